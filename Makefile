@@ -1,0 +1,29 @@
+# The two commands are `make run` and `make test`; `make check` is the whole truth before a push.
+PY := .venv/bin/python
+.PHONY: run test check bench lock format lint contracts types migrations messages clean
+
+run: .venv/run
+	@.venv/bin/tequio serve
+
+test: .venv/dev
+	@$(PY) -m pytest
+
+check: .venv/dev
+	@scripts/check
+
+bench: .venv/dev
+	@$(PY) -m bench
+
+lock: .venv/dev
+	@scripts/lock
+
+format: .venv/dev
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+.venv/run: requirements/run.txt pyproject.toml
+	@scripts/install run
+	@touch $@
+
+.venv/dev: requirements/dev.txt pyproject.toml
+	@scripts/install dev
+	@touch .venv/run $@
