@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BenefitConfig(AppConfig):
+    name = "tequio.benefit"
+    default_auto_field = "django.db.models.BigAutoField"

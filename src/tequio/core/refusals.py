@@ -1,0 +1,36 @@
+"""A deed that cannot be done says so with a code and one clear sentence; nothing has changed then."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Base of every refusal. A subclass has a `code` and a translated `sentence` with named places.
+
+    >>> class RoundClosed(Refusal):
+    ...     code = "purchasing.round_closed"
+    ...     sentence = _("La ronda «%(title)s» ya no recibe pedidos.")
+    """
+
+    code: ClassVar[str] = "refused"
+    sentence: ClassVar[Any] = _("No se pudo hacer. No cambió nada.")
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+        super().__init__(self.code)
+
+    def __str__(self) -> str:
+        return str(self.sentence) % self.values if self.values else str(self.sentence)
+
+
+class NotAllowed(Refusal):
+    code = "core.not_allowed"
+    sentence = _("No tienes permiso para esto. Pídelo a la mesa directiva.")
+
+
+class KeyUsedTwice(Refusal):
+    """The same idempotency key arrived with other contents."""
+
+    code = "core.key_used_twice"
+    sentence = _("Este formulario ya se envió con otros datos. Ábrelo de nuevo y revisa qué quedó guardado.")

@@ -1,0 +1,1 @@
+"""Who belongs: persons, households, workshops, sections and memberships; the roster comes and goes as a spreadsheet."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    name = "tequio.members"
+    default_auto_field = "django.db.models.BigAutoField"

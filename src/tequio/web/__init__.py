@@ -1,0 +1,1 @@
+"""The outer door for browsers: addresses, who is asking, and for which union."""

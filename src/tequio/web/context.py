@@ -1,0 +1,14 @@
+"""What every page knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "union": getattr(request, "union", None),
+        "actor": getattr(request, "actor", None),
+        "is_demo": settings.DEMO,
+    }

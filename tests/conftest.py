@@ -1,0 +1,44 @@
+"""The shared cast and the database every test uses."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from tests import factories
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        call_command("migrate", database="owner", verbosity=0)
+        connections["owner"].close()
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture
+def live(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A database whose transactions really commit; emptied afterwards by the owner."""
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            connections["default"].close()
+            with connections["owner"].cursor() as cursor:
+                cursor.execute(
+                    "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
+                    " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+                )
+                (tables,) = cursor.fetchone()
+                cursor.execute(f"TRUNCATE {tables} CASCADE")
+            connections["owner"].close()
+
+
+@pytest.fixture
+def union(db):
+    """The union of Tlayacapan, in scope for the test."""
+    with factories.union_in_scope() as union:
+        yield union

@@ -1,0 +1,65 @@
+"""Makes the shared cast: the union of Tlayacapan, its villages, Ana and Beto. Plain functions, exact values."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import count
+
+from tequio.core.action import REGISTRY
+from tequio.core.actors import Actor
+from tequio.core.scope import in_union
+from tequio.core.users import User
+from tequio.members.models import Member, Person, Section
+from tequio.unions.models import Office, OfficeRight, Term, Union
+
+TODAY = date(2026, 3, 10)
+_numbers = count(1)
+
+
+def make_union(slug: str = "tlayacapan", name: str = "Unión de Alfareros de Tlayacapan") -> Union:
+    return Union.objects.create(slug=slug, name=name, trade="pottery", founded_on=date(2020, 1, 1))
+
+
+@contextmanager
+def union_in_scope(slug: str = "tlayacapan") -> Iterator[Union]:
+    union = make_union(slug)
+    with in_union(union.pk):
+        yield union
+
+
+def make_section(union: Union, name: str = "Tlayacapan") -> Section:
+    return Section.objects.create(union=union, name=name, municipality="Tlayacapan", point_name=f"Plaza de {name}")
+
+
+def make_member(union: Union, nombres: str = "Ana", apellido: str = "Luna", *, section: Section | None = None,
+                user: User | None = None, number: int | None = None) -> Member:  # fmt: skip
+    person = Person.objects.create(
+        union=union, nombres=nombres, primer_apellido=apellido, sort_key=f"{apellido} {nombres}".lower(),
+        search_key=f"{nombres} {apellido}".lower(),
+    )  # fmt: skip
+    return Member.objects.create(
+        union=union, number=number or next(_numbers), person=person, section=section or make_section(union),
+        joined_on=date(2024, 1, 1), user=user,
+    )  # fmt: skip
+
+
+def make_user(name: str = "Rosa Tesorera", email: str | None = None, phone: str | None = None) -> User:
+    email = email or (None if phone else f"user{next(_numbers)}@demo.example")
+    return User.objects.create_user(name=name, email=email, phone=phone, password="barro-y-esmalte-9")
+
+
+def make_staff(union: Union, *rights: str, name: str = "Rosa Tesorera") -> User:
+    """A user with an office that carries exactly these rights ("*" for all there are)."""
+    user = make_user(name)
+    office = Office.objects.create(union=union, code=f"office-{user.pk}", name="Oficina", kind=Office.Kind.STAFF)
+    wanted = REGISTRY if rights == ("*",) else rights
+    OfficeRight.objects.bulk_create(OfficeRight(union=union, office=office, right=right) for right in wanted)
+    Term.objects.create(union=union, office=office, user=user, begins_on=date(2020, 1, 1))
+    return user
+
+
+def actor_with(union: Union, *rights: str, member: Member | None = None, user: User | None = None) -> Actor:
+    return Actor(
+        union_id=union.pk, name=user.name if user else "Rosa Tesorera", user_id=user.pk if user else None,
+        member_id=member.pk if member else None, rights=frozenset(REGISTRY if rights == ("*",) else rights),
+    )  # fmt: skip
