@@ -2,7 +2,7 @@
 
 
 class BadValue(ValueError):
-    """One value that cannot stand, as a parser or a check says it: `code` names the reason, `params` fill its sentence."""
+    """One value that cannot stand: `code` names the reason, `params` fill its sentence."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(code)
