@@ -17,6 +17,7 @@ class Section(UnionOwned):
     municipality = models.CharField(_("municipio"), max_length=120)
     locality_code = models.CharField(_("clave INEGI"), max_length=9, blank=True)
     point_name = models.CharField(_("punto de entrega"), max_length=160)
+    point_address = models.CharField(_("domicilio del punto"), max_length=240, blank=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
 
@@ -38,13 +39,17 @@ class Person(UnionOwned):
     rfc = models.CharField(_("RFC"), max_length=13, blank=True)
     phone = models.CharField(_("teléfono"), max_length=16, blank=True)  # E.164
     clabe = models.CharField(_("CLABE"), max_length=18, blank=True)
-    sort_key = models.CharField(max_length=300)
-    search_key = models.CharField(max_length=300)
+    # Keys are compared byte by byte, on every server the same; core.text makes them so that this is right.
+    sort_key = models.CharField(max_length=300, db_collation="C")
+    search_key = models.CharField(max_length=300, db_collation="C")
     is_demo = models.BooleanField(default=False)
 
     class Meta(UnionOwned.Meta):
         constraints = [
             models.UniqueConstraint(name="curp_once", fields=["union", "curp"], condition=~Q(curp="")),
+            models.CheckConstraint(name="curp_is_a_curp", condition=Q(curp="") | Q(curp__regex=r"^[A-Z0-9]{18}$")),
+            models.CheckConstraint(name="clabe_is_a_clabe", condition=Q(clabe="") | Q(clabe__regex=r"^[0-9]{18}$")),
+            models.CheckConstraint(name="phone_is_e164", condition=Q(phone="") | Q(phone__regex=r"^\+[0-9]{7,15}$")),
         ]
         indexes = [
             models.Index(name="person_by_name", fields=["union", "sort_key", "id"]),
@@ -110,6 +115,9 @@ class Member(UnionOwned):
         State.EXPELLED: (),
     }
 
+    # Who is in one of these no longer belongs; only then there is a day of leaving.
+    GONE = (State.LEFT, State.EXPELLED)
+
     number = models.PositiveIntegerField(_("número"))
     person = UnionForeignKey(Person, related_name="memberships")
     section = UnionForeignKey(Section, related_name="members")
@@ -130,11 +138,36 @@ class Member(UnionOwned):
             models.CheckConstraint(
                 name="member_leaves_after_joining", condition=Q(left_on__isnull=True) | Q(left_on__gte=F("joined_on"))
             ),
+            models.CheckConstraint(
+                name="member_gone_since_a_day",
+                condition=Q(state__in=("left", "expelled"), left_on__isnull=False)
+                | (~Q(state__in=("left", "expelled")) & Q(left_on__isnull=True)),
+            ),
         ]
         indexes = [models.Index(name="member_by_section", fields=["union", "section", "state"])]
 
     def __str__(self) -> str:
         return f"{self.number}"
 
+    @property
+    def name(self) -> str:
+        return self.person.full_name
+
     def may_become(self, state: str) -> bool:
         return state in self.CHANGES[Member.State(self.state)]
+
+
+class RosterFile(UnionOwned):
+    """A roster that was uploaded to be looked at; imported once, and its content is wiped then."""
+
+    name = models.CharField(max_length=160)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    imported_on = models.DateField(null=True, blank=True)
+    new = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name

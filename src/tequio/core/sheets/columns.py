@@ -77,7 +77,18 @@ class Reading:
     bad: list[BadCell] = field(default_factory=list)
     warnings: list[BadCell] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
-    present: frozenset[str] = frozenset()
+    # Where each column that is there stands: its name, letter and heading.
+    letters: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def present(self) -> frozenset[str]:
+        return frozenset(self.letters)
+
+    def cell(self, row: int, name: str, value: object, code: str, **params: object) -> BadCell:
+        """The cell of a column as a later check names it, one that knows more than the file."""
+        shown = "" if value is None else str(value)
+        return BadCell(row, self.letters.get(name, ""), self.headings.get(name, name), shown, code, params)
 
 
 @dataclass(frozen=True)
@@ -110,13 +121,13 @@ class Sheet:
 
     def read(self, table: Table) -> Reading:
         heading = self.heading_row(table)
-        reading = Reading()
+        reading = Reading(headings={column.name: column.heading for column in self.columns})
         if heading is None:
             expected = ", ".join(column.heading for column in self.columns if column.needed or column.required)
             reading.bad.append(BadCell(1, "A", "", "", "heading_missing", {"expected": expected}))
             return reading
         places = self._places(heading, reading)
-        reading.present = frozenset(column.name for column in places.values())
+        reading.letters = {column.name: column_letter(index) for index, column in places.items()}
         first_seen: dict[tuple[str, Any], int] = {}
         for row in table.rows:
             if row.number > heading.number:

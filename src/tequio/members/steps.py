@@ -1,0 +1,49 @@
+"""What deeds about members share. Steps open no transaction and check no permission."""
+
+from django.db import connection
+from django.db.models import Max
+
+from tequio.members.errors import CurpTaken, MemberUnknown, NumberTaken, SectionUnknown
+from tequio.members.models import Member, Person, Section
+
+
+def lock_roster(union_id: int) -> None:
+    """One deed at a time gives numbers and matches persons in a union; the second sees what the first wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('members.roster', %s))", [union_id])
+
+
+def next_number() -> int:
+    return (Member.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def section(section_id: int) -> Section:
+    """The section. Raises SectionUnknown."""
+    found = Section.objects.filter(pk=section_id).first()
+    if found is None:
+        raise SectionUnknown
+    return found
+
+
+def member(member_id: int) -> Member:
+    """The member, with his person and workshop, locked. Raises MemberUnknown."""
+    found = Member.objects.select_for_update(of=("self",)).select_related("person", "workshop", "household", "section")
+    member_ = found.filter(pk=member_id).first()
+    if member_ is None:
+        raise MemberUnknown
+    return member_
+
+
+def refuse_taken_number(number: int) -> None:
+    taken = Member.objects.select_related("person").filter(number=number).first()
+    if taken:
+        raise NumberTaken(number=number, name=taken.person.full_name)
+
+
+def refuse_taken_curp(curp: str, person: Person | None = None) -> None:
+    if not curp:
+        return
+    taken = Member.objects.select_related("person").filter(person__curp=curp)
+    other = taken.exclude(person=person).first() if person else taken.first()
+    if other:
+        raise CurpTaken(number=other.number, name=other.person.full_name)
