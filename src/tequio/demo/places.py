@@ -1,0 +1,43 @@
+"""Forty villages of Morelos: the seat of each municipality, and four more where potters live."""
+
+import csv
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+LOCALITIES = Path(__file__).with_name("data") / "localities.csv"
+POTTERS_TOO = {"170180004", "170080005", "170040004", "170260004"}  # Cuentepec, Tres de Mayo, Anenecuilco, Los Laureles
+# How many members live where, beside what the number of inhabitants says: the towns known for their pottery.
+KNOWN_FOR_POTTERY = {"170260001": 9, "170180004": 9, "170080005": 8, "170290001": 3, "170220001": 3, "170110001": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    code: str
+    municipality: str
+    name: str
+    latitude: Decimal
+    longitude: Decimal
+    population: int
+
+    @property
+    def weight(self) -> int:
+        """Its part of the members: small towns have more potters than their size says."""
+        return round(self.population**0.5) * KNOWN_FOR_POTTERY.get(self.code, 1)
+
+
+def places() -> list[Place]:
+    with LOCALITIES.open(encoding="utf-8", newline="") as lines:
+        known = [
+            Place(row["code"], row["municipality"], row["name"], Decimal(row["latitude"]), Decimal(row["longitude"]),
+                  int(row["population"]))
+            for row in csv.DictReader(lines)
+        ]  # fmt: skip
+    largest: dict[str, Place] = {}
+    for place in known:
+        best = largest.get(place.municipality)
+        if best is None or place.population > best.population:
+            largest[place.municipality] = place
+    chosen = {place.code: place for place in known if place.code in POTTERS_TOO}
+    chosen |= {place.code: place for place in largest.values()}
+    return sorted(chosen.values(), key=lambda place: place.code)

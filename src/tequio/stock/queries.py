@@ -1,0 +1,47 @@
+"""Reading things: what there is, and what it costs without the union."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from tequio.core import scope
+from tequio.stock.models import Item, PriceObservation
+
+FRESH = timedelta(days=365)  # evidence older than a year proves nothing about today
+
+# The nearest place first (the member's village, then its municipality, then anywhere), then the better grade, then the
+# newest day, then the lower price: never the dearest, so that no saving is made larger than it is.
+BEST = """
+SELECT DISTINCT ON (wanted.section_id, wanted.item_id) wanted.section_id, wanted.item_id, seen.id
+FROM unnest(%(sections)s::bigint[], %(items)s::bigint[]) AS wanted (section_id, item_id)
+JOIN members_section home ON home.id = wanted.section_id
+JOIN stock_priceobservation seen ON seen.item_id = wanted.item_id AND seen.union_id = %(union)s
+  AND seen.withdrawn_at IS NULL AND seen.observed_on BETWEEN %(from)s AND %(day)s
+LEFT JOIN members_section there ON there.id = seen.section_id
+ORDER BY wanted.section_id, wanted.item_id,
+  CASE WHEN seen.section_id = wanted.section_id THEN 0 WHEN there.municipality = home.municipality THEN 1 ELSE 2 END,
+  seen.grade, seen.observed_on DESC, seen.price, seen.id
+"""
+
+
+def best_prices_alone(pairs: Iterable[tuple[int, int]], day: date) -> dict[tuple[int, int], PriceObservation]:
+    """For each (section id, item id) the observation that stands for the price alone on a day; two queries in all."""
+    wanted = sorted(set(pairs))
+    with connection.cursor() as cursor:
+        cursor.execute(BEST, {
+            "sections": [section for section, _ in wanted], "items": [item for _, item in wanted],
+            "union": scope.required(), "from": day - FRESH, "day": day,
+        })  # fmt: skip
+        found = {(section, item): pk for section, item, pk in cursor.fetchall()}
+    rows = PriceObservation.objects.in_bulk(set(found.values()))
+    return {pair: rows[pk] for pair, pk in found.items()}
+
+
+def materials() -> QuerySet[Item]:
+    return Item.objects.filter(kind=Item.Kind.MATERIAL, is_active=True).order_by("name", "pk")
+
+
+def observations() -> QuerySet[PriceObservation]:
+    return PriceObservation.objects.select_related("item", "section").order_by("-observed_on", "-pk")
