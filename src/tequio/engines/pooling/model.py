@@ -22,7 +22,8 @@ class Material:
 class Pledge:
     """What one member wants of one material at one delivery point.
 
-    quantity > 0 is wanted for certain; up to `tolerance` more is taken if that completes a pack or reaches a cheaper step.
+    quantity > 0 is wanted for certain; up to `tolerance` more is taken if that completes a pack or reaches a
+    cheaper step.
     `walk_away`: the highest landed price per unit (goods and freight) the member accepts; None means any.
     `alone`: the price per unit at which the member can buy without the union, as evidence shows; None means unknown.
     `substitutes`: codes of other materials he accepts instead, unit for unit.
@@ -80,8 +81,8 @@ class Supplier:
 class Freight:
     """What a supplier charges to bring goods to one point: `fixed` pesos per stop and `per_kg` pesos.
 
-    Points of the same supplier that carry the same `drop` share one stop: its fixed price (the same on each row) is paid
-    once. A supplier without a row for a point does not deliver there.
+    Points of the same supplier that carry the same `drop` share one stop: its fixed price (the same on each row) is
+    paid once. A point without a `drop` is a drop of its own name. A supplier without a row for a point does not deliver there.
     """
 
     supplier: str
@@ -186,8 +187,8 @@ class Surplus:
 class Award:
     """A feasible way to buy, its exact cost and how far it can be from the best.
 
-    `cost_minor` = goods + freight, exact, in centavos. `outside_minor` = what the members in `dropped` for CHEAPER_ALONE
-    pay alone. `bound_minor`: no award of the same pledges costs less than this in total (cost plus outside), as proven
+    `cost_minor` = goods + freight, exact, in centavos. `outside_minor` = what the members in `dropped` for
+    CHEAPER_ALONE pay alone. `bound_minor`: no award of the same pledges costs less than this in total (cost plus outside), as proven
     by the solver; `gap` = (cost + outside − bound) / (cost + outside).
     """
 
@@ -245,7 +246,7 @@ class Infeasible(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something in the input that cannot be: `where` names the row or field, `why` a code, `values` fill the sentence."""
+    """Something in the input that cannot be: `where` names the row, `why` is a code, `values` fill the sentence."""
 
     where: str
     why: str
