@@ -13,6 +13,8 @@ SPACES = re.compile(r"\s+")
 
 def plain(text: str) -> str:
     """One line of text as it is kept: composed letters, single blanks, nothing invisible."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return CONTROLS.sub("", SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text)))).strip()
 
 
@@ -34,8 +36,10 @@ def sort_key(*parts: str) -> str:
 
 def _with_tilde(text: str) -> str:
     composed = unicodedata.normalize("NFC", text.lower()).replace("~", " ")
-    return "".join(AFTER_N if letter == "ñ" else _without_accents(letter) for letter in composed)
+    return _without_accents(composed.replace("ñ", AFTER_N))
 
 
 def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import NumberParseException, PhoneNumberFormat
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, InvalidLength, ValidationError
 from stdnum.mx import curp as curp_number
 from stdnum.mx import rfc as rfc_number
@@ -130,6 +130,6 @@ def _parsed(text: str) -> str:
         number = phonenumbers.parse(text)
     except NumberParseException:
         raise BadValue("phone_form") from None
-    if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) == PhoneNumberType.PREMIUM_RATE:
+    if not phonenumbers.is_valid_number(number):
         raise BadValue("phone_unknown")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)

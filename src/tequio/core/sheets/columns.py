@@ -85,7 +85,7 @@ class Reading:
     def present(self) -> frozenset[str]:
         return frozenset(self.letters)
 
-    def cell(self, row: int, name: str, value: object, code: str, **params: object) -> BadCell:
+    def cell(self, row: int, name: str, value: object, code: str, /, **params: object) -> BadCell:
         """The cell of a column as a later check names it, one that knows more than the file."""
         shown = "" if value is None else str(value)
         return BadCell(row, self.letters.get(name, ""), self.headings.get(name, name), shown, code, params)
