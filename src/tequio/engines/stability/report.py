@@ -1,7 +1,7 @@
 """The answer in whole centavos: charges, their lines, and certificates measured on the rounded charges."""
 
 from dataclasses import dataclass
-from math import ceil, floor, isfinite
+from math import ceil, floor, inf, isfinite
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from tequio.engines.stability.model import Certificate, Charge, Sharing, Unhappy
 from tequio.engines.stability.villages import Floats, Masks
 from tequio.engines.stability.whole import charge_lines, whole_amounts
 
+# Centavos: a gain below this is what rounding makes, not a reason to leave.
+ROUNDING = 0.5
 _NAMED = 10  # unhappy or binding groups that are named
 
 
@@ -34,7 +36,10 @@ def report(ground: Ground, charges: Floats, evidence: Evidence, seconds: float, 
     gains = np.where(np.isfinite(evidence.costs), evidence.groups @ paid - evidence.costs, -np.inf)
     # Each village was rounded by less than a centavo, so a group's gain is known to within one per village.
     tight = gains >= evidence.epsilon - evidence.groups.sum(axis=1)
-    order = np.lexsort((evidence.groups.sum(axis=1), -gains))
+    order = sorted(
+        range(len(gains)),
+        key=lambda i: (-round(float(gains[i])) if isfinite(gains[i]) else inf, _names(ground, evidence.groups[i])),
+    )
     named = [i for i in order if tight[i]][:_NAMED]
     epsilon = ceil(evidence.epsilon - 1e-6) if evidence.epsilon >= 1.0 else 0
     groups = [_certificate(ground, per_village, evidence.groups[i], evidence.costs[i], None) for i in named]
@@ -49,7 +54,7 @@ def report(ground: Ground, charges: Floats, evidence: Evidence, seconds: float, 
         whole=_whole(ground, villages),
         binding=tuple(groups),
         epsilon_minor=epsilon,
-        proven_minor=max(epsilon, ceil(evidence.proven - 1e-6)),
+        proven_minor=max(epsilon, ceil(evidence.proven - ROUNDING)),
         unhappy=tuple(unhappy),
         rounds=evidence.rounds,
         seconds=seconds,

@@ -19,11 +19,10 @@ from tequio.engines.stability.games import least_core
 from tequio.engines.stability.ground import Ground, read_ground
 from tequio.engines.stability.leaving import Found, cheapest, most_gaining, write_choice
 from tequio.engines.stability.model import Rule, Sharing, SharingProgress
-from tequio.engines.stability.report import Evidence, report
+from tequio.engines.stability.report import ROUNDING, Evidence, report
 from tequio.engines.stability.search import cheapest_known, gaining_groups
 from tequio.engines.stability.villages import Floats, Masks, Plan
 
-_CLOSE = 0.5  # centavos: a gain below this is rounding
 _PLANS = 12
 
 
@@ -81,6 +80,9 @@ class _Search:
             self._settle()
             self._search_fast()
             self._search_fully()
+        else:
+            # There is no group but all, or nobody whom the union charges.
+            self.proven, self.proven_at = 0.0, self.paid
         evidence = Evidence(self.groups, self.costs, self.singles, self.epsilon, self._proven_now(), self.rounds)
         elapsed = time.monotonic() - self.began
         return report(self.ground, self.charges, evidence, elapsed, self.should_stop())
@@ -91,7 +93,7 @@ class _Search:
             alone = np.arange(self.villages) == number
             # A third of the time at most, shared by the villages that are still to come.
             budget = (self.left - self.seconds * 2 / 3) / (self.villages - number)
-            self.singles.append(cheapest(self.ground.grid, alone, seconds=max(0.05, budget), close=_CLOSE))
+            self.singles.append(cheapest(self.ground.grid, alone, seconds=max(0.05, budget), close=ROUNDING))
         plans = [found.plan for found in self.singles if found.plan is not None]
         self._learn(np.eye(self.villages, dtype=bool), plans)
 
@@ -129,7 +131,7 @@ class _Search:
         while self.left > 0:
             slack = self.costs + self.epsilon - self.groups @ self.paid
             starts = self.groups[np.argsort(slack, kind="stable")]
-            found = gaining_groups(self.ground.tariffs, self.plans, self.paid, starts, self.epsilon + _CLOSE)
+            found = gaining_groups(self.ground.tariffs, self.plans, self.paid, starts, self.epsilon + ROUNDING)
             if not found:
                 return
             self._learn(np.array(found), [])
@@ -139,7 +141,7 @@ class _Search:
         if self.left <= 0:
             return
         choice = write_choice(self.ground.grid)
-        close = _CLOSE / 2 if choice.exact else max(_CLOSE, 1e-6 * self.ground.bill)
+        close = ROUNDING / 2 if choice.exact else max(ROUNDING, 1e-6 * self.ground.bill)
         while self.left > 0:
             paid = self.paid
             found = most_gaining(choice, paid, seconds=self.left, close=close, stop=self.should_stop)
@@ -154,7 +156,7 @@ class _Search:
     def _is_new_reason(self, found: Found, paid: Floats) -> bool:
         assert found.group is not None and found.plan is not None
         cost = cheapest_known(self.ground.tariffs, [found.plan], found.group[None, :])[0]
-        return bool(paid[found.group].sum() - cost > self.epsilon + _CLOSE)
+        return bool(paid[found.group].sum() - cost > self.epsilon + ROUNDING)
 
     def _prove(self, gain: float, paid: Floats) -> None:
         """Keep the better of two bounds: an old one moves with the charges, group by group at most by what rose."""
@@ -175,7 +177,7 @@ class _Search:
                     seconds=time.monotonic() - self.began,
                     seconds_left=max(0.0, self.left),
                     groups=len(self.groups),
-                    epsilon_minor=ceil(self.epsilon - _CLOSE),
+                    epsilon_minor=ceil(self.epsilon - ROUNDING),
                     proven_minor=None if proven == inf else ceil(proven),
                 )
             )

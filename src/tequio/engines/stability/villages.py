@@ -78,25 +78,39 @@ def outside_cost(grid: Grid, rows: list[int]) -> Floats:
 
 def costs(tariffs: Tariffs, plan: Plan, groups: Masks) -> Floats:
     """Centavos for each group; inf where the plan does not cover it or cannot be repaired."""
-    t, members = tariffs, groups.astype(np.float64).T
+    members = groups.astype(np.float64).T
     packs = plan.packs @ members  # lines x groups
-    near = _nearest_roads(t, plan, groups)
+    near = _nearest_roads(tariffs, plan, groups)
+    goods = _goods(tariffs, packs, near, eager=True)
+    if tariffs.least.any():
+        # Going up to a cheaper step can take a supplier below his minimum order; then it is better not to.
+        goods = np.minimum(goods, _goods(tariffs, packs, near, eager=False))
+    total = goods + _freight(tariffs, plan, members) + plan.outside @ members
+    covered = ~(groups & ~plan.covers[None, :]).any(axis=1)
+    answer: Floats = np.where(covered, total, inf)
+    return answer
+
+
+def _goods(t: Tariffs, packs: Floats, near: Floats, *, eager: bool) -> Floats:
+    """Goods of each group with the freight of what is bought beyond the plan; `eager`: to the step that is cheapest."""
     wanted = np.maximum(packs[:, None, :], t.low[:, :, None])
     extra = wanted - packs[:, None, :]
     lift = np.where(extra > 0, extra * np.where(np.isinf(near), 0.0, near)[:, None, :], 0.0)
     goods = np.rint(t.fixed[:, :, None] + t.price[:, :, None] * wanted)
-    each = np.where(wanted <= t.high[:, :, None], goods + lift, inf)
+    possible = wanted <= t.high[:, :, None]
+    each = np.where(possible, goods + lift if eager else extra, inf)
     step = each.argmin(axis=1)[:, None, :]
     used = packs > 0
-    goods = np.where(used, np.take_along_axis(goods, step, axis=1)[:, 0], 0.0)
-    lift = np.where(used, np.take_along_axis(lift, step, axis=1)[:, 0], 0.0)
-    possible = np.isfinite(np.take_along_axis(each, step, axis=1)[:, 0]) | ~used
-    bought = np.where(used, np.take_along_axis(wanted, step, axis=1)[:, 0], 0.0)
-    topped = _minimum_orders(t, packs, near, goods, lift, bought)
-    total = goods.sum(axis=0) + np.rint(lift).sum(axis=0) + topped + _freight(t, plan, members) + plan.outside @ members
-    covered = ~(groups & ~plan.covers[None, :]).any(axis=1)
-    answer: Floats = np.where(covered & possible.all(axis=0), total, inf)
-    return answer
+
+    def at_step(values: Floats) -> Floats:
+        taken: Floats = np.where(used, np.take_along_axis(values, step, axis=1)[:, 0], 0.0)
+        return taken
+
+    goods, lift = at_step(goods), at_step(lift)
+    served = np.isfinite(at_step(each)).all(axis=0)
+    topped = _minimum_orders(t, packs, near, goods, lift, at_step(wanted))
+    total: Floats = np.where(served, goods.sum(axis=0) + np.rint(lift).sum(axis=0) + topped, inf)
+    return total
 
 
 def _nearest_roads(t: Tariffs, plan: Plan, groups: Masks) -> Floats:
