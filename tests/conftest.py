@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
 from tests import factories
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # A slow hash is the point in life and a waste of minutes here; one test checks the real one.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

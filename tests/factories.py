@@ -63,3 +63,7 @@ def actor_with(union: Union, *rights: str, member: Member | None = None, user: U
         union_id=union.pk, name=user.name if user else "Rosa Tesorera", user_id=user.pk if user else None,
         member_id=member.pk if member else None, rights=frozenset(REGISTRY if rights == ("*",) else rights),
     )  # fmt: skip
+
+
+def open_books(union: Union) -> None:
+    """A chart of accounts with every role that postings use."""

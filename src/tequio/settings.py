@@ -21,7 +21,7 @@ SECRET_KEY = home.secret()
 DEBUG = os.environ.get("TEQUIO_DEBUG") == "1"
 DEMO = os.environ.get("TEQUIO_DEMO") == "1"
 HTTPS = os.environ.get("TEQUIO_HTTPS") == "1"
-ALLOWED_HOSTS = os.environ.get("TEQUIO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = [*filter(None, os.environ.get("TEQUIO_HOSTS", "").split(",")), "localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -125,7 +125,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "ui" / "static"]
-STATIC_ROOT = home.home() / "static"
+STATIC_ROOT = None  # WhiteNoise serves the files from the package itself
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = home.home() / "files"
@@ -141,6 +141,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^salud/$"]  # asked by the machine itself
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"

@@ -28,7 +28,7 @@ class Noted:
 noted: ContextVar[Noted | None] = ContextVar("noted", default=None)
 
 
-def record(actor: Actor, kind: str, subject: models.Model | str, **data: Any) -> None:
+def record(actor: Actor, kind: str, subject: models.Model | str, /, **data: Any) -> None:
     """Say what this deed did. `kind` is dotted and past: "purchasing.pledge.placed"."""
     under_way = noted.get()
     if under_way is None:

@@ -1,0 +1,70 @@
+"""Work that outlasts a request, done by the worker beside the server: searching the cheapest award.
+
+Progress is written while the search runs, outside any deed; its end is a deed of the system.
+"""
+
+import time
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tequio.core.actors import Actor
+from tequio.core.scope import in_union
+from tequio.engines.pooling.model import BadProblem, Infeasible, Progress
+from tequio.purchasing import plans, solving
+from tequio.purchasing.actions import Outcome, record_plan
+from tequio.purchasing.models import Plan
+
+SYSTEM = frozenset({"purchasing.plan.record"})
+TELL_EVERY = 0.7  # seconds between two looks at the database
+
+
+@app.task(name="purchasing.solve_plan")
+def solve_plan(*, union_id: int, plan_id: int) -> None:
+    """Search one plan. Doing it again after a crash is harmless: a finished plan is left alone."""
+    with in_union(union_id):
+        plan = Plan.objects.select_related("round").get(pk=plan_id)
+        if plan.state in (Plan.State.READY, Plan.State.FAILED):
+            return
+        Plan.objects.filter(pk=plan_id).update(state=Plan.State.RUNNING)
+        outcome = search(plan, timezone.localdate(), _Teller(plan_id))
+    record_plan(actor=Actor(union_id, "Tequio", rights=SYSTEM), plan_id=plan_id, outcome=outcome)
+
+
+def search(plan: Plan, today: date, on_progress: "_Teller") -> Outcome:
+    problem = plans.problem_of(plan.round, today)
+    fingerprint = plans.fingerprint(problem)
+    try:
+        award, sharing = solving.solve_kind(problem, plan.kind, plans.rule_of(plan.round), plan.seconds_allowed,
+                                            on_progress)  # fmt: skip
+    except Infeasible as lack:
+        return Outcome(fingerprint, problem_found="\n".join(solving.sentences_of(lack)))
+    except BadProblem as bad:
+        return Outcome(fingerprint, problem_found=str(bad))
+    except solving.NoSingleSupplier:
+        return Outcome(fingerprint, problem_found=solving.NO_SINGLE_SUPPLIER)
+    return Outcome(
+        fingerprint, award.cost_minor, award.bound_minor, round(Decimal(award.gap), 6), award.seconds,
+        plans.as_json(award, sharing),
+    )  # fmt: skip
+
+
+class _Teller:
+    """Writes where the search stands and reads whether someone asked to stop; returns True to stop."""
+
+    def __init__(self, plan_id: int) -> None:
+        self.plan_id = plan_id
+        self.next = 0.0
+
+    def __call__(self, progress: Progress) -> bool:
+        now = time.monotonic()
+        if now < self.next:
+            return False
+        self.next = now + TELL_EVERY
+        mine = Plan.objects.filter(pk=self.plan_id)
+        mine.update(
+            incumbent_minor=progress.incumbent_minor, bound_minor=progress.bound_minor, seconds=progress.seconds
+        )
+        return mine.values_list("stop_asked", flat=True).get()
