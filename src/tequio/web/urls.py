@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from tequio.web import views
+
 app_patterns = [
     path("socios/", include("tequio.members.urls")),
 ]
 
 urlpatterns = [
+    path("salud/", views.health, name="health"),
     path("cuenta/", include("allauth.urls")),
     path("<slug:union>/", include(app_patterns)),
 ]

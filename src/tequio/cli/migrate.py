@@ -1,0 +1,45 @@
+"""`tequio migrate`: make the database what this version of the program needs."""
+
+import argparse
+from typing import Any
+
+import django
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+from tequio.cli.output import say
+from tequio.core import database
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "migrate",
+        help="make the database what this version needs",
+        description="Starts the embedded PostgreSQL if that is the one, makes database and roles that are missing, and"
+        " applies every pending migration. Repeatable; run it after each update.",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    done = bring_up_to_date()
+    say(f"{done} migrations applied." if done else "The database is up to date.")
+    return 0
+
+
+def bring_up_to_date() -> int:
+    """Provision and migrate as the owner; how many migrations it took. Repeatable."""
+    database.provision()
+    django.setup()
+    pending = len(pending_migrations())
+    if pending:
+        call_command("migrate", database="owner", verbosity=0, interactive=False)
+    connections["owner"].close()
+    return pending
+
+
+def pending_migrations() -> list[str]:
+    executor = MigrationExecutor(connections["owner"])
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [str(migration) for migration, _ in plan]

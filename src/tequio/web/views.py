@@ -1,0 +1,21 @@
+"""Pages that belong to no union: the door, the choice of a union, and whether the house stands."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tequio import __version__
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """For machines that watch: 200 when the database answers, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        status, text = 200, "ok"
+    except DatabaseError:
+        status, text = 503, "database"
+    return HttpResponse(text, status=status, content_type="text/plain", headers={"X-Tequio": __version__})
