@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import count
 
+from tequio.books.models import Account
 from tequio.core.action import REGISTRY
 from tequio.core.actors import Actor
 from tequio.core.scope import in_union
@@ -65,5 +66,19 @@ def actor_with(union: Union, *rights: str, member: Member | None = None, user: U
     )  # fmt: skip
 
 
+ROLES = (
+    ("115.01", "Compras de la ronda", "asset", "purchase_clearing", False),
+    ("105.01", "Socias y socios por cobrar", "asset", "member_receivable", True),
+    ("201.01", "Proveedores", "liability", "supplier_payable", False),
+    ("102.01", "Bancos", "asset", "bank", False),
+    ("101.01", "Caja", "asset", "cash", False),
+    ("401.01", "Cuotas", "income", "dues_income", False),
+)
+
+
 def open_books(union: Union) -> None:
     """A chart of accounts with every role that postings use."""
+    Account.objects.bulk_create(
+        Account(union=union, code=code, name=name, kind=kind, role=role, by_member=by_member)
+        for code, name, kind, role, by_member in ROLES
+    )

@@ -36,7 +36,7 @@ from tequio.purchasing.actions.rounds import (
     open_round,
     reopen_round,
 )
-# from tequio.purchasing.actions.settling import finish_handing_out, settle_round, undo_handing_out, undo_settlement
+from tequio.purchasing.actions.settling import finish_handing_out, settle_round, undo_handing_out, undo_settlement
 
 __all__ = [
     "Count",

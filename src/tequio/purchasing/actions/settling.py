@@ -18,6 +18,7 @@ from tequio.purchasing.postings import SOURCE, member_entry, supplier_entry
 from tequio.purchasing.resharing import payable
 from tequio.purchasing.steps import locked_round, move_to, require_state
 from tequio.purchasing.stocking import put_in_stock_and_hand_out, take_back_from_stock
+from tequio.stock.queries import best_prices_alone
 
 Line = tuple[int, int, Decimal, int]  # section, item, quantity, centavos
 
@@ -111,11 +112,14 @@ def _write_charges(round_: Round, today: date, lines: Mapping[int, list[Line]], 
             for member, mine in lines.items()
         ),
     )
+    # The evidence is fixed now: what proves a saving must be what was known when it was made.
+    evidence = best_prices_alone({line[:2] for mine in lines.values() for line in mine}, today)
+    proof = {pair: seen.pk for pair, seen in evidence.items()}
     insert_rows(
         ChargeLine,
-        ("union_id", "charge_id", "item_id", "section_id", "quantity", "minor"),
+        ("union_id", "charge_id", "item_id", "section_id", "quantity", "minor", "observation_id"),
         (
-            (union_id, charge, item, section, quantity, minor)
+            (union_id, charge, item, section, quantity, minor, proof.get((section, item)))
             for charge, mine in zip(charges, lines.values(), strict=True)
             for section, item, quantity, minor in mine
         ),
