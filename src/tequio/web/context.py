@@ -5,10 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from tequio.web.nav import nav_for
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "union": getattr(request, "union", None),
         "actor": getattr(request, "actor", None),
         "is_demo": settings.DEMO,
+        "nav": nav_for(request),
     }

@@ -11,5 +11,8 @@ app_patterns = [
 urlpatterns = [
     path("salud/", views.health, name="health"),
     path("cuenta/", include("allauth.urls")),
+    path("", include("tequio.ui.urls")),
     path("<slug:union>/", include(app_patterns)),
 ]
+
+handler400 = "tequio.ui.errors.bad_request"

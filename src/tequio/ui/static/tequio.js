@@ -1,0 +1,46 @@
+// What a page gains with script; without it nothing is missing. Buttons that need script carry `needs-script`.
+(() => {
+  "use strict";
+  document.documentElement.classList.add("script");
+
+  // A second tap on "send" while the first is under way does nothing. (The server would do nothing twice either.)
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
+  });
+  const ready = () => document.querySelectorAll("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  });
+  addEventListener("pageshow", ready);
+  document.addEventListener("htmx:afterRequest", ready);
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
+    // A click elsewhere closes an open menu.
+    document.querySelectorAll(".who details[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  // A filter chosen from a list acts at once.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-auto]");
+    if (form && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) form.requestSubmit();
+  });
+
+  document.querySelectorAll("[data-drop]").forEach((place) => {
+    const input = place.querySelector("input[type=file]");
+    const over = (on) => (event) => { event.preventDefault(); place.classList.toggle("over", on); };
+    place.addEventListener("dragover", over(true));
+    place.addEventListener("dragleave", over(false));
+    place.addEventListener("drop", (event) => {
+      over(false)(event);
+      input.files = event.dataTransfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  });
+})();
