@@ -38,7 +38,7 @@ class TypedNumber(forms.TextInput):
 
 
 class QuantityField(forms.DecimalField):
-    """A quantity as people type it: 1,250.5 or 1250.5. Up to three places; not negative unless `min_value` allows it."""
+    """A quantity as people type it: 1,250.5 or 1250.5. Up to three places; not negative unless `min_value` says so."""
 
     widget = TypedNumber
     default_error_messages = {
@@ -104,3 +104,26 @@ def _bare_number(value: Any) -> Any:
         return value
     text = re.sub(r"[\s$\u202f\u00a0]", "", value).replace("\u2212", "-")
     return text.replace(",", "") if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d*)?", text) else text
+
+
+def speak_plainly() -> None:
+    """Replaces Django's stock sentences by what the person should do."""
+    sentences = {
+        forms.Field: {"required": _("Falta este dato.")},
+        forms.ChoiceField: {"invalid_choice": _("Escoge una opción de la lista.")},
+        forms.TypedChoiceField: {"invalid_choice": _("Escoge una opción de la lista.")},
+        forms.ModelChoiceField: {"invalid_choice": _("Escoge una opción de la lista.")},
+        forms.MultipleChoiceField: {"invalid_choice": _("Escoge opciones de la lista.")},
+        forms.DateField: {"invalid": _("Escribe una fecha que exista, por ejemplo 10/03/2026.")},
+        forms.IntegerField: {"invalid": _("Escribe solo un número entero, por ejemplo 12.")},
+        forms.DecimalField: {"invalid": _("Escribe solo un número, por ejemplo 12.5.")},
+        forms.EmailField: {"invalid": _("Escribe un correo completo, por ejemplo ana@correo.mx.")},
+        forms.FileField: {
+            "required": _("Falta escoger el archivo."),
+            "missing": _("Falta escoger el archivo."),
+            "empty": _("El archivo está vacío. Revisa que sea el correcto."),
+            "invalid": _("No llegó ningún archivo. Escógelo otra vez."),
+        },
+    }
+    for field, own in sentences.items():
+        field.default_error_messages = field.default_error_messages | own

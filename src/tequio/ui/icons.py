@@ -49,8 +49,8 @@ ICONS = {
     "cross": '<path d="m5.5 5.5 13 13M18.5 5.5l-13 13"/>',
 }
 
-# Two people whose joined arms make a pot.
+# A pot of coils, one laid on the other, between two arms.
 MARK = (
-    '<path d="M9 11C2.5 17 5 28.5 16 28.5S29.5 17 23 11"/><path class="rim" d="M9 11c2.5 4.8 11.5 4.8 14 0"/>'
-    '<circle class="head" cx="8" cy="5.5" r="3.4"/><circle class="head" cx="24" cy="5.5" r="3.4"/>'
+    '<path d="M11 5h10M12.5 10h7M9.5 15h13M8 20h16M9.5 25h13M13 29.5h6"/>'
+    '<path class="arm" d="M9 8C5 7.5 2.5 10 3 13s3 4 4 4.5M23 8c4-.5 6.5 2 6 5s-3 4-4 4.5"/>'
 )

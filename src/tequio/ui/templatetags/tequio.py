@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from tequio.ui import icons, numbers, stylesheet
 
@@ -28,29 +28,34 @@ register.filter("pct", numbers.percent)
 @register.filter
 def day(value: date | datetime | None) -> str:
     """10 de marzo de 2026."""
-    return date_format(_local(value), "DATE_FORMAT") if value else numbers.NOTHING
+    return _written(value, "DATE_FORMAT")
 
 
 @register.filter
 def weekday(value: date | datetime | None) -> str:
     """martes 10 de marzo: for days close at hand."""
-    return date_format(_local(value), "WEEK_FORMAT") if value else numbers.NOTHING
+    return _written(value, "WEEK_FORMAT")
 
 
 @register.filter
 def day_short(value: date | datetime | None) -> str:
     """10 mar 2026: for tables."""
-    return date_format(_local(value), "SHORT_DATE_FORMAT").lower() if value else numbers.NOTHING
+    return _written(value, "SHORT_DATE_FORMAT")
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """10 mar 2026, 18:05, in the union's time."""
-    return date_format(_local(value), "SHORT_DATETIME_FORMAT").lower() if value else numbers.NOTHING
+    return _written(value, "SHORT_DATETIME_FORMAT")
 
 
-def _local(value: date | datetime) -> date | datetime:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+def _written(value: date | datetime | None, format_: str) -> str:
+    if value is None:
+        return numbers.NOTHING
+    local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    text = date_format(local, format_)
+    # Django's Mexican months begin with a capital; in Spanish they do not.
+    return text.lower() if (get_language() or "").startswith("es") else text
 
 
 @register.filter
@@ -240,8 +245,3 @@ def _component(name: str) -> None:
 
 for _name in ("card", "stat", "note", "empty", "confirm"):
     _component(_name)
-
-
-@register.simple_tag
-def nothing_to_show() -> str:
-    return _("Todavía no hay nada aquí.")
