@@ -1,5 +1,7 @@
 """Noting items and what they cost outside."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
 
