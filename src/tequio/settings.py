@@ -5,6 +5,8 @@ TEQUIO_HOME, TEQUIO_SECRET_KEY   where data is kept, and the secret (core/home.p
 TEQUIO_HOSTS                     names the site is reached by, separated by commas
 TEQUIO_HTTPS=1                   served behind TLS: cookies only over HTTPS, HSTS
 TEQUIO_DEMO=1                    show one-time codes on the page, as the demo does
+TEQUIO_PROXIES                   how many proxies stand before it, so that limits by address count the right one
+TEQUIO_SMS_BACKEND               the gateway that sends text messages (core/outbox.py)
 """
 
 import os
@@ -163,6 +165,46 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FORM_RENDERER = "tequio.ui.forms.Renderer"
+
+# --- signing in: members by telephone and a code, staff by e-mail and password ---------------------------------------
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "tequio.web.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "tequio.web.forms.PhoneForm",
+    "confirm_login_code": "tequio.web.forms.CodeForm",
+    "login": "tequio.web.forms.PasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "tequio.web.adapter.display"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tequio: "
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
+ACCOUNT_PHONE_VERIFICATION_ENABLED = False  # the code that lets a member in is the proof
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+# A whole village may share one address of its telephone company, so the limits that bite go by telephone or account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "request_login_code": "60/m/ip,3/m/key,10/h/key",
+    "confirm_login_code": "120/m/ip,10/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TEQUIO_PROXIES", "0"))
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tequio"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+TEQUIO_SMS_BACKEND = os.environ.get("TEQUIO_SMS_BACKEND", "tequio.core.outbox.OutboxGateway")
 
 EMAIL_BACKEND = os.environ.get("TEQUIO_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from tequio.core import scope
+from tequio.core.outbox import OutboxMessage
 from tequio.core.users import User
 
 
@@ -87,4 +88,4 @@ class DoneOnce(UnionOwned):
         return f"{self.deed} {self.key}"
 
 
-__all__ = ["DoneOnce", "Event", "UnionForeignKey", "UnionManager", "UnionOwned", "User"]
+__all__ = ["DoneOnce", "Event", "OutboxMessage", "UnionForeignKey", "UnionManager", "UnionOwned", "User"]

@@ -9,8 +9,9 @@ app_patterns = [
 ]
 
 urlpatterns = [
+    path("", views.front, name="front"),
     path("salud/", views.health, name="health"),
-    path("cuenta/", include("allauth.urls")),
+    path("", include("tequio.web.account_urls")),
     path("", include("tequio.ui.urls")),
     path("<slug:union>/", include(app_patterns)),
 ]

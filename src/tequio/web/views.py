@@ -1,11 +1,26 @@
-"""Pages that belong to no union: the door, the choice of a union, and whether the house stands."""
+"""Pages that belong to no union: the front door, the choice of a union, and whether the house stands."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tequio import __version__
+from tequio.core.users import User
+from tequio.web.accounts import unions_of
+
+
+@never_cache
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Nobody sees the door; whoever belongs to one union goes straight in."""
+    if not isinstance(request.user, User):
+        return render(request, "web/front.html")
+    unions = unions_of(request.user)
+    if len(unions) == 1:
+        return redirect(f"/{unions[0].slug}/")
+    return render(request, "web/choose.html", {"unions": unions})
 
 
 @never_cache

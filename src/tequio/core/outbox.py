@@ -1,0 +1,63 @@
+"""Short text messages to telephones: written down first, sent by whatever gateway the installation has.
+
+TEQUIO_SMS_BACKEND names a class with `name` and `send(phone, text)`. Without a gateway a message stays in the outbox,
+where the demo shows it on the page.
+"""
+
+from typing import Protocol
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxMessage(models.Model):
+    """One text for one telephone. It belongs to no union: a person signs in before any union is known.
+
+    Row security hides the outbox whenever a union is in scope, so that no union reads the codes of another's members.
+    """
+
+    phone = models.CharField(_("teléfono"), max_length=16)  # E.164
+    text = models.CharField(_("texto"), max_length=480)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    gateway = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [models.Index(name="outbox_by_phone", fields=["phone", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.phone} {self.created_at}"
+
+
+class Gateway(Protocol):
+    name: str
+
+    def send(self, phone: str, text: str) -> None: ...
+
+
+class OutboxGateway:
+    """Sends nothing: the message waits in the outbox."""
+
+    name = ""
+
+    def send(self, phone: str, text: str) -> None:
+        pass
+
+
+def send_text(phone: str, text: str) -> OutboxMessage:
+    """Write a message down and hand it to the gateway."""
+    gateway: Gateway = import_string(settings.TEQUIO_SMS_BACKEND)()
+    message = OutboxMessage.objects.create(phone=phone, text=text)
+    gateway.send(phone, text)
+    if gateway.name:
+        # What was sent is of no more use here, and a code least of all.
+        OutboxMessage.objects.filter(pk=message.pk).update(gateway=gateway.name, sent_at=timezone.now(), text="")
+    return message
+
+
+def newest_text(phone: str) -> str:
+    message = OutboxMessage.objects.filter(phone=phone).order_by("-id").first()
+    return message.text if message else ""
