@@ -56,7 +56,11 @@ class QuantityField(forms.DecimalField):
         self.suffix = unit
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(_bare_number(value))
+        bare = _bare_number(value)
+        # Python would read 1e9, NaN and other digits' alphabets as numbers; people mean none of them.
+        if isinstance(bare, str) and not re.fullmatch(r"[-+]?[0-9.]*", bare):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(bare)
 
 
 class PesosField(QuantityField):

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tequio.ui import icons
+from tequio.ui import charts, icons, numbers
 from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField
 from tequio.ui.render import render_page
+from tequio.ui.templatetags import tequio as tags
 
 LONG_NAME = "María Guadalupe de los Ángeles Xochiquetzalli Tlatelpa-Ahuatzin y Hernández de la Rosa"
 ROWS = [
@@ -23,6 +24,13 @@ ROWS = [
      "state": "warn"},
     {"name": "Beto Díaz", "village": "Cuentepec", "asked": Decimal("0"), "minor": 0, "state": ""},
     {"name": "Rosa Amaro Nava", "village": "Tres Marías", "asked": Decimal("3.25"), "minor": -4_512, "state": "bad"},
+]  # fmt: skip
+VILLAGES = [
+    ("Tlayacapan", 18.9556, -98.9811, 9_400), ("San Agustín Amatlipac", 18.9406, -98.9436, 1_250),
+    ("Cuentepec", 18.8597, -99.3250, 5_100), ("Tres Marías", 19.0500, -99.2430, 0),
+    ("Cuernavaca", 18.9186, -99.2342, 3_300), ("Jojutla", 18.6147, -99.1803, 640),
+    ("Hueyapan", 18.8850, -98.6906, 2_050), ("Axochiapan", 18.5011, -98.7519, 320),
+    ("Tlaquiltenango", 18.6286, -99.1611, 610),
 ]  # fmt: skip
 STAGES = [
     ("draft", gettext_lazy("Borrador")), ("open", gettext_lazy("Abierta")), ("closed", gettext_lazy("Cerrada")),
@@ -73,7 +81,7 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
     places = (("home", _("Inicio")), ("round", _("Rondas")), ("coin", _("Mi cuenta")), ("people", _("Mi unión")))
     return {
         "empty_form": PatternForm(), "wrong_form": wrong, "rows": ROWS, "stages": STAGES, "page": page,
-        "icon_names": sorted(icons.ICONS), "today": date(2026, 3, 10), "long_name": LONG_NAME,
+        "charts": _charts(), "icon_names": sorted(icons.ICONS), "today": date(2026, 3, 10), "long_name": LONG_NAME,
         "huge": 123_456_789_012_345, "places": [
             {"icon": icon, "label": label, "href": "#contenido" if index else "", "is_current": not index}
             for index, (icon, label) in enumerate(places)
@@ -85,3 +93,62 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
 def progress(request: HttpRequest) -> HttpResponse:
     """What a long calculation answers when it is asked how far it is."""
     return render(request, "ui/patterns_progress.html")
+
+
+def _charts() -> dict[str, charts.Chart]:
+    steps = [
+        charts.Stair(Decimal(start), Decimal(price))
+        for start, price in ((0, "5.20"), (2000, "4.80"), (5000, "4.375"), (8000, "4.10"))
+    ]
+    months = [date(2026, month, 1) for month in range(1, 7)]
+    spread = [((number * 7919) % 1900 - 320) * 100 for number in range(4_000)] + [9_000_000]
+    return {
+        "bars": charts.bars(
+            [
+                _bar("Barro rojo", 120_000, 68_400),
+                _bar(LONG_NAME, 12_345_678, 9_999_999),
+                _bar("Caolín", 0, 1),
+                _bar("Engobe", 40_000, -4_512),
+            ],
+            title=_("Cuota y ahorro por material"),
+            series=(_("Precio por su cuenta"), _("Ahorro")),
+            label=_("Material"),
+        ),
+        "stairs": charts.stairs(steps, Decimal(6200), unit="kg", places=3, title=_("Escalones de Barros del Sur")),
+        "one_stair": charts.stairs(steps[:1], Decimal(0), unit="bultos", title=_("Un solo precio")),
+        "spread": charts.spread(spread, show=numbers.money, title=_("Cuánto ganó o perdió cada quien")),
+        "lines": charts.lines(
+            [
+                charts.Line("Cuernavaca", tuple(zip(months, (520, 525, 540, 535, 560, 575), strict=True))),
+                charts.Line(_("La unión"), tuple(zip(months, (480, 470, 455, 437, 430, 410), strict=True))),
+            ],
+            title=_("Precio del barro"),
+            show=lambda value: numbers.money(round(value)),
+            day=tags.day_short,
+            from_zero=False,
+        ),
+        "one_point": charts.lines(
+            [charts.Line("x", ((months[0], 0),))],
+            title=_("Primer dato"),
+            show=lambda value: numbers.money(round(value)),
+            day=tags.day_short,
+        ),
+        "spark": charts.sparkline(
+            [3, 4, 4, 7, 6, 9, 12], title=_("Pedidos de los últimos siete días, subiendo de 3 a 12")
+        ),
+        "ring": charts.ring(318, 400, title=_("318 de 400 ya firmaron")),
+        "ring_none": charts.ring(0, 0, title=_("Nadie ha firmado")),
+        "ring_whole": charts.ring(400, 400, title=_("Ya firmaron todas y todos")),
+        "places": charts.places(
+            [
+                charts.Place(name, latitude, longitude, kilos, numbers.quantity(kilos, "kg"))
+                for name, latitude, longitude, kilos in VILLAGES
+            ],
+            title=_("Kilos pedidos por pueblo"),
+            quantity=_("Pedido"),
+        ),
+    }
+
+
+def _bar(label: str, *minor: int) -> charts.Bar:
+    return charts.Bar(label, minor, tuple(numbers.money(value) for value in minor))

@@ -26,7 +26,7 @@ def squeezed(css: str) -> str:
     """Without comments and needless space. Quoted text and spaces that mean something stay as they are."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     pieces = re.split(r"(\"[^\"]*\")", css)
-    return "".join(piece if piece.startswith('"') else _squeeze(piece) for piece in pieces)
+    return "".join(piece if piece.startswith('"') else _squeeze(piece) for piece in pieces).strip()
 
 
 def _squeeze(piece: str) -> str:

@@ -182,6 +182,12 @@ def keep_query(context: template.Context, *names: str) -> dict[str, Any]:
     return {"pairs": [(name, value) for name in names for value in given.getlist(name)]}
 
 
+@register.inclusion_tag("ui/parts/figure.html")
+def figure(chart: Any, caption: str, note: str = "") -> dict[str, Any]:
+    """A chart with its title and, one tap away, its figures as a table."""
+    return {"chart": chart, "caption": caption, "note": note}
+
+
 # --- tags that wrap what stands between them -------------------------------------------------------------------------
 
 
