@@ -1,6 +1,8 @@
-"""Account, period, entry, leg and the kept balance. A leg is one signed amount in centavos: debit positive."""
+"""Account, period, entry, leg and what is kept of them. A leg is one signed amount in centavos: debit positive."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tequio.core.models import UnionForeignKey, UnionOwned
+
+
+def _checked_union() -> models.ForeignKey[Any, Any]:
+    """A union that the triggers check as a set: a foreign key would ask again for each of thousands of rows."""
+    return models.ForeignKey(
+        "unions.Union", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
 
 class Account(UnionOwned):
@@ -35,9 +44,14 @@ class Account(UnionOwned):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    @property
+    def grows_by_debit(self) -> bool:
+        """Whether people show a debit on this account as a positive balance."""
+        return self.kind in (self.Kind.ASSET, self.Kind.EXPENSE)
+
 
 class Period(UnionOwned):
-    """A month of the books, named by its first day. Once closed, nothing is booked in it."""
+    """A month of the books, named by its first day. Once closed, nothing is booked in it; without a row it is open."""
 
     month = models.DateField()
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -57,46 +71,63 @@ class Period(UnionOwned):
 
 
 class Entry(UnionOwned):
-    """One booked fact (póliza): legs that add up to zero. `source` and `source_id` lead to the fact itself."""
+    """One booked fact (póliza): legs that add up to zero. `source` and `source_id` lead to the fact itself.
 
+    `number` counts a union's entries from 1 without gaps, in the order in which they were booked.
+    """
+
+    union = _checked_union()
+    number = models.BigIntegerField(_("póliza"))
     on = models.DateField(_("fecha"))
     text = models.CharField(_("concepto"), max_length=240)
     source = models.CharField(max_length=60)
     source_id = models.BigIntegerField(null=True, blank=True)
-    reverses = UnionForeignKey("self", null=True, blank=True, related_name="reversed_by")
+    reverses = UnionForeignKey("self", null=True, blank=True, related_name="reversed_by", db_index=False)
 
     class Meta(UnionOwned.Meta):
         constraints = [
+            models.UniqueConstraint(name="entry_number_once", fields=["union", "number"]),
             models.UniqueConstraint(
                 name="entry_reversed_once", fields=["union", "reverses"], condition=Q(reverses__isnull=False)
-            )
+            ),
+            models.CheckConstraint(name="entry_says_what", condition=~Q(text="") & ~Q(source="")),
         ]
         indexes = [
-            models.Index(name="entry_by_day", fields=["union", "on", "id"]),
+            models.Index(name="entry_by_day", fields=["union", "on", "number"]),
             models.Index(name="entry_by_source", fields=["union", "source", "source_id"]),
         ]
 
     def __str__(self) -> str:
-        return f"{self.pk} {self.text}"
+        return f"{self.number} {self.text}"
 
     def get_absolute_url(self) -> str:
         return reverse("books:entry", kwargs={"union": self.union.slug, "entry_id": self.pk})
 
 
 class Leg(UnionOwned):
-    """One side of an entry: `amount_minor` centavos on one account, debit positive, credit negative."""
+    """One side of an entry: `amount_minor` centavos on one account, debit positive, credit negative.
 
-    entry = UnionForeignKey(Entry, related_name="legs")
+    `on` repeats the entry's day, so that a ledger is read without its history.
+    """
+
+    union = _checked_union()
+    entry = UnionForeignKey(Entry, related_name="legs", db_index=False)
     position = models.PositiveSmallIntegerField()
     account = UnionForeignKey(Account, related_name="legs", db_index=False)
     member = UnionForeignKey("members.Member", null=True, blank=True, related_name="+", db_index=False)
+    on = models.DateField()
     amount_minor = models.BigIntegerField()
 
     class Meta(UnionOwned.Meta):
-        constraints = [models.CheckConstraint(name="leg_is_not_zero", condition=~Q(amount_minor=0))]
+        constraints = [
+            models.UniqueConstraint(name="leg_position_once", fields=["entry", "position"]),
+            models.CheckConstraint(name="leg_is_not_zero", condition=~Q(amount_minor=0)),
+        ]
         indexes = [
-            models.Index(name="leg_by_account", fields=["union", "account", "id"]),
-            models.Index(name="leg_by_member", fields=["union", "member", "id"], condition=Q(member__isnull=False)),
+            models.Index(name="leg_by_account", fields=["union", "account", "on", "id"]),
+            models.Index(
+                name="leg_by_member", fields=["union", "member", "on", "id"], condition=Q(member__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,12 +135,12 @@ class Leg(UnionOwned):
 
 
 class Balance(UnionOwned):
-    """Debits and credits of one account (and member) in one month, kept by the database as legs come.
+    """All debits and credits of one account (and member) so far, kept by the database as legs come.
 
-    Reading a balance adds up months, not history.
+    Reading what somebody owes is reading one row, however long the history.
     """
 
-    month = models.DateField()
+    union = _checked_union()
     account = UnionForeignKey(Account, related_name="balances", db_index=False)
     member = UnionForeignKey("members.Member", null=True, related_name="+", db_index=False)
     debit_minor = models.BigIntegerField()
@@ -117,8 +148,27 @@ class Balance(UnionOwned):
 
     class Meta(UnionOwned.Meta):
         constraints = [
+            models.UniqueConstraint(name="balance_once", fields=["union", "account", "member"], nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.member_id}"
+
+
+class MonthTotal(UnionOwned):
+    """The debits and credits of one account (and member) in one month, kept likewise: statements start from these."""
+
+    union = _checked_union()
+    month = models.DateField()
+    account = UnionForeignKey(Account, related_name="month_totals", db_index=False)
+    member = UnionForeignKey("members.Member", null=True, related_name="+", db_index=False)
+    debit_minor = models.BigIntegerField()
+    credit_minor = models.BigIntegerField()
+
+    class Meta(UnionOwned.Meta):
+        constraints = [
             models.UniqueConstraint(
-                name="balance_once", fields=["union", "account", "member", "month"], nulls_distinct=False
+                name="month_total_once", fields=["union", "account", "month", "member"], nulls_distinct=False
             )
         ]
 

@@ -1,128 +1,127 @@
-"""Booking, inside another app's deed: many entries cost few statements."""
+"""Booking, inside another app's deed: many entries cost few statements.
+
+Take the row locks of your own deed before you book: from here on the union's other bookings wait until you end.
+"""
 
 from collections.abc import Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from django.db import DatabaseError, connection
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from tequio.books.errors import EntryUnbalanced, MemberNeeded, PeriodClosed, UnknownAccount
+from tequio.books.drafts import EntryDraft, LegDraft
+from tequio.books.errors import AlreadyReversed, EntryEmpty, EntryUnbalanced, EntryUnknown, MemberNeeded, UnknownAccount
 from tequio.books.models import Account, Entry, Leg
+from tequio.books.writing import Columns, lock, write
 from tequio.core.actors import Actor
-from tequio.core.bulk import insert_rows
 from tequio.engines.money import Money
 
+__all__ = ["EntryDraft", "LegDraft", "post_entries", "post_entry", "reverse_entries", "reverse_entry"]
 
-@dataclass(frozen=True, slots=True)
-class LegDraft:
-    """`account` is a role of the chart ("member_receivable") or a code; `minor` centavos, debit positive."""
-
-    account: str
-    minor: int
-    member_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryDraft:
-    on: date
-    text: str
-    source: str
-    source_id: int | None
-    legs: tuple[LegDraft, ...]
+LONGEST_TEXT = 240
 
 
 def post_entry(actor: Actor, draft: EntryDraft) -> Entry:
-    """Book one entry. Raises EntryUnbalanced, UnknownAccount, MemberNeeded, PeriodClosed."""
-    (entry_id,) = post_entries(actor, [draft])
-    return Entry.objects.get(pk=entry_id)
+    """Book one entry. Raises EntryUnbalanced, EntryEmpty, UnknownAccount, MemberNeeded, MemberUnknown, PeriodClosed."""
+    ((entry_id, number),) = write(actor.union_id, _columns([draft]))
+    entry = Entry(pk=entry_id, union_id=actor.union_id, number=number, on=draft.on, text=draft.text[:LONGEST_TEXT],
+                  source=draft.source, source_id=draft.source_id)  # fmt: skip
+    entry._state.adding = False
+    return entry
 
 
 def post_entries(actor: Actor, drafts: Sequence[EntryDraft]) -> list[int]:
     """Book entries in their order and return their ids. Raises like post_entry; then none is booked."""
-    accounts = _accounts()
-    for draft in drafts:
-        _check(draft, accounts)
-    union = actor.union_id
-    with _explained():
-        entries = insert_rows(
-            Entry,
-            ("union_id", "on", "text", "source", "source_id"),
-            ((union, d.on, d.text[:240], d.source, d.source_id) for d in drafts),
-        )
-        insert_rows(
-            Leg,
-            ("union_id", "entry_id", "position", "account_id", "member_id", "amount_minor"),
-            (
-                (union, entry, position, accounts[leg.account].pk, leg.member_id, leg.minor)
-                for entry, draft in zip(entries, drafts, strict=True)
-                for position, leg in enumerate(draft.legs)
-            ),
-        )
-    return entries
+    return [entry_id for entry_id, number in write(actor.union_id, _columns(drafts))]
+
+
+def reverse_entry(actor: Actor, *, entry_id: int, on: date) -> Entry:
+    """Book the opposite of one entry. Raises EntryUnknown, AlreadyReversed, PeriodClosed."""
+    entry = Entry.objects.filter(pk=entry_id).first()
+    if entry is None:
+        raise EntryUnknown
+    reversed_ = _reverse(actor, on, Entry.objects.filter(pk=entry_id))
+    if not reversed_:
+        raise AlreadyReversed(number=entry.number)
+    return Entry.objects.get(pk=reversed_[0])
 
 
 def reverse_entries(actor: Actor, *, source: str, source_id: int, on: date) -> list[int]:
     """Book the opposite of every entry of a source that still stands; returns the new entries' ids."""
-    return _reverse(actor, on, "source = %s AND source_id = %s", [source, source_id])
+    return _reverse(actor, on, Entry.objects.filter(source=source, source_id=source_id))
 
 
-def reverse_entry(actor: Actor, *, entry_id: int, on: date) -> list[int]:
-    """Book the opposite of one entry; nothing when it was reversed before."""
-    return _reverse(actor, on, "id = %s", [entry_id])
+def _reverse(actor: Actor, on: date, which: QuerySet[Entry]) -> list[int]:
+    lock(actor.union_id)  # of two who reverse the same entry, the second sees that it was done
+    standing = list(which.filter(reverses__isnull=True, reversed_by__isnull=True).order_by("number"))
+    place = {entry.pk: place for place, entry in enumerate(standing)}
+    legs = list(Leg.objects.filter(entry__in=list(place)).order_by("entry_id", "position"))
+    new = Columns(
+        on=[on] * len(standing),
+        text=[_reversal_text(entry) for entry in standing],
+        source=[entry.source for entry in standing],
+        source_id=[entry.source_id for entry in standing],
+        reverses=list(place),
+        entry=[place[leg.entry_id] for leg in legs],
+        position=[leg.position for leg in legs],
+        account=[leg.account_id for leg in legs],
+        member=[leg.member_id or 0 for leg in legs],
+        minor=[-leg.amount_minor for leg in legs],
+    )
+    return [entry_id for entry_id, number in write(actor.union_id, new)]
 
 
-def _reverse(actor: Actor, on: date, which: str, values: list[Any]) -> list[int]:
-    with _explained(), connection.cursor() as cursor:
-        cursor.execute(
-            'INSERT INTO books_entry (union_id, "on", text, source, source_id, reverses_id)'  # noqa: S608
-            " SELECT union_id, %s, text, source, source_id, id FROM books_entry old"
-            f" WHERE union_id = %s AND {which} AND reverses_id IS NULL"
-            " AND NOT EXISTS (SELECT 1 FROM books_entry r WHERE r.union_id = old.union_id AND r.reverses_id = old.id)"
-            " ORDER BY id RETURNING id",
-            [on, actor.union_id, *values],
-        )
-        entries = [row[0] for row in cursor.fetchall()]
-        cursor.execute(
-            "INSERT INTO books_leg (union_id, entry_id, position, account_id, member_id, amount_minor)"
-            " SELECT new.union_id, new.id, leg.position, leg.account_id, leg.member_id, -leg.amount_minor"
-            " FROM books_entry new JOIN books_leg leg ON leg.union_id = new.union_id AND leg.entry_id = new.reverses_id"
-            " WHERE new.union_id = %s AND new.id = ANY(%s) ORDER BY new.id, leg.position",
-            [actor.union_id, entries],
-        )
-    return entries
+def _reversal_text(entry: Entry) -> str:
+    return (_("Cancela la póliza %(number)s: %(text)s") % {"number": entry.number, "text": entry.text})[:LONGEST_TEXT]
 
 
-def _accounts() -> dict[str, Account]:
-    """Every account by its code and, where it has one, by its role."""
-    found: dict[str, Account] = {}
-    for account in Account.objects.all():
-        found[account.code] = account
-        if account.role:
-            found[account.role] = account
+def _columns(drafts: Sequence[EntryDraft]) -> Columns:
+    """The drafts as columns, every account found and every rule that needs no history checked."""
+    legs = [leg for draft in drafts for leg in draft.legs]
+    accounts = _accounts({leg.account for leg in legs})
+    for draft in drafts:
+        _check(draft)
+    for leg in legs:
+        if accounts[leg.account].by_member != (leg.member_id is not None):
+            raise MemberNeeded(account=accounts[leg.account].name)
+    return Columns(
+        on=[draft.on for draft in drafts],
+        text=[draft.text[:LONGEST_TEXT] for draft in drafts],
+        source=[draft.source for draft in drafts],
+        source_id=[draft.source_id for draft in drafts],
+        reverses=[None] * len(drafts),
+        entry=[place for place, draft in enumerate(drafts) for leg in draft.legs],
+        position=[position for draft in drafts for position in range(len(draft.legs))],
+        account=[accounts[leg.account].pk for leg in legs],
+        member=[leg.member_id or 0 for leg in legs],
+        minor=[leg.minor for leg in legs],
+    )
+
+
+def _check(draft: EntryDraft) -> None:
+    amounts = [leg.minor for leg in draft.legs]
+    if total := sum(amounts):
+        raise EntryUnbalanced(difference=f"${Money(abs(total)).pesos:,.2f}")
+    if not (amounts and all(amounts) and draft.text):
+        raise EntryEmpty
+
+
+class _Found(NamedTuple):
+    pk: int
+    by_member: bool
+    name: str
+
+
+def _accounts(wanted: set[str]) -> dict[str, _Found]:
+    """Every account wanted, by its role or code. Raises UnknownAccount."""
+    found: dict[str, _Found] = {}
+    rows = Account.objects.filter(Q(role__in=wanted) | Q(code__in=wanted))
+    for pk, by_member, name, code, role in rows.values_list("pk", "by_member", "name", "code", "role"):
+        account = _Found(pk, by_member, name)
+        found[code] = account
+        if role:
+            found[role] = account
+    for name in sorted(wanted - found.keys()):
+        raise UnknownAccount(account=name)
     return found
-
-
-def _check(draft: EntryDraft, accounts: dict[str, Account]) -> None:
-    difference = sum(leg.minor for leg in draft.legs)
-    if difference or not draft.legs:
-        raise EntryUnbalanced(difference=f"${Money(abs(difference)).pesos:,.2f}")
-    for leg in draft.legs:
-        account = accounts.get(leg.account)
-        if account is None:
-            raise UnknownAccount(account=leg.account)
-        if account.by_member != (leg.member_id is not None):
-            raise MemberNeeded(account=account.name)
-
-
-@contextmanager
-def _explained() -> Any:
-    """What the database refuses, in words."""
-    try:
-        yield
-    except DatabaseError as refused:
-        cause: Any = refused.__cause__
-        if getattr(cause, "sqlstate", None) == "TQ001":
-            raise PeriodClosed(month=cause.diag.message_detail) from refused
-        raise

@@ -1,0 +1,116 @@
+"""Entries and legs into the database: one statement for one entry or for thousands, columns sent as binary arrays.
+
+COPY would need a temporary table under row security; arrays need none, so a single payment is booked as cheaply as it
+can be and a settled round in one round trip. The statement takes the entries' numbers itself and ends with every check.
+"""
+
+import struct
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import psycopg
+from django.db import DatabaseError, connection
+from psycopg.adapt import Buffer, Dumper
+from psycopg.pq import Format
+
+from tequio.books.errors import EntryUnbalanced, MemberUnknown, PeriodClosed, UnknownAccount
+
+INT8, INT8_ARRAY = 20, 1016
+
+INSERT = """
+WITH base AS MATERIALIZED (SELECT next_entry_number(%(union)s) AS first),
+entry AS (
+  INSERT INTO books_entry (union_id, number, "on", text, source, source_id, reverses_id)
+  SELECT %(union)s, base.first + d.place - 1, d."on", d.text, d.source, d.source_id, d.reverses
+  FROM base, unnest(%(on)s::date[], %(text)s::text[], %(source)s::text[], %(source_id)s::bigint[],
+                    %(reverses)s::bigint[]) WITH ORDINALITY AS d ("on", text, source, source_id, reverses, place)
+  ORDER BY d.place
+  RETURNING id, number, "on"
+),
+leg AS (
+  INSERT INTO books_leg (union_id, entry_id, position, account_id, member_id, "on", amount_minor)
+  SELECT %(union)s, entry.id, d.position, d.account, nullif(d.member, 0), entry."on", d.minor
+  FROM base CROSS JOIN unnest(%(entry)s::bigint[], %(position)s::bigint[], %(account)s::bigint[], %(member)s::bigint[],
+                              %(minor)s::bigint[]) AS d (entry, position, account, member, minor)
+  JOIN entry ON entry.number = base.first + d.entry
+  ORDER BY entry.number, d.position
+)
+SELECT id, number FROM entry ORDER BY number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Entries and their legs, column by column; `entry` is the place of a leg's entry among the new ones."""
+
+    on: list[date]
+    text: list[str]
+    source: list[str]
+    source_id: list[int | None]
+    reverses: list[int | None]
+    entry: list[int]
+    position: list[int]
+    account: list[int]
+    member: list[int]  # 0: none
+    minor: list[int]
+
+
+def write(union_id: int, columns: Columns) -> list[tuple[int, int]]:
+    """Book what the columns hold; returns (id, number) of each entry. Raises the books' refusals."""
+    if not columns.on:
+        return []
+    values: dict[str, Any] = {
+        name: getattr(columns, name) for name in ("on", "text", "source", "source_id", "reverses")
+    }
+    values |= {name: Int8s.of(getattr(columns, name)) for name in ("entry", "position", "account", "member", "minor")}
+    with explained(), connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.adapters.register_dumper(Int8s, Int8sDumper)
+        return cursor.execute(INSERT, {"union": union_id} | values).fetchall()
+
+
+def lock(union_id: int) -> None:
+    """Wait until the union's bookings under way have ended; those to come wait for this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lock_books(%s)", [union_id])
+
+
+class Int8s(bytes):
+    """A bigint[] in PostgreSQL's binary form."""
+
+    @classmethod
+    def of(cls, numbers: Sequence[int]) -> "Int8s":
+        cells = np.empty(len(numbers), dtype=[("size", ">i4"), ("value", ">i8")])
+        cells["size"] = 8
+        cells["value"] = numbers
+        return cls(struct.pack("!iiiii", 1, 0, INT8, len(numbers), 1) + cells.tobytes())
+
+
+class Int8sDumper(Dumper):
+    format = Format.BINARY
+    oid = INT8_ARRAY
+
+    def dump(self, obj: Int8s) -> Buffer:
+        return obj
+
+
+@contextmanager
+def explained() -> Any:
+    """What the database refuses, in words."""
+    try:
+        yield
+    except DatabaseError as refused:
+        cause: Any = refused.__cause__
+        match getattr(cause, "sqlstate", None):
+            case "TQ001":
+                raise PeriodClosed(month=cause.diag.message_detail) from refused
+            case "TQ002":
+                raise EntryUnbalanced(difference="$0.00") from refused
+            case "TQ004":
+                raise UnknownAccount(account=cause.diag.message_detail or "?") from refused
+            case "TQ005":
+                raise MemberUnknown from refused
+        raise
