@@ -22,9 +22,9 @@ from tests.purchasing.world import AFTER, DURING, D
 
 
 def test_the_cheapest_award_and_its_charges_can_be_followed_by_hand(world):
-    """120 kg of clay at 3.50 and 8 kg of frit at 30 from Near; two stops at 200 and half a peso for each kilo.
+    """120 kg of clay at 3.50 and 8 kg of frit at 30 from Near; two stops at 200 and half a peso a kilo.
 
-    Goods 420 + 240 = 660; freight 400 + 64 = 464; together 1,124.00. Far would cost 456 + 1,000 + 60 for the clay alone.
+    Goods 420 + 240 = 660; freight 400 + 64 = 464; together 1,124.00. Far would take 1,516 for the clay alone.
     """
     world.to_awarded()
 
@@ -120,7 +120,8 @@ def test_a_capacity_too_small_says_what_is_missing(world):
         ({"steps": ((D(0), D(-3)),)}, "Barro: el precio del escalón 1 debe ser mayor que cero (dice -3)."),
         ({"steps": ()}, "Barro: falta el precio."),
         ({"steps": ((D(0), D(3)),), "pack": D(0)}, "Barro: el empaque debe ser mayor que cero."),
-        ({"steps": ((D(50), D(3)),), "capacity": D(40)}, "Barro: surte menos que su propio mínimo; corrige uno de los dos."),
+        ({"steps": ((D(50), D(3)),), "capacity": D(40)},
+         "Barro: surte menos que su propio mínimo; corrige uno de los dos."),
     ],
 )  # fmt: skip
 def test_an_unsound_quote_is_refused_with_its_place(world, draft, why):
@@ -138,7 +139,8 @@ def test_a_stop_with_two_prices_is_refused(world):
         actions.give_quotes(
             actor=world.buyer, invitation_id=invitation.pk, terms=actions.Terms(), today=DURING,
             quotes=[QuoteDraft(world.clay.pk, ((D(0), D(5)),))],
-            freight=[FreightDraft(world.tlaya.pk, D(10), drop="ruta"), FreightDraft(world.hueyapan.pk, D(20), drop="ruta")],
+            freight=[FreightDraft(world.tlaya.pk, D(10), drop="ruta"),
+                     FreightDraft(world.hueyapan.pk, D(20), drop="ruta")],
         )  # fmt: skip
 
     assert not Quote.objects.exists()

@@ -26,7 +26,7 @@ def test_what_came_whole_stays_as_awarded(world):
 
 
 def test_ten_broken_kilos_are_shared_by_their_takers_alone(world):
-    """Ana (40) and Beto (60) were to share 100 kg in Tlayacapan; 90 are good, so they get 36 and 54 and owe 35.00 less."""
+    """Ana (40) and Beto (60) were to share 100 kg; 90 are good, so they get 36 and 54 and owe 35.00 less."""
     world.to_ordered()
     before = shares(world)
     world.count_all(**{"Barro@Tlayacapan": ("95", "5", None)})

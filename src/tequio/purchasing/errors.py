@@ -108,3 +108,13 @@ class LinkUseless(Refusal):
 class DatesWrong(Refusal):
     code = "purchasing.dates_wrong"
     sentence = _("La ronda debe cerrar después de abrir, y no en un día que ya pasó. Corrige las fechas.")
+
+
+class ListHasBadCells(Refusal):
+    code = "purchasing.list_has_bad_cells"
+    sentence = _("La lista tiene %(count)s renglones por corregir. No se guardó ninguno; corrígelos y súbela otra vez.")
+
+
+class NothingInTheList(Refusal):
+    code = "purchasing.nothing_in_the_list"
+    sentence = _("La lista no trae ningún pedido. Revisa el archivo.")

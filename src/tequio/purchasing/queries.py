@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from tequio.core.models import Event
 from tequio.members.models import Member
 from tequio.purchasing.models import (
     Allotment,
@@ -72,6 +73,11 @@ class Offer:
     price: Decimal | None
     landed: Decimal | None
     is_best: bool
+
+    @property
+    def next_step(self) -> StepSeen | None:
+        """The first step that the pledges have not reached."""
+        return next((step for step in self.steps if step.missing), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,3 +257,23 @@ def charges_of(member: Member) -> QuerySet[Charge]:
 
 def charge_lines(charge: Charge) -> QuerySet[ChargeLine]:
     return ChargeLine.objects.filter(charge=charge).select_related("item", "section").order_by("item__name", "pk")
+
+
+def facts_of(round_: Round) -> dict[str, object]:
+    """The figures at the head of a round's page, in one query each."""
+    pledged = Pledge.objects.filter(round=round_).aggregate(
+        pledges=Count("pk"), members=Count("member", distinct=True), villages=Count("section", distinct=True)
+    )
+    money: dict[str, object] = {"goods_minor": None, "freight_minor": None, "bill_minor": None}
+    if round_.has_award:
+        goods = AwardLine.objects.filter(round=round_).aggregate(total=Sum("goods_minor"))["total"] or 0
+        freight = FreightCharge.objects.filter(round=round_).aggregate(total=Sum("freight_minor"))["total"] or 0
+        money = {"goods_minor": goods, "freight_minor": freight, "bill_minor": goods + freight}
+    return pledged | money
+
+
+def history_of(round_: Round) -> QuerySet[Event]:
+    """What was done in a round, newest first: events of the round itself and of its plans and invitations."""
+    own = Q(subject="purchasing.round", subject_id=round_.pk)
+    parts = Q(subject__in=["purchasing.plan", "purchasing.invitation"], data__round=round_.pk)
+    return Event.objects.filter(own | parts).order_by("-number")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -71,7 +72,7 @@ def _faults_of(draft: QuoteDraft) -> Iterator[str]:
                 "n": number, "value": price,
             }  # fmt: skip
     minimums = [minimum for minimum, _price in draft.steps]
-    if any(a == b for a, b in zip(minimums, minimums[1:], strict=False)):
+    if any(a == b for a, b in pairwise(minimums)):
         yield _("dos escalones empiezan en la misma cantidad; deja uno.")
     elif minimums != sorted(minimums):
         yield _("los escalones van de menor a mayor cantidad; ordénalos.")

@@ -13,7 +13,7 @@ Place = tuple[int, int]  # section, item
 
 
 def reshare_round(round_: Round) -> int:
-    """Set every share's final quantity and charge; returns how many shares changed. Shares whose goods came whole stay."""
+    """Set every share's final quantity and charge; returns how many changed. Shares whose goods came whole stay."""
     short = _short_places(round_)
     if not short:
         return 0

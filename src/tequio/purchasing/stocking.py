@@ -32,8 +32,8 @@ def put_in_stock_and_hand_out(actor: Actor, round_: Round, on: date) -> None:
         .order_by("pk")
         .values_list("section_id", "item_id", "final_quantity", "member_id")
     )
-    move_lots(actor, on, Move.Reason.HANDED_OUT,
-              [MoveDraft(lot_at[section, item], -quantity, member) for section, item, quantity, member in taken])  # fmt: skip
+    out = [MoveDraft(lot_at[section, item], -quantity, member) for section, item, quantity, member in taken]
+    move_lots(actor, on, Move.Reason.HANDED_OUT, out)
 
 
 def take_back_from_stock(actor: Actor, round_: Round, on: date) -> None:

@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from tequio.purchasing.views.quoting import quote_by_link
 from tequio.web import views
 
 app_patterns = [
     path("socios/", include("tequio.members.urls")),
+    path("rondas/", include("tequio.purchasing.urls")),
 ]
 
 urlpatterns = [
@@ -13,6 +15,7 @@ urlpatterns = [
     path("salud/", views.health, name="health"),
     path("", include("tequio.web.account_urls")),
     path("", include("tequio.ui.urls")),
+    path("cotizar/<str:token>/", quote_by_link, name="quote_link"),
     path("<slug:union>/", include(app_patterns)),
 ]
 

@@ -11,6 +11,7 @@ from tequio.purchasing.actions.awarding import (
 )
 from tequio.purchasing.actions.pledging import place_pledge, withdraw_pledge
 from tequio.purchasing.actions.quoting import (
+    QUOTING,
     Terms,
     accept_quotes,
     add_supplier,
@@ -39,6 +40,7 @@ from tequio.purchasing.actions.rounds import (
 from tequio.purchasing.actions.settling import finish_handing_out, settle_round, undo_handing_out, undo_settlement
 
 __all__ = [
+    "QUOTING",
     "Count",
     "Outcome",
     "Terms",

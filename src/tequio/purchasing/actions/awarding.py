@@ -26,7 +26,7 @@ from tequio.purchasing.steps import locked_round, move_to, require_state
 
 @action("purchasing.plan.ask")
 def ask_for_plan(*, actor: Actor, round_id: int, kinds: Sequence[str], seconds: int = 60) -> Plan:
-    """Have the cheapest award and its alternatives computed in the background; returns the first plan. Raises NotNow."""
+    """Have the cheapest award and its alternatives computed in the background; returns the first. Raises NotNow."""
     round_ = locked_round(round_id)
     require_state(round_, Round.State.QUOTED)
     asked = [

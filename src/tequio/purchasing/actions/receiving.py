@@ -51,7 +51,7 @@ class Count:
 
 @action("purchasing.goods.count")
 def count_goods(*, actor: Actor, round_id: int, counts: Sequence[Count]) -> Round:
-    """Write down what arrived at a delivery point; counting again replaces the first count. Raises NotNow, ReceivedWrong."""
+    """Write down what arrived at a point; counting again replaces the first count. Raises NotNow, ReceivedWrong."""
     round_ = locked_round(round_id)
     require_state(round_, Round.State.ORDERED)
     wanted = {count.line_id: count for count in counts}

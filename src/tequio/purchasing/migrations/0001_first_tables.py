@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import tequio.core.models
 from django.conf import settings
 from django.db import migrations, models
+
+import tequio.core.models
 
 
 class Migration(migrations.Migration):

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import tequio.core.models
 from django.db import migrations, models
+
+import tequio.core.models
 
 
 class Migration(migrations.Migration):

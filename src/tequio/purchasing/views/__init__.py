@@ -1,0 +1,1 @@
+"""Screens of the joint purchase: the office's, the members', and the one a supplier opens by his link."""

@@ -1,0 +1,145 @@
+"""Orders on paper, counting what arrived, handing it out."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tequio.core.refusals import NotAllowed, Refusal
+from tequio.members.models import Section
+from tequio.purchasing import actions, documents, queries
+from tequio.purchasing.models import Round, Supplier
+from tequio.purchasing.views.office import find_round
+from tequio.stock.queries import materials
+from tequio.ui.asking import office_of, once
+from tequio.ui.flash import tell
+from tequio.ui.forms import QuantityField
+from tequio.ui.render import render_page
+
+
+class CountForm(forms.Form):
+    """What arrived at one village: one row for each order line."""
+
+    def __init__(self, *args: Any, lines: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = list(lines)
+        instead = [("", _("lo pedido")), *((item.pk, item.name) for item in materials())]
+        for line in self.lines:
+            received = line.quantity if line.received is None else line.received
+            plain = {"received": f"{received.normalize():f}", "damaged": f"{line.damaged.normalize():f}"}
+            self.fields[f"l{line.pk}_received"] = QuantityField(
+                label=_("Llegó"), unit=line.item.unit, max_value=line.quantity, initial=plain["received"]
+            )
+            self.fields[f"l{line.pk}_damaged"] = QuantityField(
+                label=_("Dañado"), unit=line.item.unit, max_value=line.quantity, initial=plain["damaged"]
+            )
+            self.fields[f"l{line.pk}_instead"] = forms.TypedChoiceField(
+                label=_("Qué llegó"), choices=instead, coerce=int, empty_value=None, required=False,
+                initial=line.came_instead_id or "",
+            )  # fmt: skip
+            self.fields[f"l{line.pk}_note"] = forms.CharField(
+                label=_("Nota"), required=False, max_length=240, initial=line.note
+            )
+
+    def rows(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "line": line,
+                "fields": [self[f"l{line.pk}_{name}"] for name in ("received", "damaged", "instead", "note")],
+            }
+            for line in self.lines
+        ]
+
+    @property
+    def counts(self) -> list[actions.Count]:
+        told = self.cleaned_data
+        return [
+            actions.Count(line.pk, told[f"l{line.pk}_received"], told[f"l{line.pk}_damaged"],
+                          told[f"l{line.pk}_instead"], told[f"l{line.pk}_note"])
+            for line in self.lines
+        ]  # fmt: skip
+
+
+@require_safe
+def order_list(request: Any, round_id: int) -> HttpResponse:
+    office_of(request, "purchasing")
+    round_ = find_round(round_id)
+    return render_page(request, "purchasing/orders.html", round=round_, orders=queries.orders_of(round_))
+
+
+@require_safe
+def order_paper(request: Any, round_id: int, supplier_id: int) -> HttpResponse:
+    office_of(request, "purchasing")
+    round_, supplier = find_round(round_id), get_object_or_404(Supplier, pk=supplier_id)
+    return _paper(documents.order_pdf(round_, supplier, request.today), f"pedido-{round_.pk}-{supplier.code}")
+
+
+@require_safe
+def handout_paper(request: Any, round_id: int, section_id: int) -> HttpResponse:
+    office_of(request, "purchasing")
+    round_, section = find_round(round_id), get_object_or_404(Section, pk=section_id)
+    return _paper(documents.handout_pdf(round_, section), f"entrega-{round_.pk}-{section.pk}")
+
+
+def _paper(pdf: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+@require_safe
+def village_list(request: Any, round_id: int) -> HttpResponse:
+    office_of(request, "purchasing")
+    round_ = find_round(round_id)
+    return render_page(request, "purchasing/villages.html", round=round_, villages=queries.villages_of(round_))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def village(request: Any, round_id: int, section_id: int) -> HttpResponse:
+    """One delivery point: counting while the round is ordered, handing out once it is received."""
+    office_of(request, "purchasing")
+    round_, section = find_round(round_id), get_object_or_404(Section, pk=section_id)
+    is_counting = round_.state == Round.State.ORDERED
+    data = request.POST if request.method == "POST" and is_counting else None
+    form = CountForm(data, lines=queries.award_lines(round_, section=section))
+    if request.method == "POST":
+        done = _count(request, round_, form) if is_counting else _hand_out(request, round_, section)
+        if done:
+            return redirect("purchasing:villages", union=request.union.slug, round_id=round_.pk)
+    return render_page(
+        request, "purchasing/village.html", round=round_, section=section, form=form, is_counting=is_counting,
+        shares=queries.shares_in(round_, section.pk), is_handing_out=round_.state == Round.State.RECEIVED,
+    )  # fmt: skip
+
+
+def _count(request: Any, round_: Round, form: CountForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        actions.count_goods(actor=request.actor, round_id=round_.pk, counts=form.counts, key=once(request))
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    tell(request, _("El conteo quedó guardado. Puedes corregirlo hasta terminar de recibir."))
+    return True
+
+
+def _hand_out(request: Any, round_: Round, section: Section) -> bool:
+    absent = [int(value) for value in request.POST.getlist("absent") if value.isdecimal()]
+    try:
+        actions.hand_out_section(
+            actor=request.actor, round_id=round_.pk, section_id=section.pk, today=request.today, absent=absent,
+            key=once(request),
+        )  # fmt: skip
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        tell(request, str(refusal), level=30)
+        return True
+    tell(request, _("La entrega en %(place)s quedó anotada.") % {"place": section.name})
+    return True
