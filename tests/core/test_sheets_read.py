@@ -199,6 +199,34 @@ def test_a_workbook_with_entities_of_its_own_is_refused():
     assert refusal.value.code == "damaged_workbook"
 
 
+@pytest.mark.parametrize(
+    ("part", "before", "after", "code"),
+    [
+        ("xl/worksheets/sheet1.xml", b'r="A1"', b'r="A99999999"', "damaged_workbook"),
+        ("xl/worksheets/sheet1.xml", b'<row r="1"', b'<row r="' + b"9" * 5000 + b'"', "damaged_workbook"),
+        ("xl/workbook.xml", b'encoding="UTF-8"', b'encoding="NaN"', "damaged_workbook"),
+        ("xl/sharedStrings.xml", b'uniqueCount="1"', b'uniqueCount="999999999999"', None),
+        ("xl/worksheets/sheet1.xml", b'ref="A1"', b'ref="A1:XFD1048576"', None),
+    ],
+)
+def test_a_workbook_that_lies_about_its_size_harms_nobody(part, before, after, code):
+    # Each of these once made the reader ask for so much memory that the process died.
+    source = zipfile.ZipFile(io.BytesIO(workbook(lambda sheet, _: sheet.write("A1", "x"))))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as packed:
+        for name in source.namelist():
+            content = source.read(name)
+            assert name != part or before in content
+            packed.writestr(name, content.replace(before, after) if name == part else content)
+
+    if code is None:
+        assert read_table("x.xlsx", target.getvalue()).rows[0].cells == ["x"]
+        return
+    with pytest.raises(SheetFailed) as refusal:
+        read_table("x.xlsx", target.getvalue())
+    assert refusal.value.code == code
+
+
 def test_the_csv_module_still_limits_a_cell():
     assert csv.field_size_limit() == 131_072
 

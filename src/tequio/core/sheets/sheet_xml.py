@@ -9,8 +9,13 @@ from xml.parsers import expat
 from tequio.core.sheets.table import Mark, SheetFailed, column_index
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-# An array formula names the cells that it fills; more than these are not listed one by one.
+ROW_NUMBER = re.compile(r"[0-9]{1,7}")
+# An array formula names the cells that it fills; beyond so many of them only its first cell is marked.
 MOST_LISTED = 100_000
+
+
+class BadReference(ValueError):
+    """A row or cell says it stands where no spreadsheet has one."""
 
 
 @dataclass(slots=True)
@@ -39,7 +44,7 @@ def sheet_paths(name: str, parts: dict[str, bytes]) -> dict[str, str]:
             if _local(element.tag, "}") == "sheet":
                 identity = next((value for key, value in element.items() if _local(key, "}") == "id"), None)
                 paths[element.get("name", "")] = targets.get(identity, "")
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError) as error:
         raise SheetFailed("damaged_workbook", file=name) from error
     return paths
 
@@ -51,7 +56,7 @@ def sheet_facts(name: str, xml: bytes) -> SheetFacts:
     parser.StartElementHandler = reader.start
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, BadReference) as error:
         raise SheetFailed("damaged_workbook", file=name) from error
     return reader.facts
 
@@ -64,6 +69,7 @@ class _CellReader:
         self.row = 0
         self.column = -1
         self.kind = ""
+        self.listed = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = _local(tag, ":")
@@ -74,13 +80,23 @@ class _CellReader:
         elif tag == "f":
             self._formula(attributes)
         elif tag == "row":
-            self.row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self.row + 1
-            self.column = -1
+            self._row(attributes.get("r"))
+
+    def _row(self, number: str | None) -> None:
+        if number is not None and not ROW_NUMBER.fullmatch(number):
+            raise BadReference
+        self.row = self.row + 1 if number is None else int(number)
+        self.column = -1
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        place = REFERENCE.fullmatch(attributes.get("r", ""))
-        self.column = column_index(place[1]) if place else self.column + 1
-        self.row = int(place[2]) if place else self.row
+        reference = attributes.get("r")
+        if reference is None:
+            self.column += 1
+        elif place := REFERENCE.fullmatch(reference):
+            self.column, self.row = column_index(place[1]), int(place[2])
+        else:
+            # Whoever reads the values may understand it another way and take it for a cell far away.
+            raise BadReference
         self.kind = attributes.get("t", "")
 
     def _value(self) -> None:
@@ -100,7 +116,8 @@ class _CellReader:
         if attributes.get("t") == "array" and start and end:
             rows = range(int(start[2]), int(end[2]) + 1)
             columns = range(column_index(start[1]), column_index(end[1]) + 1)
-            if len(rows) * len(columns) <= MOST_LISTED:
+            self.listed += len(rows) * len(columns)
+            if self.listed <= MOST_LISTED:
                 self.facts.marks.update(((row, column), Mark.FORMULA) for row in rows for column in columns)
 
 

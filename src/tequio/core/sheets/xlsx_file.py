@@ -1,6 +1,7 @@
 """Reading xlsx: the values by calamine, what calamine does not tell (formulas, errors, true extent) from the XML."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -14,6 +15,9 @@ from tequio.core.sheets.sheet_xml import SheetFacts, sheet_facts, sheet_paths
 from tequio.core.sheets.table import Mark, Row, SheetFailed, Table
 
 MAX_UNPACKED = 200_000_000
+NEEDED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/(_rels/)?[A-Za-z]+\.xml(\.rels)?|xl/worksheets/[^/]+\.xml")
+# Calamine sets memory aside for as many strings and cells as a file says it has, and dies when that is absurd.
+PROMISES = re.compile(rb"\s(?:uniqueCount|count)\s*=\s*(?:\"[^\"]*\"|'[^']*')|<(?:\w+:)?dimension\b[^>]*>")
 
 
 def read_xlsx(name: str, data: bytes, *, max_rows: int, max_columns: int) -> list[Table]:
@@ -37,8 +41,11 @@ def read_xlsx(name: str, data: bytes, *, max_rows: int, max_columns: int) -> lis
             if facts.last_column >= max_columns:
                 raise SheetFailed("too_many_columns", file=name, limit=max_columns, row=facts.widest_row)
             tables.append(_table(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False), facts))
-    except (CalamineError, zipfile.BadZipFile) as error:
-        raise SheetFailed("damaged_workbook", file=name) from error
+    except BaseException as error:
+        # A panic inside calamine is no Exception; it is a damaged file all the same.
+        if isinstance(error, CalamineError | zipfile.BadZipFile) or type(error).__name__ == "PanicException":
+            raise SheetFailed("damaged_workbook", file=name) from error
+        raise
     return [table for table in tables if table.rows]
 
 
@@ -49,7 +56,7 @@ def _unpack(name: str, data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for info in packed.infolist():
-                if not info.filename.endswith((".xml", ".rels")) or info.filename in parts:
+                if not NEEDED.fullmatch(info.filename) or info.filename in parts:
                     continue
                 with packed.open(info) as part:
                     content = part.read(room + 1)
@@ -70,7 +77,7 @@ def _repack(parts: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target:
         for path, content in parts.items():
-            target.writestr(path, content)
+            target.writestr(path, PROMISES.sub(b"", content))
     return packed.getvalue()
 
 
