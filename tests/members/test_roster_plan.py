@@ -84,9 +84,9 @@ def test_every_bad_cell_of_a_dirty_file_is_named_at_once(union, ana):
         ("A6", "repeated"),
     ]
     assert [why(cell) for cell in found.bad][:3] == [
-        "No es un número; escríbalo como 1234.50.",
+        "No es un número; escríbelo como 1234.50.",
         "El teléfono lleva 10 cifras y este tiene 5.",
-        "Falta este dato; escríbalo.",
+        "Falta este dato; escríbelo.",
     ]
 
 

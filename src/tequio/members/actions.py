@@ -57,6 +57,7 @@ def admit_member(
     number: int | None = None,
     state: str = Member.State.APPLICANT,
     workshop: WorkshopDetails | None = None,
+    household: str = "",
 ) -> Member:
     """Write a person into the roster, with the next number unless one is given. Raises NumberTaken, CurpTaken."""
     steps.lock_roster(actor.union_id)
@@ -71,6 +72,7 @@ def admit_member(
         person=Person.objects.create(union_id=actor.union_id, **person.fields()),
         section=section,
         workshop=_new_workshop(actor, section, workshop) if workshop else None,
+        household=_household(actor, section, plain(household)),
         state=state,
         joined_on=today,
     )

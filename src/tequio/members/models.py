@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tequio.core.models import UnionForeignKey, UnionOwned
+from tequio.members import identity
 
 
 class Section(UnionOwned):
@@ -63,6 +64,21 @@ class Person(UnionOwned):
     def full_name(self) -> str:
         return " ".join(part for part in (self.nombres, self.primer_apellido, self.segundo_apellido) if part)
 
+    @property
+    def sorted_name(self) -> str:
+        """Surnames first, as lists show it."""
+        return " ".join(part for part in (self.primer_apellido, self.segundo_apellido) if part) + ", " + self.nombres
+
+    @property
+    def phone_shown(self) -> str:
+        return identity.phone_shown(self.phone) if self.phone else ""
+
+    @property
+    def clabe_shown(self) -> str:
+        """In groups, as banks print it: 032 180 00011835971 9."""
+        clabe = self.clabe
+        return f"{clabe[:3]} {clabe[3:6]} {clabe[6:17]} {clabe[17:]}" if clabe else ""
+
 
 class Household(UnionOwned):
     """People who live and usually work under one roof."""
@@ -117,6 +133,8 @@ class Member(UnionOwned):
 
     # Who is in one of these no longer belongs; only then there is a day of leaving.
     GONE = (State.LEFT, State.EXPELLED)
+    # How a state looks on a screen.
+    TONES = {State.ACTIVE: "good", State.APPLICANT: "info", State.SUSPENDED: "warn"}
 
     number = models.PositiveIntegerField(_("número"))
     person = UnionForeignKey(Person, related_name="memberships")
@@ -152,6 +170,10 @@ class Member(UnionOwned):
     @property
     def name(self) -> str:
         return self.person.full_name
+
+    @property
+    def tone(self) -> str:
+        return self.TONES.get(Member.State(self.state), "")
 
     def may_become(self, state: str) -> bool:
         return state in self.CHANGES[Member.State(self.state)]

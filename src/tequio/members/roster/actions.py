@@ -10,7 +10,7 @@ from django.utils import timezone
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.core.sheets import read_tables, write_csv, write_xlsx
+from tequio.core.sheets import read_table, write_csv, write_xlsx
 from tequio.members import steps
 from tequio.members.errors import RosterHasBadCells, RosterImported, RosterMoved, RosterNeedsSections
 from tequio.members.models import RosterFile
@@ -25,7 +25,7 @@ KEPT_FOR = timedelta(days=2)
 @action("members.roster.upload")
 def upload_roster(*, actor: Actor, name: str, content: bytes) -> RosterFile:
     """Put a roster file on the table to look at it; nothing of it counts yet. Raises SheetFailed."""
-    read_tables(name, content)
+    read_table(name, content)
     # Files that nobody imported hold names and numbers; they do not stay.
     RosterFile.objects.filter(uploaded_at__lt=timezone.now() - KEPT_FOR, imported_on=None).delete()
     digest = hashlib.sha256(content).hexdigest()

@@ -1,0 +1,1 @@
+"""Screens about members, villages and the roster."""

@@ -1,0 +1,36 @@
+"""The villages of the union."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tequio.core.refusals import NotAllowed, Refusal
+from tequio.members import actions, forms, queries
+from tequio.members.views.asking import office_only, to
+from tequio.ui.asking import holder_of, once
+from tequio.ui.flash import tell
+from tequio.ui.render import render_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section_list(request: Any) -> HttpResponse:
+    office_only(request)
+    if request.method == "POST":
+        holder_of(request, "members.section.add")
+    form = forms.SectionForm(request.POST or None)
+    if form.is_valid():
+        try:
+            section = actions.add_section(actor=request.actor, key=once(request), **form.cleaned_data)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            tell(request, _("La sección %(name)s quedó abierta.") % {"name": section.name})
+            return to(request, "section_list")
+    status = 422 if form.is_bound else 200
+    return render_page(request, "members/section_list.html", sections=queries.sections(), form=form, status=status)
