@@ -94,6 +94,24 @@ def run(
     return _outcome(solver, bool(whole.any()))
 
 
+class Session:
+    """A linear programme solved again and again with other costs, each time from where it stood."""
+
+    def __init__(self, program: Program, lower: Floats, upper: Floats, *, threads: int, seconds: float) -> None:
+        self._solver = _load(program, lower, upper, np.zeros_like(program.whole))
+        _say_threads(self._solver, threads)
+        self._solver.setOptionValue("time_limit", seconds)
+        self._columns = np.arange(len(program.cost), dtype=np.int32)
+
+    def again(self, cost: Floats) -> Floats | None:
+        """The optimum at these costs; None if there is none or the time is up."""
+        self._solver.changeColsCost(len(cost), self._columns, cost)
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return np.array(self._solver.getSolution().col_value)
+
+
 def _load(program: Program, lower: Floats | None, upper: Floats | None, whole: NDArray[np.bool_]) -> Any:
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(program.cost), len(program.row_lower)

@@ -1,11 +1,307 @@
-"""Large problems: a tight relaxation for the bound, a first award at once, then neighbourhoods that improve it."""
+"""Large problems: a tight relaxation for the bound, a first award at once, then neighbourhoods that improve it.
+
+1. The linear relaxation (interior point) gives a bound and says which suppliers and stops matter.
+2. For each of the likeliest sets of suppliers, slope scaling gathers goods on few stops; with these stops made, HiGHS
+   chooses the steps. That gives awards within seconds.
+3. Within the best set, stops that neither the award nor the set's relaxation uses are closed; HiGHS solves the rest.
+4. Till time is up, parts of the award are set free and solved again: points, materials, all stops, suppliers.
+Meanwhile a second thread lets HiGHS raise the bound of the whole problem.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from math import inf
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.grid import Grid
-from tequio.engines.pooling.plan import Plan
+from tequio.engines.pooling.highs import run
+from tequio.engines.pooling.plan import Plan, finish
+from tequio.engines.pooling.program import Floats, Program, write_program
+from tequio.engines.pooling.slopes import gather_stops
+from tequio.engines.pooling.start import first_choice
+
+Flags = NDArray[np.bool_]
+# So many sets of suppliers are tried out before the best of them is improved.
+SETS = 6
+INTERIOR = {"solver": "ipm"}
+EAGER = {"mip_heuristic_effort": 0.3}
 
 
 def search_large(
     grid: Grid, clock: Clock, *, seconds: float, gap: float, threads: int, seed: int
 ) -> tuple[Plan | None, float]:
-    return None, 0.0
+    """The best plan found (None if none was) and the proven bound in pesos."""
+    hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
+    hunt.bound_linearly()
+    hunt.start()
+    hunt.raising = threads > 1 and not hunt.done()
+    raising = BoundRaiser(hunt) if hunt.raising else None
+    try:
+        hunt.widen()
+        hunt.improve()
+    finally:
+        if raising is not None:
+            raising.stop()
+    return hunt.plan, clock.bound
+
+
+@dataclass(slots=True)
+class Hunt:
+    """The state of one search. `x` solves the relaxed programme (packs may be broken); `plan` is whole."""
+
+    clock: Clock
+    relaxed: Program
+    whole: Program
+    ends: float
+    gap: float
+    threads: int
+    seed: int
+    linear: Floats | None = None
+    x: Floats | None = None
+    value: float = inf
+    plan: Plan | None = None
+    likely: Flags | None = None
+    raising: bool = False
+
+    @classmethod
+    def begin(cls, grid: Grid, clock: Clock, seconds: float, gap: float, threads: int, seed: int) -> "Hunt":
+        relaxed = write_program(grid, whole_packs=False, gathered=True)
+        whole = write_program(grid, whole_packs=True)
+        return cls(clock, relaxed, whole, clock.elapsed + seconds, gap, threads, seed)
+
+    @property
+    def left(self) -> float:
+        return 0.0 if self.clock.stopped else max(0.0, self.ends - self.clock.elapsed)
+
+    @property
+    def hands(self) -> int:
+        """One thread searches while another raises the bound; till then all do."""
+        return max(1, self.threads - 1) if self.raising else self.threads
+
+    def done(self) -> bool:
+        return self.left <= 0 or self.clock.gap() <= self.gap
+
+    def watch(self, best: float, bound: float, seconds: float) -> bool:
+        return self.clock.tell() or self.clock.gap() <= self.gap
+
+    def bound_linearly(self) -> None:
+        found = self._linear(None, None)
+        if found is not None:
+            self.linear = found[0]
+            self.clock.proved(found[1])
+
+    def _linear(self, lower: Floats | None, upper: Floats | None) -> tuple[Floats, float] | None:
+        nothing = np.zeros_like(self.relaxed.whole)
+        found = run(
+            self.relaxed, lower=lower, upper=upper, whole=nothing, seconds=max(self.left, 20.0),
+            threads=self.hands, options=INTERIOR,
+        )  # fmt: skip
+        return None if found.x is None else (found.x, found.objective)
+
+    def start(self) -> None:
+        """A first award from each likely set of suppliers: gather its stops, then choose the steps exactly."""
+        if self.linear is not None:
+            flow = write_program(self.relaxed.grid, whole_packs=False, gathered=True, linked=False)
+            for chosen in likely_sets(self.relaxed, self.linear):
+                lower, upper = self._bounds_of(chosen)
+                made = gather_stops(flow, lower, upper, seconds=max(1.0, self.left), threads=self.hands)
+                if made is not None:
+                    self._close(upper, ~made)
+                    lower[self.relaxed.z[made]] = 1
+                    self._solve(lower, upper, max(1.0, min(5.0, self.left)), start=None)
+                if self.x is not None and self.done():
+                    return
+        if self.x is None:
+            self._keep(first_choice(self.relaxed, seconds=20.0, threads=self.hands, seed=self.seed))
+
+    def _bounds_of(self, chosen: frozenset[int]) -> tuple[Floats, Floats]:
+        lower, upper = self.relaxed.lower.copy(), self.relaxed.upper.copy()
+        for s, column in enumerate(self.relaxed.o):
+            if column >= 0:
+                lower[column] = upper[column] = 1.0 if s in chosen else 0.0
+        return lower, upper
+
+    def _keep(self, x: Floats | None) -> None:
+        """Make the choices in `x` whole and keep them if they are the best so far."""
+        if x is None:
+            return
+        value = float(self.relaxed.cost @ x)
+        if value >= self.value - 1e-6:
+            return
+        self.x, self.value = x, value
+        plan = finish(self.whole, self.relaxed, x, threads=self.hands, seed=self.seed)
+        if plan is not None and (self.plan is None or plan.pesos < self.plan.pesos):
+            self.plan = plan
+            self.clock.found(plan.pesos)
+
+    def widen(self) -> None:
+        """Within the best set of suppliers: the stops of the award and those that the set's own relaxation uses."""
+        if self.x is None or self.done():
+            return
+        chosen = frozenset(s for s, column in enumerate(self.relaxed.o) if column >= 0 and self.x[column] > 0.5)
+        lower, upper = self._bounds_of(chosen)
+        found = self._linear(lower, upper)
+        if found is not None:
+            z = self.relaxed.z
+            self.likely = (found[0][z] > 1e-6) | (self.x[z] > 0.5)
+            self._close(upper, (found[0][z] < 0.3) & (self.x[z] < 0.5))
+            self._solve(lower, upper, min(15.0, self.left * 0.4), start=self.x, options=EAGER)
+
+    def _close(self, upper: Floats, closed: Flags) -> None:
+        upper[self.relaxed.z[closed]] = 0
+        stops = np.array([arc.stop for arc in self.relaxed.grid.arcs])
+        upper[self.relaxed.n[closed[stops]]] = 0
+
+    def _solve(
+        self,
+        lower: Floats,
+        upper: Floats,
+        seconds: float,
+        start: Floats | None,
+        options: dict[str, float] | None = None,
+    ) -> bool:
+        before = self.value
+        found = run(
+            self.relaxed, lower=lower, upper=upper, seconds=min(seconds, self.left), gap=self.gap / 4,
+            threads=self.hands, seed=self.seed, start=start, watch=self.watch, options=options,
+        )  # fmt: skip
+        self._keep(found.x)
+        return self.value < before - 1e-6
+
+    def improve(self) -> None:
+        random = Random(self.seed)
+        while self.x is not None and not self.done():
+            for free in neighbourhoods(self.relaxed, self.x, random):
+                if self.done():
+                    return
+                self._free(free, min(8.0, max(1.0, self.left)))
+
+    def _free(self, free: "Free", seconds: float) -> None:
+        assert self.x is not None
+        p = self.relaxed
+        lower, upper = p.lower.copy(), p.upper.copy()
+        steps = np.array([c for line in p.b for c in line], dtype=np.int64)
+        for columns, loose in ((p.z, free.stops), (steps, free.steps), (p.o, free.suppliers)):
+            fixed = columns[(columns >= 0) & ~loose]
+            lower[fixed] = upper[fixed] = np.round(self.x[fixed])
+        fixed = p.n[~free.arcs]
+        lower[fixed] = upper[fixed] = self.x[fixed]
+        closed = (self.x[p.z] < 0.5) & ~free.stops
+        if self.likely is not None and not free.suppliers.any():
+            closed |= (self.x[p.z] < 0.5) & ~self.likely
+        self._close(upper, closed)
+        lower = np.minimum(lower, upper)
+        self._solve(lower, upper, seconds, start=self.x)
+
+
+class BoundRaiser:
+    """A thread in which HiGHS works on the whole relaxed problem; what it proves goes to the clock."""
+
+    def __init__(self, hunt: Hunt) -> None:
+        self._hunt = hunt
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="pooling-bound", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        hunt = self._hunt
+        options = {"mip_heuristic_effort": 0.0}
+        found = run(hunt.relaxed, seconds=hunt.left, gap=hunt.gap / 4, watch=self._watch, options=options)
+        if not found.infeasible:
+            hunt.clock.bound = max(hunt.clock.bound, found.bound)
+
+    def _watch(self, best: float, bound: float, seconds: float) -> bool:
+        if bound > self._hunt.clock.bound:
+            self._hunt.clock.bound = bound
+        return self._stopping or self._hunt.done()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._thread.join()
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """What a neighbourhood sets free; everything else stays as it is."""
+
+    stops: Flags
+    steps: Flags
+    suppliers: Flags
+    arcs: Flags
+
+
+def likely_sets(program: Program, linear: Floats) -> list[frozenset[int]]:
+    """Sets of suppliers with minimum orders, those first that agree most with the linear solution. Up to SETS.
+
+    A set's minimum orders must not exceed what the linear solution buys; the rest is left to its own relaxation.
+    """
+    grid = program.grid
+    asking = [s for s, column in enumerate(program.o) if column >= 0]
+    if not asking:
+        return [frozenset()]
+    value = dict.fromkeys(range(len(grid.suppliers)), 0.0)
+    for number, line in enumerate(grid.lines):
+        for b, x in zip(program.b[number], program.x[number], strict=True):
+            value[line.supplier] += program.cost[x] * linear[x] + program.cost[b] * linear[b]
+    total = sum(value.values())
+    # Suppliers that the relaxation surely wants or surely shuns are not varied; at most ten are.
+    doubt = sorted(asking, key=lambda s: abs(linear[program.o[s]] - 0.5))[:10]
+    sure = frozenset(s for s in asking if s not in doubt and linear[program.o[s]] > 0.5)
+    ranked: list[tuple[float, tuple[int, ...]]] = []
+    for size in range(len(doubt) + 1):
+        for some in combinations(sorted(doubt), size):
+            chosen = sure.union(some)
+            if sum(float(grid.minimum_orders[s]) for s in chosen) <= total * 1.01:
+                agreed = sum(linear[program.o[s]] - 0.3 for s in some)
+                ranked.append((-agreed, some))
+    return [sure.union(some) for _, some in sorted(ranked)[:SETS]]
+
+
+def neighbourhoods(program: Program, x: Floats, random: Random) -> Iterator[Free]:
+    """Points, materials, both, all stops, all steps, one supplier in for others: in an order that varies."""
+    grid = program.grid
+    stop_points = [set(stop.points) for stop in grid.stops]
+    line_of_step = np.array([number for number, columns in enumerate(program.b) for _ in columns], dtype=np.int64)
+    material = np.array([line.material for line in grid.lines])
+    supplier = np.array([line.supplier for line in grid.lines])
+    arc_point = np.array([arc.point for arc in grid.arcs])
+    arc_line = np.array([arc.line for arc in grid.arcs])
+    stop_supplier = np.array([stop.supplier for stop in grid.stops])
+    every_arc = np.ones(len(grid.arcs), dtype=np.bool_)
+    every_step, no_step = np.ones(len(line_of_step), dtype=np.bool_), np.zeros(len(line_of_step), dtype=np.bool_)
+    every_stop, no_stop = np.ones(len(grid.stops), dtype=np.bool_), np.zeros(len(grid.stops), dtype=np.bool_)
+    nobody = np.zeros(len(program.o), dtype=np.bool_)
+
+    def some(count: int, share: float) -> list[int]:
+        return random.sample(range(count), max(1, min(count, round(count * share))))
+
+    kinds = ["points", "both", "stops", "steps", "points", "materials", "both", "suppliers"]
+    random.shuffle(kinds)
+    for kind in kinds:
+        points = set(some(len(grid.points), 0.3))
+        materials = some(len(grid.materials), 0.4)
+        stops = np.array([bool(of & points) for of in stop_points])
+        if kind == "points":
+            yield Free(stops, every_step, nobody, np.isin(arc_point, list(points)))
+        elif kind == "materials":
+            loose = np.isin(material, materials)
+            yield Free(no_stop, loose[line_of_step], nobody, loose[arc_line])
+        elif kind == "both":
+            yield Free(stops, np.isin(material, materials)[line_of_step], nobody, every_arc)
+        elif kind == "stops":
+            yield Free(every_stop, no_step, nobody, every_arc)
+        elif kind == "steps":
+            yield Free(no_stop, every_step, nobody, every_arc)
+        elif (program.o >= 0).sum() > 1:
+            open_ = [s for s, c in enumerate(program.o) if c >= 0 and x[c] > 0.5]
+            shut = [s for s, c in enumerate(program.o) if c >= 0 and x[c] < 0.5]
+            swapped = random.sample(open_, min(2, len(open_))) + random.sample(shut, min(1, len(shut)))
+            loose = np.isin(np.arange(len(program.o)), swapped)
+            mine = loose[supplier] | np.isin(supplier, open_)
+            yield Free(loose[stop_supplier], mine[line_of_step], loose, every_arc)

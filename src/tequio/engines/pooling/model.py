@@ -82,7 +82,8 @@ class Freight:
     """What a supplier charges to bring goods to one point: `fixed` pesos per stop and `per_kg` pesos.
 
     Points of the same supplier that carry the same `drop` share one stop: its fixed price (the same on each row) is
-    paid once. A point without a `drop` is a drop of its own name. A supplier without a row for a point does not deliver there.
+    paid once. A point without a `drop` is a drop of its own name. A supplier without a row for a point does not
+    deliver there.
     """
 
     supplier: str
@@ -188,8 +189,8 @@ class Award:
     """A feasible way to buy, its exact cost and how far it can be from the best.
 
     `cost_minor` = goods + freight, exact, in centavos. `outside_minor` = what the members in `dropped` for
-    CHEAPER_ALONE pay alone. `bound_minor`: no award of the same pledges costs less than this in total (cost plus outside), as proven
-    by the solver; `gap` = (cost + outside − bound) / (cost + outside).
+    CHEAPER_ALONE pay alone. `bound_minor`: no award of the same pledges costs less than this in total
+    (cost plus outside), as proven by the solver; `gap` = (cost + outside − bound) / (cost + outside).
     """
 
     deliveries: tuple[Delivery, ...]

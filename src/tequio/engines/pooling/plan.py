@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tequio.engines.pooling.grid import Grid
+from tequio.engines.pooling.highs import run
 from tequio.engines.pooling.model import Delivery
 from tequio.engines.pooling.program import Floats, Program
 
@@ -69,3 +70,22 @@ def deliveries_of(grid: Grid, plan: Plan) -> tuple[Delivery, ...]:
         point = grid.points[grid.arcs[i].point]
         found.append(Delivery(quote.supplier, quote.material, point, count, count * quote.pack))
     return tuple(sorted(found, key=lambda d: (d.supplier, d.material, d.point)))
+
+
+def finish(
+    whole: Program, relaxed: Program, x: Floats, *, threads: int, seed: int, seconds: float = 10.0
+) -> Plan | None:
+    """Whole packs for the choices made in `x`; if they do not fit, other steps at the same suppliers and stops."""
+    lower, upper = whole.lower.copy(), whole.upper.copy()
+    for mine, theirs in ((whole.z, relaxed.z), (whole.o, relaxed.o), (whole.u, relaxed.u)):
+        open_ = mine >= 0
+        lower[mine[open_]] = upper[mine[open_]] = np.round(x[theirs[open_]])
+    steps = np.array([c for line in whole.b for c in line], dtype=np.int64)
+    twins = np.array([c for line in relaxed.b for c in line], dtype=np.int64)
+    fixed_lower, fixed_upper = lower.copy(), upper.copy()
+    fixed_lower[steps] = fixed_upper[steps] = np.round(x[twins])
+    for low, high in ((fixed_lower, fixed_upper), (lower, upper)):
+        found = run(whole, lower=low, upper=high, seconds=seconds, gap=1e-5, threads=threads, seed=seed)
+        if found.x is not None:
+            return plan_from(whole, found.x)
+    return None

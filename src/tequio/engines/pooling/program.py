@@ -84,9 +84,12 @@ class Program:
         return columns[columns >= 0]
 
 
-def write_program(grid: Grid, *, whole_packs: bool, gathered: bool = False, shortage: bool = False) -> Program:
+def write_program(
+    grid: Grid, *, whole_packs: bool, gathered: bool = False, linked: bool = True, shortage: bool = False
+) -> Program:
     """`whole_packs`: n and e are integers (else continuous: a relaxation). `shortage`: wishes may go unmet, the cost is
-    what is missing in grains and prices do not matter; finds what is infeasible and by how much."""
+    what is missing in grains and prices do not matter; finds what is infeasible and by how much. Not `linked`: packs
+    flow without paying for stops."""
     m = Matrix()
     useful, wished = _useful(grid)
     capacity = _capacities(grid, useful)
@@ -103,7 +106,7 @@ def write_program(grid: Grid, *, whole_packs: bool, gathered: bool = False, shor
     b, x = _write_steps(m, grid, capacity, o, priced)
     surplus = [_may_exceed(grid, number, capacity) for number in range(len(grid.lines))]
     e = _write_surplus(m, grid, capacity, surplus, priced, whole_packs, gathered)
-    _write_links(m, grid, n, e, x, z, o, useful, capacity, gathered)
+    _write_links(m, grid, n, e, x, z, o, useful, capacity, gathered, linked)
     u, y, shortfall = _write_wishes(m, grid, n, wished, priced, shortage)
     return _finish(m, grid, n, e, b, x, z, o, u, y, useful, shortfall)
 
@@ -202,11 +205,13 @@ def _write_links(
     useful: Ints,
     capacity: list[int],
     gathered: bool,
+    linked: bool,
 ) -> None:
     flows: list[list[tuple[int, float]]] = [[] for _ in grid.lines]
     for i, arc in enumerate(grid.arcs):
         flows[arc.line].append((int(n[i]), 1.0))
-        m.row(-inf, 0, [(int(n[i]), 1.0), (int(z[arc.stop]), -float(useful[i]))])
+        if linked:
+            m.row(-inf, 0, [(int(n[i]), 1.0), (int(z[arc.stop]), -float(useful[i]))])
         if e[i] >= 0:
             flows[arc.line].append((int(e[i]), 1.0))
             if not gathered:

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from math import inf
 
-import numpy as np
-
 from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import run
 from tequio.engines.pooling.large import search_large
-from tequio.engines.pooling.plan import Plan, plan_from
-from tequio.engines.pooling.program import Floats, Program, write_program
+from tequio.engines.pooling.plan import Plan, finish, plan_from
+from tequio.engines.pooling.program import Program, write_program
 from tequio.engines.pooling.start import first_choice
 
 # Up to so many arcs HiGHS decides on whole packs and everything else at once.
@@ -61,22 +59,3 @@ def start_plan(whole: Program, grid: Grid, *, threads: int, seed: int) -> Plan |
     relaxed = write_program(grid, whole_packs=False)
     x = first_choice(relaxed, seconds=20.0, threads=threads, seed=seed)
     return None if x is None else finish(whole, relaxed, x, threads=threads, seed=seed)
-
-
-def finish(
-    whole: Program, relaxed: Program, x: Floats, *, threads: int, seed: int, seconds: float = 10.0
-) -> Plan | None:
-    """Whole packs for the choices made in `x`; if they do not fit, other steps at the same suppliers and stops."""
-    lower, upper = whole.lower.copy(), whole.upper.copy()
-    for mine, theirs in ((whole.z, relaxed.z), (whole.o, relaxed.o), (whole.u, relaxed.u)):
-        open_ = mine >= 0
-        lower[mine[open_]] = upper[mine[open_]] = np.round(x[theirs[open_]])
-    steps = np.array([c for line in whole.b for c in line], dtype=np.int64)
-    twins = np.array([c for line in relaxed.b for c in line], dtype=np.int64)
-    fixed_lower, fixed_upper = lower.copy(), upper.copy()
-    fixed_lower[steps] = fixed_upper[steps] = np.round(x[twins])
-    for low, high in ((fixed_lower, fixed_upper), (lower, upper)):
-        found = run(whole, lower=low, upper=high, seconds=seconds, gap=1e-5, threads=threads, seed=seed)
-        if found.x is not None:
-            return plan_from(whole, found.x)
-    return None

@@ -28,8 +28,8 @@ def find_shortages(problem: Problem, *, seconds: float = 30.0, exact: bool | Non
 def shortages_of(grid: Grid, *, seconds: float = 30.0, exact: bool | None = None) -> tuple[Shortage, ...]:
     if not grid.rows:
         return ()
-    program = write_program(grid, whole_packs=True, shortage=True)
     counted = len(grid.arcs) <= EXACT if exact is None else exact
+    program = write_program(grid, whole_packs=counted, gathered=not counted, linked=counted, shortage=True)
     whole = program.whole if counted else np.zeros_like(program.whole)
     found = run(program, whole=whole, seconds=seconds)
     if found.x is None or found.objective < 1e-6:

@@ -56,7 +56,15 @@ def first_choice(program: Program, *, seconds: float, threads: int, seed: int) -
             lower[column] = upper[column] = round(found.x[twin])
     upper[program.u[program.u >= 0]] = 0
     nothing_whole = np.zeros_like(program.whole)
-    loose = run(program, lower=lower, upper=upper, whole=nothing_whole, seconds=seconds, threads=threads)
+    loose = run(
+        program,
+        lower=lower,
+        upper=upper,
+        whole=nothing_whole,
+        seconds=seconds,
+        threads=threads,
+        options={"solver": "ipm"},
+    )
     if loose.x is None:
         return None
     x = loose.x
