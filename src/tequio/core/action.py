@@ -61,7 +61,7 @@ def action(right: str, *, for_self: str | None = None) -> Callable[[Callable[P, 
                 with in_union(actor.union_id), transaction.atomic(durable=True):
                     if key and (done := _done_before(actor, right, key, arguments)) is not None:
                         return cast(R, done.value)
-                    result = deed(**arguments)  # type: ignore[call-arg]
+                    result = deed(**arguments)  # type: ignore[arg-type, call-arg]
                     if len(note.rows) != 1:
                         raise events.EventsWrong(f"{right} recorded {len(note.rows)} events; a deed records one.")
                     if key:

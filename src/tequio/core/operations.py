@@ -11,7 +11,7 @@ SETTING = "current_setting('tequio.union')::bigint"
 
 
 def app_role(schema_editor: Any) -> str:
-    return schema_editor.quote_name(schema_editor.connection.settings_dict["NAME"] + "_app")
+    return str(schema_editor.quote_name(schema_editor.connection.settings_dict["NAME"] + "_app"))
 
 
 class _Sql(Operation):

@@ -34,7 +34,7 @@ def required() -> int:
 @contextmanager
 def in_union(union_id: int, *, using: str = "default") -> Iterator[None]:
     """Work for one union until the block ends; scopes nest and the outer one returns afterwards."""
-    connection = connections[using]
+    connection: Any = connections[using]  # our own backend, which knows unions
     before = _union.set(union_id)
     try:
         if connection.in_atomic_block:

@@ -1,6 +1,5 @@
 """Tells PostgreSQL the union in scope, always for one transaction only, so that no pool can leak it to another."""
 
-
 from django.db.backends.postgresql import base
 
 from tequio.core import scope
@@ -8,7 +7,7 @@ from tequio.core import scope
 
 class DatabaseWrapper(base.DatabaseWrapper):
     def _set_autocommit(self, autocommit: bool) -> None:
-        super()._set_autocommit(autocommit)
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
         # Django leaves autocommit exactly when a transaction begins.
         if not autocommit and scope.current() is not None:
             self.tell_union(scope.current())

@@ -13,7 +13,7 @@ LETTERHEAD = Path(__file__).with_name("letterhead.typ")
 def render(template: Path, figures: Mapping[str, Any]) -> bytes:
     """The PDF of one paper. `figures` is plain JSON that the template reads as `figures`; text in it is never code."""
     source = 'import "/letterhead.typ": *\n'
-    files = {
+    files: Any = {  # a dict of files works, though the package's types do not say so
         "main": ("#" + source + "#let figures = json(bytes(sys.inputs.figures))\n" + template.read_text()).encode(),
         "letterhead.typ": LETTERHEAD.read_bytes(),
     }
