@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -295,3 +296,16 @@ def test_freight_is_shared_once_per_drop_by_the_villages_on_it():
     assert award.cost_minor == 285_000
     assert [v.alone_minor for v in sharing.villages[:2]] == [104_000, 104_000]
     assert charged(sharing)["Beto"] == 92_000
+
+
+def test_the_page_on_the_mathematics_says_what_the_program_does():
+    _, sharing = shared(three_villages())
+    page = (Path(__file__).parents[2] / "docs" / "explain" / "stability.md").read_text("utf-8")
+
+    for line, charge in zip(sharing.lines, sharing.charges, strict=True):
+        alone = "" if charge.alone_minor is None else f"{charge.alone_minor / 100:,.2f} "
+        row = f"| {charge.member} | {charge.point} | {line.quantity} | {charge.start_minor / 100:,.2f} "
+        assert f"{row}| {charge.minor / 100:,.2f} | {alone}|" in page
+    for village in sharing.villages:
+        figures = (village.charge_minor, village.alone_minor, village.saves_minor)
+        assert f"| {village.points[0]} | " + " | ".join(f"{minor / 100:,.2f}" for minor in figures) + " |" in page

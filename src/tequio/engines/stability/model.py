@@ -70,8 +70,9 @@ class Certificate:
     """What a group of villages pays together and what it would pay on its own.
 
     `charge_minor` goes to the union, `outside_minor` to shops for pledges that are cheaper bought alone anyway.
-    `alone_minor`: the cheapest award found for the same pledges without the other villages, None where the suppliers
-    would not serve them at all; `proven_minor`: no such award costs less than this.
+    `alone_minor`: the cheapest award found for the same pledges without the other villages; `proven_minor`: no such
+    award costs less than this. Both None: the suppliers would not serve them at all. Only the first None: no award was
+    found in the time. A binding group has no bound of its own.
     """
 
     points: tuple[str, ...]
@@ -82,8 +83,9 @@ class Certificate:
 
     @property
     def saves_minor(self) -> int | None:
-        """What staying is worth to the group; negative only in the least core or within a centavo per village."""
-        return None if self.alone_minor is None else self.alone_minor - self.charge_minor - self.outside_minor
+        """What staying is worth to the group at least; less than a centavo per village below zero is rounding."""
+        worth = self.alone_minor if self.proven_minor is None else self.proven_minor
+        return None if worth is None else worth - self.charge_minor - self.outside_minor
 
 
 @dataclass(frozen=True, slots=True)

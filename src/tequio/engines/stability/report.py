@@ -115,7 +115,7 @@ def _certificate(
         int(charged[group].sum()),
         round(float(ground.outside[group].sum())),
         round(float(cost)) if isfinite(cost) else None,
-        max(0, floor(bound + 1e-6)) if found is not None and isfinite(bound) else None,
+        floor(bound + 1e-6) if found is not None and isfinite(bound) else None,
     )
 
 

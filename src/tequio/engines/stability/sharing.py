@@ -9,6 +9,7 @@ no such group, the charges are proven; when time runs out before, the result say
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from math import ceil, inf
 
 import numpy as np
@@ -17,13 +18,15 @@ from tequio.engines.pooling.model import Award, Problem
 from tequio.engines.stability.closest import closest_charges
 from tequio.engines.stability.games import least_core
 from tequio.engines.stability.ground import Ground, read_ground
-from tequio.engines.stability.leaving import Found, cheapest, most_gaining, write_choice
+from tequio.engines.stability.leaving import EXACT, Found, cheapest, most_gaining, write_choice
 from tequio.engines.stability.model import Rule, Sharing, SharingProgress
+from tequio.engines.stability.onesource import one_source_plan
 from tequio.engines.stability.report import ROUNDING, Evidence, report
 from tequio.engines.stability.search import cheapest_known, gaining_groups
 from tequio.engines.stability.villages import Floats, Masks, Plan
 
 _PLANS = 12
+_GLANCE = 0.3  # seconds: less than this finds nothing about a village
 
 
 def share(
@@ -63,7 +66,7 @@ class _Search:
         self.charges = ground.members.start
         self.proven, self.proven_at = inf, np.zeros(self.villages)
         self.rounds = 0
-        self.finished = False
+        self.told = self.began
 
     @property
     def left(self) -> float:
@@ -89,13 +92,34 @@ class _Search:
 
     def _look_at_single_villages(self) -> None:
         """Every village's own best award: its certificate, and the first rows of the master."""
-        for number in range(self.villages):
-            alone = np.arange(self.villages) == number
-            # A third of the time at most, shared by the villages that are still to come.
-            budget = (self.left - self.seconds * 2 / 3) / (self.villages - number)
-            self.singles.append(cheapest(self.ground.grid, alone, seconds=max(0.05, budget), close=ROUNDING))
-        plans = [found.plan for found in self.singles if found.plan is not None]
-        self._learn(np.eye(self.villages, dtype=bool), plans)
+        self.singles = [Found(None, None, -inf, False)] * self.villages
+        everybody = np.ones(self.villages, dtype=bool)
+        if self.roughly and (plan := one_source_plan(self.ground.grid, self.ground.tariffs, everybody)) is not None:
+            self.plans.append(plan)
+        # A third of the time goes round; what some leave over and a little more goes to those still open.
+        for share_of_time in (0.33, 0.45):
+            ends = self.began + share_of_time * self.seconds
+            open_ = [number for number in range(self.villages) if not self.singles[number].finished]
+            for place, number in enumerate(open_):
+                if self.left <= 0 or time.monotonic() > ends:
+                    break
+                budget = max(_GLANCE, (ends - time.monotonic()) / (len(open_) - place))
+                self._look_at(number, budget)
+        self._learn(np.eye(self.villages, dtype=bool), [])
+
+    def _look_at(self, number: int, seconds: float) -> None:
+        alone = np.arange(self.villages) == number
+        started = float(self.paid[number])
+        found = cheapest(self.ground.grid, alone, seconds=seconds, close=max(ROUNDING, self.roughly * started))
+        before = self.singles[number]
+        self.singles[number] = replace(found, bound=max(0.0, found.bound, before.bound))
+        quick = one_source_plan(self.ground.grid, self.ground.tariffs, alone) if self.roughly else None
+        self._learn(alone[None, :], [plan for plan in (found.plan, quick) if plan is not None])
+
+    @property
+    def roughly(self) -> float:
+        """Nothing is rough where every pack is counted; beyond that, a village's own award is within a thousandth."""
+        return 0.0 if len(self.ground.grid.arcs) <= EXACT else 1e-3
 
     def _learn(self, groups: Masks, plans: list[Plan]) -> None:
         """New rows, and new plans against all rows: a row's cost is that of the best plan known for it."""
@@ -141,13 +165,12 @@ class _Search:
         if self.left <= 0:
             return
         choice = write_choice(self.ground.grid)
-        close = ROUNDING / 2 if choice.exact else max(ROUNDING, 1e-6 * self.ground.bill)
+        close = ROUNDING / 2 if choice.exact else max(ROUNDING, self.roughly / 1000 * self.ground.bill)
         while self.left > 0:
             paid = self.paid
-            found = most_gaining(choice, paid, seconds=self.left, close=close, stop=self.should_stop)
+            found = most_gaining(choice, paid, seconds=self.left, close=close, stop=self._tick)
             self._prove(-found.bound, paid)
             if found.group is None or found.plan is None or not self._is_new_reason(found, paid):
-                self.finished = found.finished
                 return
             self._learn(found.group[None, :], [found.plan])
             self._settle()
@@ -169,7 +192,14 @@ class _Search:
     def _proven_now(self) -> float:
         return min(self._proven_for(self.paid), float(self.paid.sum()))
 
+    def _tick(self) -> bool:
+        """Asked by the solver all the time: whether to stop; tells where things stand twice a second."""
+        if time.monotonic() - self.told > 0.5:
+            self._tell()
+        return self.should_stop()
+
     def _tell(self) -> None:
+        self.told = time.monotonic()
         if self.on_progress is not None:
             proven = self._proven_for(self.paid)
             self.on_progress(
