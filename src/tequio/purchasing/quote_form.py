@@ -1,5 +1,7 @@
 """The form in which a supplier (or the office for him) writes prices in steps and what his truck costs."""
 
+import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +16,12 @@ from tequio.purchasing.queries import items_of
 from tequio.purchasing.quoting import FreightDraft, QuoteDraft
 from tequio.ui.forms import DayInput, QuantityField
 
-STEPS = 4
+STEPS = 4  # boxes shown; a file or an older quote may bring more
+STEP_FIELD = re.compile(r"m\d+_price(\d+)")
+
+
+MOST_STEPS = 20
+TERMS = ("minimum_order", "valid_until", "payment_days")
 
 
 def _box(**kwargs: Any) -> QuantityField:
@@ -30,8 +37,14 @@ class QuoteForm(forms.Form):
     all_fixed = _box(label=_("A todos los pueblos, por parada"), decimal_places=2)
     all_per_kg = _box(label=_("A todos los pueblos, por kilo"), decimal_places=4)
 
-    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(invitation), **kwargs)
+    def __init__(self, data: Any = None, *, invitation: Invitation, from_file: Mapping[str, Any] | None = None) -> None:
+        known = _initial(invitation)
+        if from_file:
+            # A file speaks for all materials; the terms typed before it stay.
+            known = {name: value for name, value in known.items() if name[0] not in "ms" or name in TERMS} | from_file
+        super().__init__(data, initial=known)
+        numbers = [int(match[1]) for name in (data or known) if (match := STEP_FIELD.fullmatch(name))]
+        self.steps = min(max([STEPS, *numbers]), MOST_STEPS)
         self.items = items_of(invitation.round)
         self.sections = list(Section.objects.order_by("name", "pk"))
         for item in self.items:
@@ -46,7 +59,7 @@ class QuoteForm(forms.Form):
         )
         self.fields[f"{key}_pack"] = _box(label=_("Empaque"), unit=item.unit)
         self.fields[f"{key}_capacity"] = _box(label=_("Lo más que surte"), unit=item.unit)
-        for step in range(1, STEPS + 1):
+        for step in range(1, self.steps + 1):
             self.fields[f"{key}_from{step}"] = _box(label=_("Desde"), unit=item.unit)
             self.fields[f"{key}_price{step}"] = _box(label=_("Precio"), decimal_places=4)
 
@@ -62,7 +75,9 @@ class QuoteForm(forms.Form):
             {
                 "item": item, "kind": self[f"m{item.pk}_kind"], "pack": self[f"m{item.pk}_pack"],
                 "capacity": self[f"m{item.pk}_capacity"],
-                "steps": [(self[f"m{item.pk}_from{n}"], self[f"m{item.pk}_price{n}"]) for n in range(1, STEPS + 1)],
+                "steps": [
+                    (self[f"m{item.pk}_from{n}"], self[f"m{item.pk}_price{n}"]) for n in range(1, self.steps + 1)
+                ],
                 "is_priced": bool(self[f"m{item.pk}_price1"].value()),
             }
             for item in self.items
@@ -87,7 +102,7 @@ class QuoteForm(forms.Form):
             told = {name: self.cleaned_data.get(f"m{item.pk}_{name}") for name in ("kind", "pack", "capacity")}
             steps = tuple(
                 (self.cleaned_data.get(f"m{item.pk}_from{n}") or Decimal(0), price)
-                for n in range(1, STEPS + 1)
+                for n in range(1, self.steps + 1)
                 if (price := self.cleaned_data.get(f"m{item.pk}_price{n}")) is not None
             )
             if steps:

@@ -13,11 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tequio.core.actors import Actor
 from tequio.core.refusals import NotAllowed, Refusal
 from tequio.core.scope import in_union
-from tequio.purchasing import actions, links, queries
+from tequio.core.sheets import SheetFailed
+from tequio.core.sheets.reader import MAX_BYTES
+from tequio.core.sheets.reasons import why_file
+from tequio.purchasing import actions, links, queries, quote_file
 from tequio.purchasing.forms import SupplierForm
 from tequio.purchasing.models import Invitation, Round, Supplier
 from tequio.purchasing.quote_form import QuoteForm
 from tequio.purchasing.views.office import find_round
+from tequio.purchasing.views.pledging import XLSX
 from tequio.ui.asking import holder_of, office_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
@@ -83,14 +87,39 @@ def quote_edit(request: Any, invitation_id: int) -> HttpResponse:
     """The office writes down what a supplier said."""
     holder_of(request, "purchasing.quote.give")
     invitation = find_invitation(invitation_id)
-    form = QuoteForm(request.POST or None, invitation=invitation)
+    if request.GET.get("formato") == "xlsx":
+        return _template(invitation)
+    form, faults = _form(request, invitation)
     if form.is_valid() and _give(request.actor, invitation, form, request):
         tell(request, _("Quedó la cotización de %(name)s.") % {"name": invitation.supplier.name})
         return redirect("purchasing:quotes", union=request.union.slug, round_id=invitation.round_id)
     return render_page(
-        request, "purchasing/quote_form.html", invitation=invitation, round=invitation.round, form=form,
+        request, "purchasing/quote_form.html", invitation=invitation, round=invitation.round, form=form, faults=faults,
         is_open=invitation.round.state in actions.QUOTING,
     )  # fmt: skip
+
+
+def _form(request: Any, invitation: Invitation) -> tuple[QuoteForm, list[str]]:
+    """The form as typed, as a file fills it, or as saved before; and what could not be read of the file."""
+    uploaded = request.FILES.get("file")
+    if uploaded is None:
+        return QuoteForm(request.POST or None, invitation=invitation), []
+    try:
+        if uploaded.size > MAX_BYTES:
+            raise SheetFailed("file_too_large", file=uploaded.name, limit=MAX_BYTES // 1_000_000)
+        found = quote_file.read(uploaded.name, uploaded.read(), invitation)
+    except SheetFailed as failure:
+        return QuoteForm(invitation=invitation), [why_file(failure)]
+    if found.faults:
+        return QuoteForm(invitation=invitation), found.faults
+    tell(request, _("La hoja se leyó bien. Revisa los precios y guarda la cotización."))
+    return QuoteForm(invitation=invitation, from_file=found.initial), []
+
+
+def _template(invitation: Invitation) -> HttpResponse:
+    answer = HttpResponse(quote_file.template(invitation), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="cotizacion-{invitation.pk}.xlsx"'
+    return answer
 
 
 def _give(actor: Actor, invitation: Invitation, form: QuoteForm, request: Any) -> bool:
@@ -139,10 +168,13 @@ def quote_by_link(request: Any, token: str) -> HttpResponse:
             invitation = links.invitation_behind(invitation_id, serial)
         except Refusal as refusal:
             return render_page(request, "purchasing/link_useless.html", reason=str(refusal), status=410)
-        form = QuoteForm(request.POST or None, invitation=invitation)
+        if request.GET.get("formato") == "xlsx":
+            return _template(invitation)
+        form, faults = _form(request, invitation)
         supplier = Actor(union_id, invitation.supplier.name, rights=BY_LINK)
         is_saved = form.is_valid() and _give(supplier, invitation, form, request)
         return render_page(
             request, "purchasing/quote_form.html", invitation=invitation, round=invitation.round, form=form,
-            by_link=True, is_saved=is_saved, for_union=union, is_open=invitation.round.state in actions.QUOTING,
+            by_link=True, is_saved=is_saved, for_union=union, faults=faults,
+            is_open=invitation.round.state in actions.QUOTING,
         )  # fmt: skip
