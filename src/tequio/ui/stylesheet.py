@@ -32,7 +32,7 @@ def squeezed(css: str) -> str:
 def _squeeze(piece: str) -> str:
     piece = re.sub(r"\s+", " ", piece)
     piece = re.sub(r" ?([{};,>]) ?", r"\1", piece)
-    piece = re.sub(r"([\w-]): (?=\S)", r"\1:", piece)
+    piece = re.sub(r"([\w-]): (?=\S|$)", r"\1:", piece)
     return piece.replace(";}", "}")
 
 
