@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tequio.engines.pooling.instances import ample
 from tequio.engines.pooling.model import DropReason, Freight, Infeasible, Pledge, Surplus
 from tequio.engines.pooling.solve import solve
 from tequio.engines.stability import BadRule, Basis, ChargeLine, Rule, Unhappy, share
@@ -70,7 +71,7 @@ def test_a_core_that_is_empty_leaves_the_least_unhappy_charges_and_says_by_how_m
 @pytest.mark.parametrize("start", range(0, 400, 40))
 def test_no_group_pays_more_than_alone_or_the_excess_is_the_least_possible(start):
     """Against every group of villages solved one by one; a centavo of rounding per village."""
-    for seed in range(start, start + 6):
+    for seed in range(start, start + 4):
         problem = small_problem(seed, alone=(seed % 3) / 3)
         award, sharing = shared(problem)
         caps, paid = {}, {}
@@ -93,7 +94,7 @@ def test_no_group_pays_more_than_alone_or_the_excess_is_the_least_possible(start
 
 
 @given(seeds, st.sampled_from(list(Basis)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_charges_and_lines_add_up_to_the_bill(seed, basis):
     problem = small_problem(seed)
     award, sharing = shared(problem, Rule(basis, distance_km={f"P{i}": Decimal(i) for i in range(4)}))
@@ -111,7 +112,7 @@ def test_charges_and_lines_add_up_to_the_bill(seed, basis):
 
 
 @given(seeds, st.integers(0, 2**32))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_order_of_the_input_never_matters(seed, shuffle):
     problem = small_problem(seed)
     award, sharing = shared(problem)
@@ -129,7 +130,7 @@ def test_the_order_of_the_input_never_matters(seed, shuffle):
 
 
 @given(seeds)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_members_alike_pay_alike(seed):
     """A twin of every member in his village, then every pair pays the same to the centavo that cannot be halved."""
     problem = small_problem(seed)
@@ -309,3 +310,19 @@ def test_the_page_on_the_mathematics_says_what_the_program_does():
     for village in sharing.villages:
         figures = (village.charge_minor, village.alone_minor, village.saves_minor)
         assert f"| {village.points[0]} | " + " | ".join(f"{minor / 100:,.2f}" for minor in figures) + " |" in page
+
+
+def test_a_large_round_has_every_certificate_before_any_proof():
+    """Beyond what exact search can do in the time: real awards for every village, and a bound on every group."""
+    problem = ample(3, members=300, materials=20, suppliers=5, points=14)
+    award = solve(problem, seconds=4)
+
+    sharing = share(problem, award, BY_WEIGHT, seconds=6)
+
+    assert sum(charged(sharing).values()) == award.cost_minor
+    assert all(v.alone_minor is not None for v in sharing.villages)
+    assert sharing.whole.alone_minor == sum(v.alone_minor for v in sharing.villages)
+    assert sharing.epsilon_minor <= sharing.proven_minor < award.cost_minor
+    for village in sharing.villages:
+        assert village.saves_at_least_minor is None or village.saves_at_least_minor <= village.saves_minor
+        assert village.saves_minor >= -sharing.epsilon_minor - 1

@@ -72,7 +72,7 @@ class Certificate:
     `charge_minor` goes to the union, `outside_minor` to shops for pledges that are cheaper bought alone anyway.
     `alone_minor`: the cheapest award found for the same pledges without the other villages; `proven_minor`: no such
     award costs less than this. Both None: the suppliers would not serve them at all. Only the first None: no award was
-    found in the time. A binding group has no bound of its own.
+    found in the time; only the second: there was no time for a proof, or the group is one of the binding ones.
     """
 
     points: tuple[str, ...]
@@ -83,9 +83,13 @@ class Certificate:
 
     @property
     def saves_minor(self) -> int | None:
-        """What staying is worth to the group at least; less than a centavo per village below zero is rounding."""
-        worth = self.alone_minor if self.proven_minor is None else self.proven_minor
-        return None if worth is None else worth - self.charge_minor - self.outside_minor
+        """What staying is worth to the group; less than a centavo per village below zero is rounding."""
+        return None if self.alone_minor is None else self.alone_minor - self.charge_minor - self.outside_minor
+
+    @property
+    def saves_at_least_minor(self) -> int | None:
+        """The same against the proven cost of being alone, so it cannot be less; None where nothing is proven."""
+        return None if self.proven_minor is None else self.proven_minor - self.charge_minor - self.outside_minor
 
 
 @dataclass(frozen=True, slots=True)

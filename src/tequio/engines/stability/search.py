@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tequio.engines.stability.villages import Floats, Masks, Plan, Tariffs, costs
 
-_STARTS = 8
+_STARTS = 4
 
 
 def cheapest_known(tariffs: Tariffs, plans: Sequence[Plan], groups: Masks) -> Floats:

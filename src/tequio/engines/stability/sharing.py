@@ -93,9 +93,12 @@ class _Search:
     def _look_at_single_villages(self) -> None:
         """Every village's own best award: its certificate, and the first rows of the master."""
         self.singles = [Found(None, None, -inf, False)] * self.villages
-        everybody = np.ones(self.villages, dtype=bool)
-        if self.roughly and (plan := one_source_plan(self.ground.grid, self.ground.tariffs, everybody)) is not None:
-            self.plans.append(plan)
+        singles = np.eye(self.villages, dtype=bool)
+        if self.roughly:
+            # On a large round exact search may not reach every village; these plans take milliseconds.
+            everybody = np.ones((1, self.villages), dtype=bool)
+            quick = [one_source_plan(self.ground.grid, self.ground.tariffs, g) for g in (*everybody, *singles)]
+            self._learn(singles, [plan for plan in quick if plan is not None])
         # A third of the time goes round; what some leave over and a little more goes to those still open.
         for share_of_time in (0.33, 0.45):
             ends = self.began + share_of_time * self.seconds
@@ -105,7 +108,7 @@ class _Search:
                     break
                 budget = max(_GLANCE, (ends - time.monotonic()) / (len(open_) - place))
                 self._look_at(number, budget)
-        self._learn(np.eye(self.villages, dtype=bool), [])
+        self._learn(singles, [])
 
     def _look_at(self, number: int, seconds: float) -> None:
         alone = np.arange(self.villages) == number
@@ -113,8 +116,8 @@ class _Search:
         found = cheapest(self.ground.grid, alone, seconds=seconds, close=max(ROUNDING, self.roughly * started))
         before = self.singles[number]
         self.singles[number] = replace(found, bound=max(0.0, found.bound, before.bound))
-        quick = one_source_plan(self.ground.grid, self.ground.tariffs, alone) if self.roughly else None
-        self._learn(alone[None, :], [plan for plan in (found.plan, quick) if plan is not None])
+        if found.plan is not None:
+            self._learn(alone[None, :], [found.plan])
 
     @property
     def roughly(self) -> float:
@@ -152,7 +155,9 @@ class _Search:
         self._tell()
 
     def _search_fast(self) -> None:
-        while self.left > 0:
+        # A quarter of the time is kept for the first proof.
+        kept = self.seconds / 4 if self.proven == inf else 0.0
+        while self.left > kept:
             slack = self.costs + self.epsilon - self.groups @ self.paid
             starts = self.groups[np.argsort(slack, kind="stable")]
             found = gaining_groups(self.ground.tariffs, self.plans, self.paid, starts, self.epsilon + ROUNDING)
