@@ -18,7 +18,7 @@ from tequio.members.errors import (
     StateChangeRefused,
 )
 from tequio.members.models import Household, Member, Person, Section, Workshop
-from tequio.members.persons import PersonDetails, WorkshopDetails
+from tequio.members.persons import PersonDetails, SectionDetails, WorkshopDetails
 from tests import factories
 
 JUAN = PersonDetails("Juan", "Pérez", "García", curp="PEGJ900515HMSRRN02", born_on=date(1990, 5, 15))
@@ -201,6 +201,26 @@ def test_a_village_is_opened_once(union, office):
     with pytest.raises(SectionExists):
         actions.add_section(actor=office, **where)
     assert Section.objects.count() == Event.objects.count() == 1
+
+
+def test_a_point_of_delivery_moves_but_a_village_does_not_become_another(union, office, village):
+    cuentepec = factories.make_section(union, "Cuentepec")
+
+    actions.update_section(
+        actor=office, section_id=cuentepec.pk, section=SectionDetails("Cuentepec", "Temixco", "Bodega", "Calle 3")
+    )
+    with pytest.raises(SectionExists):
+        actions.update_section(
+            actor=office, section_id=cuentepec.pk, section=SectionDetails("Tlayacapan", "Tlayacapan", "x")
+        )
+
+    cuentepec.refresh_from_db()
+    assert (cuentepec.name, cuentepec.municipality, cuentepec.point_name) == ("Cuentepec", "Temixco", "Bodega")
+    assert Event.objects.get().data["changed"] == {
+        "municipality": ["Tlayacapan", "Temixco"],
+        "point_name": ["Plaza de Cuentepec", "Bodega"],
+        "point_address": ["", "Calle 3"],
+    }
 
 
 @pytest.mark.parametrize("wrong", [{"curp": "x"}, {"clabe": "123"}, {"phone": "7771234567"}])

@@ -193,6 +193,18 @@ def test_villages_are_listed_with_those_who_belong_and_opened_once(union, office
     assert Section.objects.count() == 2
 
 
+def test_a_village_is_corrected_and_a_wrong_place_on_the_map_refused(office, village):
+    page = office.get(at(f"secciones/{village.pk}/"))
+    sent = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+
+    wrong = office.post(at(f"secciones/{village.pk}/"), sent | {"latitude": "181"})
+    assert wrong.status_code == 422
+    assert office.post(at(f"secciones/{village.pk}/"), sent | {"point_name": "Bodega"}).status_code == 302
+
+    assert Section.objects.get().point_name == "Bodega"
+    assert Event.objects.get().data["changed"] == {"point_name": ["Plaza de Tlayacapan", "Bodega"]}
+
+
 def upload(office, content, name="padrón.csv"):
     return office.post(at("padron/importar/"), {"file": SimpleUploadedFile(name, content)})
 

@@ -11,9 +11,9 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.text import plain
 from tequio.members import steps
-from tequio.members.errors import LeavesBeforeJoining, SectionExists, StateChangeRefused
+from tequio.members.errors import LeavesBeforeJoining, StateChangeRefused
 from tequio.members.models import Household, Member, Person, Section, Workshop
-from tequio.members.persons import PersonDetails, WorkshopDetails, changes
+from tequio.members.persons import PersonDetails, SectionDetails, WorkshopDetails, changes
 
 
 @action("members.section.add")
@@ -30,21 +30,27 @@ def add_section(
 ) -> Section:
     """Open a section: a village with the point where its members fetch their goods. Raises SectionExists."""
     steps.lock_roster(actor.union_id)
-    name, municipality = plain(name), plain(municipality)
-    if Section.objects.filter(name=name, municipality=municipality).exists():
-        raise SectionExists(name=name, municipality=municipality)
-    section = Section.objects.create(
-        union_id=actor.union_id,
-        name=name,
-        municipality=municipality,
-        point_name=plain(point_name),
-        point_address=plain(point_address),
-        locality_code=locality_code,
-        latitude=latitude,
-        longitude=longitude,
-    )
-    events.record(actor, "members.section.added", section, name=name, municipality=municipality)
+    details = SectionDetails(name, municipality, point_name, point_address, locality_code, latitude, longitude)
+    fields = details.fields()
+    steps.refuse_taken_village(fields["name"], fields["municipality"])
+    section = Section.objects.create(union_id=actor.union_id, **fields)
+    events.record(actor, "members.section.added", section, name=section.name, municipality=section.municipality)
     return section
+
+
+@action("members.section.update")
+def update_section(*, actor: Actor, section_id: int, section: SectionDetails) -> Section:
+    """Correct a section, or move its point of delivery. Raises SectionUnknown, SectionExists."""
+    steps.lock_roster(actor.union_id)
+    stored = steps.section(section_id)
+    fields = section.fields()
+    steps.refuse_taken_village(fields["name"], fields["municipality"], stored)
+    changed = changes({name: getattr(stored, name) for name in fields}, fields)
+    for name, value in fields.items():
+        setattr(stored, name, value)
+    stored.save()
+    events.record(actor, "members.section.updated", stored, name=stored.name, changed=changed)
+    return stored
 
 
 @action("members.member.admit")

@@ -13,7 +13,7 @@ from tequio.core.text import plain
 from tequio.core.values import BadValue
 from tequio.members import identity
 from tequio.members.models import Member, Section, Workshop
-from tequio.members.persons import PersonDetails, WorkshopDetails
+from tequio.members.persons import PersonDetails, SectionDetails, WorkshopDetails
 from tequio.members.roster.columns import name as a_name
 from tequio.members.roster.sentences import ROSTER
 from tequio.ui.forms import DayInput, FileDrop
@@ -142,6 +142,10 @@ class SectionForm(forms.Form):
     )
     latitude = forms.DecimalField(label=_("Latitud"), min_value=-90, max_value=90, decimal_places=6, required=False)
     longitude = forms.DecimalField(label=_("Longitud"), min_value=-180, max_value=180, decimal_places=6, required=False)
+
+    @property
+    def section(self) -> SectionDetails:
+        return SectionDetails(**self.cleaned_data)
 
 
 class RosterForm(forms.Form):

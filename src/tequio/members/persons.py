@@ -1,9 +1,10 @@
-"""What is written down about a person and a workshop, as deeds take it and keep it."""
+"""What is written down about a person, a workshop and a section, as deeds take it and keep it."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tequio.core.text import plain, search_key, sort_key
@@ -40,6 +41,22 @@ class WorkshopDetails:
     address: str = ""
     legal_status: str = Workshop.LegalStatus.INFORMAL
     people_at_work: int = 1
+
+
+@dataclass(frozen=True)
+class SectionDetails:
+    """A village and its point of delivery."""
+
+    name: str
+    municipality: str
+    point_name: str
+    point_address: str = ""
+    locality_code: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+
+    def fields(self) -> dict[str, Any]:
+        return {name: plain(value) if isinstance(value, str) else value for name, value in asdict(self).items()}
 
 
 def keys_of(nombres: str, primer_apellido: str, segundo_apellido: str) -> dict[str, str]:

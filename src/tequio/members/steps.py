@@ -3,7 +3,7 @@
 from django.db import connection
 from django.db.models import Max
 
-from tequio.members.errors import CurpTaken, MemberUnknown, NumberTaken, SectionUnknown
+from tequio.members.errors import CurpTaken, MemberUnknown, NumberTaken, SectionExists, SectionUnknown
 from tequio.members.models import Member, Person, Section
 
 
@@ -32,6 +32,12 @@ def member(member_id: int) -> Member:
     if member_ is None:
         raise MemberUnknown
     return member_
+
+
+def refuse_taken_village(name: str, municipality: str, section: Section | None = None) -> None:
+    taken = Section.objects.filter(name=name, municipality=municipality)
+    if (taken.exclude(pk=section.pk) if section else taken).exists():
+        raise SectionExists(name=name, municipality=municipality)
 
 
 def refuse_taken_number(number: int) -> None:

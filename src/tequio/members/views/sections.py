@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import model_to_dict
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tequio.core.refusals import NotAllowed, Refusal
 from tequio.members import actions, forms, queries
+from tequio.members.models import Section
 from tequio.members.views.asking import office_only, to
 from tequio.ui.asking import holder_of, once
 from tequio.ui.flash import tell
@@ -34,3 +37,22 @@ def section_list(request: Any) -> HttpResponse:
             return to(request, "section_list")
     status = 422 if form.is_bound else 200
     return render_page(request, "members/section_list.html", sections=queries.sections(), form=form, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section_edit(request: Any, section_id: int) -> HttpResponse:
+    holder_of(request, "members.section.update")
+    section = get_object_or_404(Section.objects, pk=section_id)
+    form = forms.SectionForm(request.POST or None, initial=model_to_dict(section))
+    if form.is_valid():
+        try:
+            actions.update_section(actor=request.actor, section_id=section.pk, section=form.section, key=once(request))
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            tell(request, _("La sección quedó guardada."))
+            return to(request, "section_list")
+    status = 422 if form.is_bound else 200
+    return render_page(request, "members/section_form.html", section=section, form=form, status=status)
