@@ -17,9 +17,7 @@ from tests.purchasing.world import AFTER
 
 
 def balance(role: str, member=None) -> int:
-    rows = Balance.objects.filter(account__role=role)
-    if member:
-        rows = rows.filter(member=member)
+    rows = Balance.objects.filter(account__role=role, member=member)
     total = rows.aggregate(debit=Sum("debit_minor"), credit=Sum("credit_minor"))
     return (total["debit"] or 0) - (total["credit"] or 0)
 

@@ -75,3 +75,18 @@ class AccountTaken(Refusal):
 class ChartWrong(Refusal):
     code = "books.chart_wrong"
     sentence = _("El catálogo repite la cuenta o función «%(code)s». Corrígelo y vuelve a subirlo; no cambió nada.")
+
+
+class DayToCome(Refusal):
+    code = "books.day_to_come"
+    sentence = _("La fecha no puede estar en el futuro. Corrígela.")
+
+
+class UndoneElsewhere(Refusal):
+    code = "books.undone_elsewhere"
+    sentence = _("La póliza %(number)s nació de otra operación: cancélala desde ahí para que todo quede igual.")
+
+
+class MonthNotClosed(Refusal):
+    code = "books.month_not_closed"
+    sentence = _("El mes %(month)s no está cerrado.")

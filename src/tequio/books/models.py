@@ -137,7 +137,8 @@ class Leg(UnionOwned):
 class Balance(UnionOwned):
     """All debits and credits of one account (and member) so far, kept by the database as legs come.
 
-    Reading what somebody owes is reading one row, however long the history.
+    Reading what somebody owes is reading one row, however long the history. The row without a member is the whole
+    account, also of an account by member.
     """
 
     union = _checked_union()

@@ -1,0 +1,107 @@
+"""Opening, debits, credits and closing of every account, or of every member on one account, over any days.
+
+Whole months come from what the database keeps; only the days at the edges that do not fill a month are added up from
+legs. So the answer costs what the period holds, and never the history before it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from tequio.books.models import Account
+from tequio.core import scope
+
+
+@dataclass(frozen=True, slots=True)
+class TrialLine:
+    """One account (or member) over a period; amounts are centavos, opening and closing signed, debit positive."""
+
+    key: int
+    code: str
+    name: str
+    kind: str
+    opening_minor: int
+    debit_minor: int
+    credit_minor: int
+
+    @property
+    def closing_minor(self) -> int:
+        return self.opening_minor + self.debit_minor - self.credit_minor
+
+
+# The opening is what stands today less all that came since: nothing before the period is read.
+TURNOVER = """
+WITH moved AS (
+  SELECT {key} AS key, -debit_minor + credit_minor AS since,
+    CASE WHEN month >= %(whole)s AND month < %(end)s THEN debit_minor ELSE 0 END AS debit,
+    CASE WHEN month >= %(whole)s AND month < %(end)s THEN credit_minor ELSE 0 END AS credit
+  FROM books_monthtotal kept
+  WHERE kept.union_id = %(union)s AND {which} AND kept.month >= %(month)s
+  UNION ALL
+  SELECT {leg_key}, CASE WHEN leg."on" < %(first)s THEN leg.amount_minor ELSE 0 END,
+    CASE WHEN leg."on" >= %(first)s THEN greatest(leg.amount_minor, 0) ELSE 0 END,
+    CASE WHEN leg."on" >= %(first)s THEN greatest(-leg.amount_minor, 0) ELSE 0 END
+  FROM books_account account JOIN books_leg leg ON leg.union_id = account.union_id AND leg.account_id = account.id
+  WHERE account.union_id = %(union)s AND {account} AND (
+    leg."on" >= %(month)s AND leg."on" < %(before)s OR leg."on" >= %(after)s AND leg."on" <= %(last)s)
+), summed AS (
+  SELECT key, sum(since)::bigint AS since, sum(debit)::bigint AS debit, sum(credit)::bigint AS credit
+  FROM moved GROUP BY key
+)
+SELECT {shown}, kept.debit_minor - kept.credit_minor + coalesce(summed.since, 0),
+  coalesce(summed.debit, 0), coalesce(summed.credit, 0)
+FROM books_balance kept LEFT JOIN summed ON summed.key = kept.{kept_key}
+{named}
+WHERE kept.union_id = %(union)s AND {which_kept}
+ORDER BY {order}
+"""
+
+OF_ACCOUNTS = TURNOVER.format(
+    key="account_id", which="kept.member_id IS NULL", leg_key="leg.account_id", account="true",
+    shown="account.id, account.code, account.name, account.kind", kept_key="account_id",
+    named="JOIN books_account account ON account.id = kept.account_id", which_kept="kept.member_id IS NULL",
+    order="account.code",
+)  # fmt: skip
+OF_MEMBERS = TURNOVER.format(
+    key="member_id", which="kept.account_id = %(account)s AND kept.member_id IS NOT NULL", leg_key="leg.member_id",
+    account="account.id = %(account)s", kept_key="member_id",
+    shown="member.id, member.number::text, concat_ws(' ', person.nombres, person.primer_apellido,"
+    " nullif(person.segundo_apellido, '')), ''",
+    named="JOIN members_member member ON member.id = kept.member_id"
+    " JOIN members_person person ON person.id = member.person_id",
+    which_kept="kept.account_id = %(account)s AND kept.member_id IS NOT NULL", order="member.number",
+)  # fmt: skip
+
+
+def trial_balance(last: date, first: date | None = None) -> list[TrialLine]:
+    """Every account with entries (balanza): what it had before `first`, what came until `last`, both days included.
+
+    Without `first`, from the first day of the month of `last`.
+    """
+    return _turnover(OF_ACCOUNTS, first or last.replace(day=1), last)
+
+
+def member_ledger(first: date, last: date, role: str = "member_receivable") -> list[TrialLine]:
+    """The same for every member with entries on one account."""
+    account = Account.objects.filter(role=role).values_list("pk", flat=True).first()
+    return _turnover(OF_MEMBERS, first, last, account=account) if account else []
+
+
+def _turnover(sql: str, first: date, last: date, **more: Any) -> list[TrialLine]:
+    month = first.replace(day=1)
+    whole = first if first == month else next_month(month)  # the first whole month of the period
+    end = (last + timedelta(days=1)).replace(day=1)  # where its whole months end
+    after = max(whole, end)
+    days = {
+        "first": first, "last": last, "month": month, "whole": whole, "end": end,
+        "before": month if whole == month else min(whole, last + timedelta(days=1)), "after": after,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(sql, days | {"union": scope.required()} | more)
+        return [TrialLine(*row) for row in cursor.fetchall()]
+
+
+def next_month(month: date) -> date:
+    return (month.replace(day=1) + timedelta(days=31)).replace(day=1)
