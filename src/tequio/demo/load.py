@@ -1,0 +1,102 @@
+"""Loads the demo union, step by step and each step once.
+
+Every step is one or a few deeds, and each looks first at what is already there: a loading that was killed goes on where
+it stopped, and one that is complete changes nothing. A setting of the union says that the last step was reached.
+"""
+
+import random
+from collections.abc import Callable
+from datetime import date
+
+from django.utils import timezone
+
+from tequio.core.scope import in_union
+from tequio.demo import fees, house, rounds
+from tequio.demo.evidence import note_prices
+from tequio.demo.places import places
+from tequio.demo.roster import roster_csv
+from tequio.members.actions import add_section
+from tequio.members.models import Member, Person, Section
+from tequio.members.persons import SectionDetails
+from tequio.members.roster.actions import import_roster, upload_roster
+from tequio.members.roster.columns import ROSTER
+from tequio.members.roster.plan import plan_import
+from tequio.unions.models import Setting, Union
+
+MEMBERS = 4_000
+SECONDS = 12  # for each search of an award: the demo need not prove its last tenth of a percent
+SEED = 20_260_310
+LOADED = "demo.loaded"
+
+Tell = Callable[[str], None]
+
+
+def load(
+    tell: Tell = lambda _line: None, *, members: int = MEMBERS, seconds: int = SECONDS, today: date | None = None
+) -> bool:
+    """Load what is missing of the demo union. False when it was already complete."""
+    if is_loaded():
+        return False
+    today = today or timezone.localdate()
+    founded_on = date(today.year - 2, 1, 15)
+    tell("The union, its offices and its materials…")
+    union = house.open_house(founded_on)
+    house.staff_offices(union, founded_on)
+    with in_union(union.pk):
+        actor = house.whole(union.pk)
+        tell(f"40 villages and {members:,} members…")
+        _open_sections(actor)
+        _import_members(union, members, today)
+        tell("What materials cost without the union…")
+        note_prices(actor, today, _chance("prices"))
+        tell("A year of fees…")
+        fees.charge_a_year(house.holder(union.pk, "tesoreria"), today, _chance("fees"))
+        rounds.add_suppliers(actor)
+        tell("Four rounds: two settled, one to award, one open…")
+        for script in rounds.SCRIPTS:
+            rounds.walk(script, union.pk, today, seconds, _chance(script.title), tell)
+        Setting.objects.create(union=union, key=LOADED, value=True, valid_from=today, source="tequio demo")
+    return True
+
+
+def is_loaded() -> bool:
+    union = Union.objects.filter(slug=house.SLUG, is_demo=True).first()
+    if union is None:
+        return False
+    with in_union(union.pk):
+        return bool(Setting.objects.filter(key=LOADED).exists())
+
+
+def signins() -> list[tuple[str, str, str]]:
+    """Who can sign in to the demo: office, e-mail or telephone, and password or what happens instead."""
+    offices = [(name, house.email_of(code), house.PASSWORD) for code, name, *_ in house.STAFF]
+    members = [(f"Socia o socio {number}", f"777 {number:07d}"[:11], "código en pantalla") for number in (1, 2, 3)]
+    return offices + members
+
+
+def _chance(step: str) -> random.Random:
+    """Each step draws from its own chance, so that a loading that goes on draws as the first one would have."""
+    return random.Random(f"{SEED} {step}")
+
+
+def _open_sections(actor: house.Actor) -> None:
+    known = set(Section.objects.values_list("name", "municipality"))
+    for place in places():
+        if (place.name, place.municipality) not in known:
+            details = SectionDetails(
+                name=place.name, municipality=place.municipality, locality_code=place.code,
+                point_name=f"Plaza de {place.name}", latitude=place.latitude, longitude=place.longitude,
+            )  # fmt: skip
+            add_section(actor=actor, section=details)
+
+
+def _import_members(union: Union, members: int, today: date) -> None:
+    if not Member.objects.exists():
+        actor = house.holder(union.pk, "presidencia")
+        content = roster_csv(members, places(), union.founded_on, _chance("members"))
+        file = upload_roster(actor=actor, name="padron-demostracion.csv", content=content)
+        plan = plan_import(ROSTER.read_file(file.name, content), today)
+        if plan.bad:
+            raise RuntimeError(f"{plan.bad[0]}")
+        import_roster(actor=actor, file_id=file.pk, seen=plan.digest, new_sections=False, today=today)
+    Person.objects.filter(is_demo=False).update(is_demo=True)
