@@ -326,3 +326,15 @@ def test_a_large_round_has_every_certificate_before_any_proof():
     for village in sharing.villages:
         assert village.saves_at_least_minor is None or village.saves_at_least_minor <= village.saves_minor
         assert village.saves_minor >= -sharing.epsilon_minor - 1
+
+
+def test_in_one_village_too_nobody_pays_more_than_alone():
+    problem = three_villages()
+    only = replace(problem, pledges=tuple(p for p in problem.pledges if p.point == "C"))
+    # Alone, C pays 10.00 a kilogram and 260.00 of freight; Chela's 20 kg at home are her cap, Carmen has no other way.
+    insisted = replace(only, pledges=tuple(replace(p, alone=None) for p in only.pledges))
+    award = solve(insisted)
+
+    sharing = share(only, award, BY_WEIGHT)
+
+    assert charged(sharing) == {"Carmen": 126_000 - 19_600, "Chela": 19_600}

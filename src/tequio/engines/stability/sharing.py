@@ -84,7 +84,9 @@ class _Search:
             self._search_fast()
             self._search_fully()
         else:
-            # There is no group but all, or nobody whom the union charges.
+            # There is no group but all, or nobody whom the union charges; caps hold all the same.
+            if self.ground.accounts:
+                self._settle()
             self.proven, self.proven_at = 0.0, self.paid
         evidence = Evidence(self.groups, self.costs, self.singles, self.epsilon, self._proven_now(), self.rounds)
         elapsed = time.monotonic() - self.began

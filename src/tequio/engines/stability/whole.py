@@ -17,19 +17,19 @@ def whole_amounts(amounts: Sequence[float], caps: Sequence[int | None], total: i
     """
     parts = [floor(a + 1e-6) for a in amounts]
     parts = [part if cap is None else min(part, cap) for part, cap in zip(parts, caps, strict=True)]
-    left = total - sum(parts)
     order = sorted(range(len(parts)), key=lambda i: parts[i] - amounts[i])
-    while left > 0:
-        room = [i for i in order if caps[i] is None or parts[i] < caps[i]]  # type: ignore[operator]
-        assert room, "The caps leave no room for the bill."
-        for i in room[:left]:
-            parts[i] += 1
-        left -= min(left, len(room))
-    while left < 0:
-        payers = [i for i in reversed(order) if parts[i] > 0]
-        for i in payers[:-left]:
-            parts[i] -= 1
-        left += min(-left, len(payers))
+    while left := total - sum(parts):
+        if left > 0:
+            room = [i for i in order if (cap := caps[i]) is None or parts[i] < cap][:left]
+            assert room, "The caps leave no room for the bill."
+        else:
+            room = [i for i in reversed(order) if parts[i] > 0][:-left]
+        # One centavo each as a rule; where the amounts were far from the total, an equal part of what is missing.
+        each = max(1, abs(left) // len(room))
+        for i in room:
+            cap = caps[i]
+            most = parts[i] + each if cap is None else min(cap, parts[i] + each)
+            parts[i] = most if left > 0 else max(0, parts[i] - each)
     return parts
 
 
