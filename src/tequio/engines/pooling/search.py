@@ -12,7 +12,7 @@ from tequio.engines.pooling.program import Program, write_program
 from tequio.engines.pooling.start import first_choice
 
 # Up to so many arcs HiGHS decides on whole packs and everything else at once.
-SMALL = 600
+SMALL = 1000
 
 
 @dataclass(frozen=True, slots=True)

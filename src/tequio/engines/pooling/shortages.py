@@ -16,7 +16,7 @@ from tequio.engines.pooling.model import Problem, Shortage
 from tequio.engines.pooling.program import Program, write_program
 
 # Up to so many arcs whole packs are counted exactly; beyond, a linear programme finds what is missing.
-EXACT = 600
+EXACT = 1000
 
 
 def find_shortages(problem: Problem, *, seconds: float = 30.0, exact: bool | None = None) -> tuple[Shortage, ...]:

@@ -169,7 +169,7 @@ def _award(problem: Problem, grid: Grid, state: _State, gone: dict[int, Decimal]
 
 def _bound_minor(problem: Problem, grid: Grid, pesos: float) -> int:
     """A bound on rounded bills from one on unrounded pesos: every line that can round down may cost half a centavo
-    less, the solver's floats are trusted to a ten-millionth, and a bill is whole centavos."""
+    less, the solver's floats are trusted to eight digits, and a bill is whole centavos."""
     uneven = sum(
         any((s.price * 100).denominator > 1 or (s.fixed * 100).denominator > 1 for s in line.segments)
         for line in grid.lines
@@ -178,4 +178,4 @@ def _bound_minor(problem: Problem, grid: Grid, pesos: float) -> int:
     for row in grid.rows:
         if row.alone is not None:
             uneven += sum(bool((row.alone * problem.pledges[i].quantity * 100) % 1) for i in row.pledges)
-    return max(0, ceil(pesos * 100 - uneven / 2 - 1e-7 * abs(pesos * 100) - 1e-4))
+    return max(0, ceil(pesos * 100 - uneven / 2 - 1e-8 * abs(pesos * 100) - 1e-4))

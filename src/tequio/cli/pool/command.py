@@ -1,0 +1,120 @@
+"""`tequio pool solve DIR`: reads, solves, shares, writes."""
+
+import argparse
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tequio.cli.output import Trouble, say
+from tequio.cli.pool.folder import BadFolder, Folder, read_folder
+from tequio.cli.pool.results import as_json, pesos, write_results
+from tequio.cli.pool.summary import write_pdf
+from tequio.engines.pooling.model import Award, BadProblem, Infeasible, Progress
+from tequio.engines.pooling.solve import solve
+from tequio.engines.stability import BadRule, Basis, Rule, Sharing, share
+
+MOST_SENTENCES = 40
+
+
+def register(subparsers: Any) -> None:
+    pool = subparsers.add_parser(
+        "pool",
+        help="joint purchases from a folder of spreadsheets",
+        description="The joint purchase without the web and without a database.",
+    )
+    family = pool.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    parser = family.add_parser(
+        "solve",
+        help="find the cheapest award and share its cost",
+        description="Reads pledges, quotes, freight and prices (csv or xlsx) from DIR and writes award, charges per"
+        " member, village certificates and a PDF summary. docs/reference/pool-folder.md describes the files.",
+    )
+    parser.add_argument("dir", type=Path, metavar="DIR", help="folder with pledges, quotes and freight")
+    parser.add_argument("--out", type=Path, help="where to write (default: DIR/resultado)")
+    parser.add_argument("--json", action="store_true", help="print award, bound, gap and charges as JSON")
+    parser.add_argument("--seconds", type=float, default=60.0, help="longest search, each for award and sharing (60)")
+    parser.add_argument(
+        "--gap", type=Decimal, default=Decimal("0.001"), help="good enough: distance to the bound (0.001)"
+    )
+    parser.add_argument(
+        "--rule", choices=[str(b) for b in Basis], default="weight", help="how freight is shared (weight)"
+    )
+    parser.add_argument("--pdf", action=argparse.BooleanOptionalAction, default=True, help="write summary.pdf")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit code 0; raises Trouble for what the person can put right."""
+    try:
+        folder = read_folder(options.dir)
+    except BadFolder as bad:
+        shown, rest = bad.sentences[:MOST_SENTENCES], len(bad.sentences) - MOST_SENTENCES
+        more = [f"… y {rest} más."] if rest > 0 else []
+        raise Trouble("Hay datos que corregir; no se calculó nada.", *shown, *more) from None
+    award = _award(folder, options)
+    sharing = _sharing(folder, award, options)
+    out = options.out or options.dir / "resultado"
+    written = write_results(out, award, sharing)
+    if options.pdf:
+        write_pdf(out / "summary.pdf", award, sharing)
+        written.append("summary.pdf")
+    if options.json:
+        say(json.dumps(as_json(award, sharing), ensure_ascii=False))
+        return 0
+    say(f"Costo: ${pesos(award.cost_minor):,}. Cota: ${pesos(award.bound_minor):,} (a {award.gap * 100:.2f} %).")
+    if award.outside_minor:
+        say(f"Por su cuenta compran por ${pesos(award.outside_minor):,}, porque así sale más barato.")
+    if award.dropped:
+        say(f"Quedaron fuera {len(award.dropped)} pedidos; dropped.csv dice cuáles y por qué.")
+    if sharing is not None and sharing.epsilon_minor:
+        say(f"Un grupo de pueblos pagaría ${pesos(sharing.epsilon_minor):,} menos por su cuenta.")
+    say(f"En {out}: {', '.join(written)}.")
+    return 0
+
+
+def _award(folder: Folder, options: argparse.Namespace) -> Award:
+    try:
+        return solve(
+            folder.problem, seconds=options.seconds, gap=options.gap, on_progress=None if options.json else Ticker()
+        )
+    except BadProblem as bad:
+        raise Trouble("Los datos se contradicen.", *(f"{f.where}: {f.why}" for f in bad.flaws)) from None
+    except Infeasible as short:
+        told = [
+            f"Faltan {s.missing} de {s.material}" + (f" en {s.point}: nadie lo entrega ahí." if s.point else ".")
+            for s in short.shortages
+        ]
+        raise Trouble("Los pedidos no se pueden surtir completos.", *told) from None
+    except TimeoutError:
+        raise Trouble("No alcanzó el tiempo.", "Da más segundos:  --seconds 300") from None
+
+
+def _sharing(folder: Folder, award: Award, options: argparse.Namespace) -> Sharing | None:
+    if not award.allotments:
+        return None
+    try:
+        rule = Rule(Basis(options.rule), distance_km=folder.distances)
+        return share(folder.problem, award, rule, seconds=options.seconds)
+    except BadRule as bad:
+        raise Trouble(
+            f"La regla por distancia necesita los kilómetros a: {', '.join(bad.points)}.",
+            "Escríbelos en distances.csv (punto, km).",
+        ) from None
+
+
+class Ticker:
+    """One line on a terminal that shows how far the search is; silent where nobody looks."""
+
+    def __init__(self) -> None:
+        self._told = -1.0
+
+    def __call__(self, news: Progress) -> None:
+        if not sys.stderr.isatty() or news.seconds - self._told < 1:
+            return
+        self._told = news.seconds
+        best = "—" if news.incumbent_minor is None else f"${pesos(news.incumbent_minor):,}"
+        bound = "—" if news.bound_minor is None else f"${pesos(news.bound_minor):,}"
+        line = f"\r{news.seconds:.0f} s  mejor {best}  cota {bound}  quedan {news.seconds_left:.0f} s   "
+        print(line, end="", file=sys.stderr, flush=True)
