@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tequio.stock",
     "tequio.purchasing",
     "tequio.benefit",
+    "tequio.founding",
     "tequio.web",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.conf import settings
@@ -40,6 +41,10 @@ class Setting(UnionOwned):
         return f"{self.key} {self.valid_from}"
 
 
+# What the catalyst may do: draft, see, teach, and note what things cost. The database holds the same (migration 0003).
+CATALYST_MAY = re.compile(r"\.(draft|see|teach)$|^stock\.price\.record$")
+
+
 class Office(UnionOwned):
     """A task of the union, such as treasurer or buyer, with the rights it carries."""
 
@@ -57,6 +62,10 @@ class Office(UnionOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def may_carry(self, right: str) -> bool:
+        """A catalyst's office carries no right that votes, pays, admits or approves."""
+        return self.kind != self.Kind.CATALYST or CATALYST_MAY.search(right) is not None
 
 
 class OfficeRight(UnionOwned):
@@ -90,6 +99,9 @@ class Term(UnionOwned):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.begins_on}"
+
+    def has_begun(self, day: date) -> bool:
+        return self.begins_on <= day
 
     def runs_on(self, day: date) -> bool:
         return self.begins_on <= day and (self.ends_on is None or day < self.ends_on)

@@ -1,10 +1,36 @@
 """Who may do what in a union, and what was set when."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from tequio.core.users import User
-from tequio.unions.models import OfficeRight, Setting, Term
+from tequio.unions.models import Office, OfficeRight, Setting, Term
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeShown:
+    """An office with who holds it today and what it may do."""
+
+    pk: int
+    name: str
+    get_kind_display: str
+    running: list[Term]
+    does: list[str]
+
+
+def offices_with_terms(today: date) -> list[OfficeShown]:
+    running = Term.objects.filter(begins_on__lte=today).exclude(ends_on__lte=today).select_related("user")
+    offices = Office.objects.order_by("kind", "name", "pk").prefetch_related(
+        Prefetch("terms", running.order_by("begins_on", "pk"), to_attr="running"),
+        Prefetch("rights", OfficeRight.objects.order_by("right"), to_attr="does"),
+    )
+    return [
+        OfficeShown(each.pk, each.name, each.get_kind_display(), each.running, [row.right for row in each.does])
+        for each in offices
+    ]
 
 
 def rights_of(user: User, today: date) -> frozenset[str]:

@@ -7,6 +7,7 @@ from tequio.web import views
 
 app_patterns = [
     path("socios/", include("tequio.members.urls")),
+    path("cargos/", include("tequio.unions.urls")),
     path("rondas/", include("tequio.purchasing.urls")),
 ]
 

@@ -1,0 +1,128 @@
+"""Appointing and relieving, what an office may do, and the values that rule from a day on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from tequio.core import events
+from tequio.core.action import REGISTRY, action
+from tequio.core.actors import Actor
+from tequio.core.users import User
+from tequio.unions.errors import (
+    AlreadyHolds,
+    CannotBeReached,
+    CatalystHoldsNothingElse,
+    CatalystMayNot,
+    DayPassed,
+    EndsBeforeItBegins,
+    LastWhoAppoints,
+    RightUnknown,
+)
+from tequio.unions.models import Office, OfficeRight, Setting, Term
+
+APPOINT = "unions.term.appoint"
+
+
+@action(APPOINT)
+def appoint(
+    *, actor: Actor, office_id: int, name: str, begins_on: date, ends_on: date | None = None, email: str = "",
+    phone: str = "",
+) -> Term:  # fmt: skip
+    """Give an office to a person from a day on. Raises AlreadyHolds, CannotBeReached, CatalystHoldsNothingElse."""
+    office = Office.objects.select_for_update().get(pk=office_id)
+    if not email and not phone:
+        raise CannotBeReached
+    if ends_on is not None and ends_on <= begins_on:
+        raise EndsBeforeItBegins
+    user = _person(name, email, phone)
+    same_days = _overlapping(user, begins_on, ends_on)
+    if same_days.filter(office=office).exists():
+        raise AlreadyHolds(name=user.name)
+    if office.kind == Office.Kind.CATALYST:
+        clash = same_days.exclude(office__kind=Office.Kind.CATALYST)
+    else:
+        clash = same_days.filter(office__kind=Office.Kind.CATALYST)
+    if clash.exists():
+        raise CatalystHoldsNothingElse
+    term = Term.objects.create(union_id=actor.union_id, office=office, user=user, begins_on=begins_on, ends_on=ends_on)
+    events.record(actor, "unions.term.began", term, office=office.code, user=user.pk, name=user.name,
+                  begins_on=begins_on, ends_on=ends_on)  # fmt: skip
+    return term
+
+
+@action("unions.term.relieve")
+def relieve(*, actor: Actor, term_id: int, today: date) -> Term:
+    """End a person's office today; one who takes office today still holds it until tomorrow. Raises LastWhoAppoints."""
+    list(Office.objects.select_for_update().order_by("pk"))  # of two who relieve each other, the second waits
+    term: Term = Term.objects.select_related("office", "user").get(pk=term_id)
+    term.ends_on = max(today, term.begins_on + timedelta(days=1))
+    if term.office.rights.filter(right=APPOINT).exists() and not _others_appoint(term):
+        raise LastWhoAppoints
+    term.save(update_fields=["ends_on"])
+    events.record(actor, "unions.term.ended", term, office=term.office.code, user=term.user_id, name=term.user.name,
+                  ends_on=term.ends_on)  # fmt: skip
+    return term
+
+
+@action("unions.office.grant")
+def grant_right(*, actor: Actor, office_id: int, right: str) -> OfficeRight:
+    """Let the holders of an office do something more. Raises CatalystMayNot, RightUnknown."""
+    if right not in REGISTRY:
+        raise RightUnknown(right=right)
+    office: Office = Office.objects.select_for_update().get(pk=office_id)
+    if not office.may_carry(right):
+        raise CatalystMayNot(office=office.name)
+    granted, _ = OfficeRight.objects.get_or_create(union_id=actor.union_id, office=office, right=right)
+    events.record(actor, "unions.right.granted", office, office=office.code, right=right)
+    return granted
+
+
+@action("unions.office.withdraw")
+def withdraw_right(*, actor: Actor, office_id: int, right: str) -> Office:
+    """Take a right from an office. Raises LastWhoAppoints."""
+    office: Office = Office.objects.select_for_update().get(pk=office_id)
+    if right == APPOINT and not OfficeRight.objects.filter(right=APPOINT).exclude(office=office).exists():
+        raise LastWhoAppoints
+    OfficeRight.objects.filter(office=office, right=right).delete()
+    events.record(actor, "unions.right.withdrawn", office, office=office.code, right=right)
+    return office
+
+
+@action("unions.setting.change")
+def change_setting(
+    *, actor: Actor, setting: str, value: Any, valid_from: date, source: str, today: date
+) -> Setting:  # fmt: skip
+    """Set a value that rules from a day on, with where it was decided. Raises DayPassed."""
+    if valid_from < today:
+        raise DayPassed
+    row, _ = Setting.objects.update_or_create(
+        union_id=actor.union_id, key=setting, valid_from=valid_from, defaults={"value": value, "source": source}
+    )
+    events.record(actor, "unions.setting.changed", row, key=setting, value=value, valid_from=valid_from, source=source)
+    return row
+
+
+def _person(name: str, email: str, phone: str) -> User:
+    """Who signs in with this e-mail or telephone; a new account where there is none."""
+    email = email.strip().lower()
+    user = User.objects.filter(email__iexact=email).first() if email else User.objects.filter(phone=phone).first()
+    return user or User.objects.create_user(name=name, email=email or None, phone=None if email else phone)
+
+
+def _overlapping(user: User, begins_on: date, ends_on: date | None) -> Any:
+    terms = Term.objects.filter(user=user).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=begins_on))
+    return terms.filter(begins_on__lt=ends_on) if ends_on else terms
+
+
+def _others_appoint(leaving: Term) -> bool:
+    """Whether somebody else can appoint on the day that this one can no more."""
+    day = leaving.ends_on
+    return bool(
+        Term.objects.filter(office__rights__right=APPOINT, begins_on__lte=day)
+        .exclude(ends_on__lte=day)
+        .exclude(pk=leaving.pk)
+        .exists()
+    )

@@ -1,0 +1,45 @@
+"""What cannot be done about offices, terms and settings."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.core.refusals import Refusal
+
+
+class CatalystMayNot(Refusal):
+    code = "unions.catalyst_may_not"
+    sentence = _("«%(office)s» es de asesoría externa: puede ver y preparar, pero no votar, pagar, admitir ni aprobar.")
+
+
+class CatalystHoldsNothingElse(Refusal):
+    code = "unions.catalyst_holds_nothing_else"
+    sentence = _("Quien asesora desde fuera no tiene otro cargo, y quien tiene un cargo no asesora desde fuera.")
+
+
+class AlreadyHolds(Refusal):
+    code = "unions.already_holds"
+    sentence = _("%(name)s ya tiene ese cargo en esas fechas.")
+
+
+class CannotBeReached(Refusal):
+    code = "unions.cannot_be_reached"
+    sentence = _("Escribe su correo o su teléfono: con eso entra.")
+
+
+class EndsBeforeItBegins(Refusal):
+    code = "unions.ends_before_it_begins"
+    sentence = _("El cargo tiene que terminar después de empezar.")
+
+
+class LastWhoAppoints(Refusal):
+    code = "unions.last_who_appoints"
+    sentence = _("Es la última persona que puede nombrar a otras. Nombra antes a quien siga.")
+
+
+class RightUnknown(Refusal):
+    code = "unions.right_unknown"
+    sentence = _("No existe el permiso «%(right)s».")
+
+
+class DayPassed(Refusal):
+    code = "unions.day_passed"
+    sentence = _("Lo que ya rigió no se cambia: elige una fecha desde hoy.")

@@ -1,0 +1,63 @@
+"""What a founding deed does inside its own transaction: settings, offices and the rights they carry."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fnmatch import fnmatchcase
+
+from tequio.core.actors import Actor
+from tequio.unions.models import Office, OfficeRight, Setting
+from tequio.unions.trade import OfficeRow, SettingRow
+
+KNOWN_RIGHTS = "unions.known_rights"
+
+
+def open_offices(actor: Actor, offices: Iterable[OfficeRow]) -> int:
+    """Make the offices that are missing; returns how many. One that is there keeps its name."""
+    made = 0
+    for row in offices:
+        _, is_new = Office.objects.get_or_create(
+            union_id=actor.union_id, code=row.code, defaults={"name": row.name, "kind": row.kind}
+        )
+        made += is_new
+    return made
+
+
+def grant_new_rights(actor: Actor, offices: Iterable[OfficeRow], rights: Iterable[str], today: date) -> list[str]:
+    """Give the rights that the union has not met before to the offices whose patterns name them.
+
+    A right that it knows is left alone: what the union took from an office or gave to another stays so.
+    """
+    known = set(_known())
+    new = sorted(set(rights) - known)
+    held = {office.code: office for office in Office.objects.all()}
+    granted = []
+    for row in offices:
+        office = held[row.code]
+        for right in new:
+            if matches(right, row.rights) and office.may_carry(right):
+                OfficeRight.objects.get_or_create(union_id=actor.union_id, office=office, right=right)
+                granted.append(f"{row.code}: {right}")
+    if new:
+        Setting.objects.update_or_create(
+            union_id=actor.union_id, key=KNOWN_RIGHTS, valid_from=today,
+            defaults={"value": sorted(known | set(new)), "source": "Paquete del oficio"},
+        )  # fmt: skip
+    return granted
+
+
+def matches(right: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(right, pattern) for pattern in patterns)
+
+
+def open_settings(actor: Actor, settings: Iterable[SettingRow], founded_on: date) -> None:
+    """Write the values that the union opens with, where it has none of its own."""
+    for row in settings:
+        if not Setting.objects.filter(key=row.key).exists():
+            Setting.objects.create(
+                union_id=actor.union_id, key=row.key, value=row.value, valid_from=founded_on, source=row.source
+            )
+
+
+def _known() -> list[str]:
+    row = Setting.objects.filter(key=KNOWN_RIGHTS).order_by("-valid_from").first()
+    return list(row.value) if row else []

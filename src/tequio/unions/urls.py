@@ -1,0 +1,10 @@
+from django.urls import path
+
+from tequio.unions import views
+
+app_name = "unions"
+urlpatterns = [
+    path("", views.office_list, name="office_list"),
+    path("<int:office_id>/nombrar/", views.appoint, name="appoint"),
+    path("relevar/<int:term_id>/", views.relieve, name="relieve"),
+]
