@@ -27,9 +27,19 @@ NO_MODEL = {"core_chain": "only triggers of the owner write it; it holds no more
 
 # References inside one union that have no key of the database, and why.
 BY_TRIGGER = "the trigger legs_are_sound checks all legs of a statement as one set: two keys cost four times as much"
+TOGETHER = "core.references.ReferTogether checks it for all rows of a statement at once; tests/core/test_references.py"
 UNREFERENCED = {
     ("books_leg", "account_id"): BY_TRIGGER,
     ("books_leg", "member_id"): BY_TRIGGER,
+    ("purchasing_charge", "round_id"): TOGETHER,
+    ("purchasing_charge", "member_id"): TOGETHER,
+    ("purchasing_charge", "entry_id"): TOGETHER,
+    ("purchasing_chargeline", "charge_id"): TOGETHER,
+    ("purchasing_chargeline", "item_id"): TOGETHER,
+    ("purchasing_chargeline", "section_id"): TOGETHER,
+    ("purchasing_chargeline", "observation_id"): TOGETHER,
+    ("stock_move", "lot_id"): TOGETHER,
+    ("stock_move", "member_id"): TOGETHER,
     ("books_balance", "account_id"): "only that trigger writes balances, from legs it has checked",
     ("books_balance", "member_id"): "only that trigger writes balances, from legs it has checked",
 }

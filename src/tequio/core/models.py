@@ -29,6 +29,13 @@ class UnionForeignKey(models.ForeignKey[Any, Any]):
         super().__init__(to, on_delete, **kwargs)
 
 
+def checked_union() -> models.ForeignKey[Any, Any]:
+    """The union of a table whose references are checked as a set: a foreign key would ask again for every row."""
+    return models.ForeignKey(
+        "unions.Union", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+
+
 class UnionOwned(models.Model):
     """A row that belongs to one union."""
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tequio.core.models import UnionForeignKey, UnionOwned
+from tequio.core.models import UnionForeignKey, UnionOwned, checked_union
 
 
 class Item(UnionOwned):
@@ -69,7 +69,8 @@ class Move(UnionOwned):
         TAKEN_BACK = "taken_back", _("devolución")
         CORRECTED = "corrected", _("corrección")
 
-    lot = UnionForeignKey(Lot, related_name="moves")
+    union = checked_union()
+    lot = UnionForeignKey(Lot, related_name="moves", db_index=False)
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
     member = UnionForeignKey("members.Member", null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=12, choices=Reason.choices)

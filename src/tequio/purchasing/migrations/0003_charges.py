@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                     "member",
                     tequio.core.models.UnionForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="members.member",
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
                     "round",
                     tequio.core.models.UnionForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="charges",
                         to="purchasing.round",
@@ -54,7 +56,11 @@ class Migration(migrations.Migration):
                 (
                     "union",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="unions.union",
                     ),
                 ),
             ],
@@ -78,6 +84,7 @@ class Migration(migrations.Migration):
                     "charge",
                     tequio.core.models.UnionForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="lines",
                         to="purchasing.charge",
@@ -87,6 +94,7 @@ class Migration(migrations.Migration):
                     "item",
                     tequio.core.models.UnionForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="stock.item",
@@ -107,6 +115,7 @@ class Migration(migrations.Migration):
                     "section",
                     tequio.core.models.UnionForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="members.section",
@@ -115,7 +124,11 @@ class Migration(migrations.Migration):
                 (
                     "union",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="unions.union",
                     ),
                 ),
             ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from tequio.core.models import UnionForeignKey, UnionOwned
+from tequio.core.models import UnionForeignKey, UnionOwned, checked_union
 from tequio.purchasing.models.rounds import Round
 
 
@@ -14,9 +14,10 @@ class Charge(UnionOwned):
     `attempt` counts settlements of the round: an undone settlement leaves its charges, reversed in the books.
     """
 
-    round = UnionForeignKey(Round, related_name="charges")
+    union = checked_union()
+    round = UnionForeignKey(Round, related_name="charges", db_index=False)
     attempt = models.PositiveSmallIntegerField(default=1)
-    member = UnionForeignKey("members.Member", related_name="+")
+    member = UnionForeignKey("members.Member", related_name="+", db_index=False)
     entry = UnionForeignKey("books.Entry", related_name="+")
     total_minor = models.BigIntegerField()
     charged_on = models.DateField()
@@ -32,9 +33,10 @@ class Charge(UnionOwned):
 class ChargeLine(UnionOwned):
     """One material of a charge; `observation` is the evidence of what it would have cost the member alone, if any."""
 
-    charge = UnionForeignKey(Charge, related_name="lines")
-    item = UnionForeignKey("stock.Item", related_name="+")
-    section = UnionForeignKey("members.Section", related_name="+")
+    union = checked_union()
+    charge = UnionForeignKey(Charge, related_name="lines", db_index=False)
+    item = UnionForeignKey("stock.Item", related_name="+", db_index=False)
+    section = UnionForeignKey("members.Section", related_name="+", db_index=False)
     quantity = models.DecimalField(max_digits=14, decimal_places=3)
     minor = models.BigIntegerField()
     observation = UnionForeignKey("stock.PriceObservation", null=True, blank=True, related_name="+")

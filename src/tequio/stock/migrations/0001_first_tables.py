@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                     "lot",
                     tequio.core.models.UnionForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="moves",
                         to="stock.lot",
@@ -140,7 +141,11 @@ class Migration(migrations.Migration):
                 (
                     "union",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="unions.union",
                     ),
                 ),
             ],

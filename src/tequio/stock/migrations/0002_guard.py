@@ -1,6 +1,7 @@
 from django.db import migrations
 
 from tequio.core.operations import OwnByUnion
+from tequio.core.references import ReferTogether
 
 # What is on hand follows the moves; only this trigger, which runs as the owner, writes it.
 KEEP = """
@@ -28,7 +29,9 @@ class Migration(migrations.Migration):
     operations = [
         OwnByUnion("item"),
         OwnByUnion("lot"),
-        OwnByUnion("move", append_only=True),
+        OwnByUnion("move", append_only=True, unreferenced=("lot", "member")),
+        # The application may not delete lots: lots_change_through_moves_only().
+        ReferTogether("stock_move", to={"member_id": "members_member"}, to_lasting={"lot_id": "stock_lot"}),
         OwnByUnion("priceobservation"),
         migrations.RunSQL(KEEP, migrations.RunSQL.noop),
         migrations.RunPython(lots_change_through_moves_only, migrations.RunPython.noop),
