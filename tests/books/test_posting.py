@@ -108,7 +108,7 @@ def test_a_member_of_another_union_is_unknown(books):
 
 
 def test_a_reversal_books_the_opposite_once(books):
-    first, second = books.post(books.owes(100), books.bought(100))
+    first, _ = books.post(books.owes(100), books.bought(100))
     with transaction.atomic():
         reversal = steps.reverse_entry(books.actor, entry_id=first, on=DAY)
     with pytest.raises(AlreadyReversed), transaction.atomic():
