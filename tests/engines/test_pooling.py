@@ -63,7 +63,10 @@ def hand() -> Problem:
     )
 
 
-def one(quantity=D(5), **changes) -> Problem:
+FIVE = D(5)
+
+
+def one(quantity=FIVE, **changes) -> Problem:
     """One potter, one supplier."""
     return replace(
         Problem(

@@ -1,4 +1,4 @@
-"""Published cases through the engine's own interface: Foodsoft's queue, Open Food Network's fees, OR-Library's cap41."""
+"""Published cases through the engine's own interface: Foodsoft's queue, Open Food Network's fees, cap41."""
 
 import json
 from decimal import Decimal

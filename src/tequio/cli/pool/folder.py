@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +173,7 @@ def _quotes(folder: _Folder, rows: list[GoodRow]) -> tuple[tuple[Quote, ...], di
                 if row.values[name] is not None and row.values[name] != first[name]:
                     where = folder.at(layout.QUOTES, row.number)
                     folder.sentences.append(f"{where}: «{name}» no coincide con la fila {group[0].number}.")
-        for before, row in zip(group, group[1:], strict=False):
+        for before, row in pairwise(group):
             if row.values["minimum"] < before.values["minimum"]:
                 where = folder.at(layout.QUOTES, row.number)
                 folder.sentences.append(f"{where}: los escalones deben ir de menor a mayor cantidad.")

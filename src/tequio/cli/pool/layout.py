@@ -1,4 +1,4 @@
-"""The files of a joint purchase and their columns, in plain English or Spanish. docs/reference/pool-folder.md tells it."""
+"""The files of a joint purchase and their columns, in English or Spanish. docs/reference/pool-folder.md tells it."""
 
 import re
 from dataclasses import dataclass

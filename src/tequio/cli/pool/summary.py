@@ -1,4 +1,4 @@
-"""Two pages for the assembly: what is bought where, what it costs, what each village pays and what it would pay alone."""
+"""A summary for the assembly: what is bought where, what it costs, what each village pays and would pay alone."""
 
 import json
 from pathlib import Path
