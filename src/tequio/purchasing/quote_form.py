@@ -57,11 +57,12 @@ class QuoteForm(forms.Form):
         self.fields[f"{key}_kind"] = forms.ChoiceField(
             label=_("Cómo valen los escalones"), choices=Quote.Kind.choices, required=False
         )
-        self.fields[f"{key}_pack"] = _box(label=_("Empaque"), unit=item.unit)
-        self.fields[f"{key}_capacity"] = _box(label=_("Lo más que surte"), unit=item.unit)
+        self.fields[f"{key}_pack"] = _box(label=_("Empaque de (%(unit)s)") % {"unit": item.unit})
+        self.fields[f"{key}_capacity"] = _box(label=_("Surte hasta (%(unit)s)") % {"unit": item.unit})
         for step in range(1, self.steps + 1):
-            self.fields[f"{key}_from{step}"] = _box(label=_("Desde"), unit=item.unit)
-            self.fields[f"{key}_price{step}"] = _box(label=_("Precio"), decimal_places=4)
+            told = {"n": step, "unit": item.unit}
+            self.fields[f"{key}_from{step}"] = _box(label=_("%(n)s. Desde (%(unit)s)") % told)
+            self.fields[f"{key}_price{step}"] = _box(label=_("Precio por %(unit)s") % told, decimal_places=4)
 
     def _add_section(self, section: Section) -> None:
         key = f"s{section.pk}"

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,7 +32,7 @@ def stages(round_: Round) -> dict[str, Any]:
     settled = round_.state == Round.State.SETTLED
     cancelled = round_.state == Round.State.CANCELLED
     return {
-        "stages": [(state, state.label) for state in STAGES],
+        "stages": [(state, capfirst(state.label)) for state in STAGES],
         "current": None if settled else Round.State.DRAFT if cancelled else round_.state,
         "is_cancelled": cancelled,
     }
