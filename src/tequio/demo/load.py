@@ -17,7 +17,6 @@ from tequio.demo.places import places
 from tequio.demo.roster import roster_csv
 from tequio.members.actions import add_section
 from tequio.members.models import Member, Person, Section
-from tequio.members.persons import SectionDetails
 from tequio.members.roster.actions import import_roster, upload_roster
 from tequio.members.roster.columns import ROSTER
 from tequio.members.roster.plan import plan_import
@@ -40,8 +39,8 @@ def load(
     today = today or timezone.localdate()
     founded_on = date(today.year - 2, 1, 15)
     tell("The union, its offices and its materials…")
-    union = house.open_house(founded_on)
-    house.staff_offices(union, founded_on)
+    union = house.open_house(founded_on, today)
+    house.fill_offices(union, founded_on)
     with in_union(union.pk):
         actor = house.whole(union.pk)
         tell(f"40 villages and {members:,} members…")
@@ -50,11 +49,12 @@ def load(
         tell("What materials cost without the union…")
         note_prices(actor, today, _chance("prices"))
         tell("A year of fees…")
-        fees.charge_a_year(house.holder(union.pk, "tesoreria"), today, _chance("fees"))
+        fees.charge_a_year(house.holder(union.pk, "tesoreria"), today)
         rounds.add_suppliers(actor)
         tell("Four rounds: two settled, one to award, one open…")
         for script in rounds.SCRIPTS:
             rounds.walk(script, union.pk, today, seconds, _chance(script.title), tell)
+        fees.pay_some(house.holder(union.pk, "tesoreria"), today)
         Setting.objects.create(union=union, key=LOADED, value=True, valid_from=today, source="tequio demo")
     return True
 
@@ -69,7 +69,7 @@ def is_loaded() -> bool:
 
 def signins() -> list[tuple[str, str, str]]:
     """Who can sign in to the demo: office, e-mail or telephone, and password or what happens instead."""
-    offices = [(name, house.email_of(code), house.PASSWORD) for code, name, *_ in house.STAFF]
+    offices = [(label, house.email_of(code), house.PASSWORD) for code, label, _name in house.STAFF]
     members = [(f"Socia o socio {number}", f"777 {number:07d}"[:11], "código en pantalla") for number in (1, 2, 3)]
     return offices + members
 
@@ -83,11 +83,10 @@ def _open_sections(actor: house.Actor) -> None:
     known = set(Section.objects.values_list("name", "municipality"))
     for place in places():
         if (place.name, place.municipality) not in known:
-            details = SectionDetails(
-                name=place.name, municipality=place.municipality, locality_code=place.code,
+            add_section(
+                actor=actor, name=place.name, municipality=place.municipality, locality_code=place.code,
                 point_name=f"Plaza de {place.name}", latitude=place.latitude, longitude=place.longitude,
             )  # fmt: skip
-            add_section(actor=actor, section=details)
 
 
 def _import_members(union: Union, members: int, today: date) -> None:
