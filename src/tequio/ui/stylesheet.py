@@ -33,7 +33,7 @@ def _squeeze(piece: str) -> str:
     piece = re.sub(r"\s+", " ", piece)
     piece = re.sub(r" ?([{};,>]) ?", r"\1", piece)
     piece = re.sub(r"([\w-]): (?=\S|$)", r"\1:", piece)
-    return piece.replace(";}", "}")
+    return piece.replace(" !important", "!important").replace(";}", "}")
 
 
 def _joined() -> str:
