@@ -205,6 +205,7 @@ def test_a_workbook_with_entities_of_its_own_is_refused():
         ("xl/worksheets/sheet1.xml", b'r="A1"', b'r="A99999999"', "damaged_workbook"),
         ("xl/worksheets/sheet1.xml", b'<row r="1"', b'<row r="' + b"9" * 5000 + b'"', "damaged_workbook"),
         ("xl/workbook.xml", b'encoding="UTF-8"', b'encoding="NaN"', "damaged_workbook"),
+        ("xl/worksheets/sheet1.xml", b't="s"><v>0</v>', b"><v>1e400</v>", None),
         ("xl/sharedStrings.xml", b'uniqueCount="1"', b'uniqueCount="999999999999"', None),
         ("xl/worksheets/sheet1.xml", b'ref="A1"', b'ref="A1:XFD1048576"', None),
     ],
@@ -220,7 +221,7 @@ def test_a_workbook_that_lies_about_its_size_harms_nobody(part, before, after, c
             packed.writestr(name, content.replace(before, after) if name == part else content)
 
     if code is None:
-        assert read_table("x.xlsx", target.getvalue()).rows[0].cells == ["x"]
+        assert read_table("x.xlsx", target.getvalue()).rows[0].cells in (["x"], ["Infinity"])
         return
     with pytest.raises(SheetFailed) as refusal:
         read_table("x.xlsx", target.getvalue())

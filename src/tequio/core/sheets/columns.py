@@ -166,24 +166,24 @@ class Sheet:
         first_seen: dict[tuple[str, Any], int],
     ) -> None:
         texts = {index: plain(row.cells[index]) if index < len(row.cells) else "" for index in places}
-        if not any(texts.values()) and not any(table.mark(row.number, index) for index in places):
+        if not any(texts.values()) and not any((row.number, index) in table.marks for index in places):
             return
         values: dict[str, Any] = {column.name: column.default for column in self.columns}
         bad_before = len(reading.bad)
         for index, column in places.items():
-            cell = (row.number, column_letter(index), column.heading, texts[index])
+            text = texts[index]
             try:
-                value = _value(column, texts[index], table.mark(row.number, index))
+                value = _value(column, text, table.marks.get((row.number, index)))
                 if column.unique and value not in (None, ""):
                     first = first_seen.setdefault((column.name, value), row.number)
                     if first != row.number:
                         raise BadValue("repeated", first=first)
             except BadValue as error:
-                reading.bad.append(BadCell(*cell, error.code, error.params))
+                reading.bad.append(reading.cell(row.number, column.name, text, error.code, **error.params))
                 continue
             values[column.name] = value
             if column.warn and (code := column.warn(value)):
-                reading.warnings.append(BadCell(*cell, code))
+                reading.warnings.append(reading.cell(row.number, column.name, text, code))
         if len(reading.bad) == bad_before:
             reading.rows.append(GoodRow(row.number, values))
 

@@ -27,10 +27,6 @@ class SheetFacts:
     last_column: int = -1
     widest_row: int = 0
 
-    @property
-    def marked_rows(self) -> set[int]:
-        return {row for row, _ in self.marks}
-
 
 def sheet_paths(name: str, parts: dict[str, bytes]) -> dict[str, str]:
     """The part of each sheet by the sheet's name."""
@@ -73,10 +69,10 @@ class _CellReader:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = _local(tag, ":")
-        if tag == "c":
-            self._cell(attributes)
-        elif tag == "v" or tag == "is":
+        if tag == "v" or tag == "is":
             self._value()
+        elif tag == "c":
+            self._cell(attributes)
         elif tag == "f":
             self._formula(attributes)
         elif tag == "row":
@@ -122,4 +118,4 @@ class _CellReader:
 
 
 def _local(tag: str, separator: str) -> str:
-    return tag.rpartition(separator)[2]
+    return tag.rpartition(separator)[2] if separator in tag else tag

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 
 
 class SheetFailed(Exception):
@@ -51,6 +52,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
+@cache
 def column_index(letters: str) -> int:
     index = 0
     for letter in letters.upper():

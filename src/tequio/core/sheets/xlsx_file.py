@@ -3,9 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -84,18 +84,17 @@ def _repack(parts: dict[str, bytes]) -> bytes:
 def _table(name: str, values: list[list[Any]], facts: SheetFacts) -> Table:
     rows: list[Row] = []
     marks: dict[tuple[int, int], Mark] = {}
+    marked_rows = {row for row, _ in facts.marks}
     for number, row in enumerate(values, start=1):
-        cells = [as_text(value) for value in row]
-        marks.update(((number, column), Mark.NUMBER) for column in _numbers(row))
-        if any(cell.strip() for cell in cells) or number in facts.marked_rows:
+        cells = [restore(value) if type(value) is str else as_text(value) for value in row]
+        for column, value in enumerate(row):
+            if type(value) is float or type(value) is int:
+                marks[number, column] = Mark.NUMBER
+        if any(cell.strip() for cell in cells) or number in marked_rows:
             rows.append(Row(number, cells))
     # What the XML says is stronger: a formula that gives a number is a formula.
     marks.update(facts.marks)
     return Table(name, rows, marks)
-
-
-def _numbers(row: list[Any]) -> Iterator[int]:
-    return (column for column, value in enumerate(row) if isinstance(value, float | int))
 
 
 def as_text(value: Any) -> str:
@@ -105,8 +104,9 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float | int):
-        number = Decimal(repr(value))
-        return format(number.to_integral_value() if number == number.to_integral_value() else number, "f")
+        if isfinite(value) and value == int(value):
+            return str(int(value))
+        return format(Decimal(repr(value)), "f")
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     if isinstance(value, datetime | date | time):
