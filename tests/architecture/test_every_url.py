@@ -1,0 +1,204 @@
+"""Every address there is, tried by nobody, by a foreigner, by a member without the right and by one who holds it.
+
+The addresses come from the resolver, so a new one is tried by itself. What is not for everyone to be refused stands in
+one of the two tables below, with its reason.
+"""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import IntConverter
+from django.urls.resolvers import RegexPattern
+
+from tequio.core.models import UnionOwned
+from tests import factories
+from tests.purchasing import world as worlds
+
+# Addresses of no union that answer without signing in.
+FOR_NOBODY = {
+    "front": "the front door",
+    "health": "asked by machines that watch; says one word",
+    "account_login": "the way in",
+    "account_request_login_code": "the way in",
+    "account_confirm_login_code": "the way in; without a code asked for it leads back",
+    "account_login_by_password": "the way in",
+    "mfa_login_webauthn": "the way in by passkey",
+    "mfa_authenticate": "the second step of the way in; without a first it leads back",
+    "account_reset_password": "for one who cannot come in",
+    "account_reset_password_done": "for one who cannot come in",
+    "account_reset_password_from_key": "opens by the secret in the address",
+    "account_reset_password_from_key_done": "for one who cannot come in",
+    "account_inactive": "tells one whose account is closed",
+    "account_signup": "tells that nobody signs up",
+    "account_logout": "leads to the door",
+    "ui:stylesheet": "how every page looks",
+    "ui:preferences": "theme and language, kept in the reader's own cookie",
+    "ui:patterns": "shows components with invented figures",
+    "ui:patterns_progress": "shows components with invented figures",
+    "quote_link": "a supplier's own link; opens by the secret in the address",
+}
+
+# Addresses of a union that a member without any office may use.
+FOR_MEMBERS = {
+    "unions:office_list": "everyone sees who holds which office",
+}
+
+RESET_LINK = "entrar/olvide/1-x/"
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    pattern: str
+    numbers: tuple[str, ...]  # what the address names by a number, such as round_id
+    of_union: bool
+    is_exempt: bool
+
+    def __str__(self):
+        return self.name
+
+    def path(self, rows):
+        path = self.pattern
+        for number in self.numbers:
+            path = path.replace(f"<int:{number}>", str(rows.get(number, 1)))
+        return path
+
+
+def all_addresses(patterns=None, namespace="", path="/", numbers=(), of_union=False):
+    for each in get_resolver().url_patterns if patterns is None else patterns:
+        here = path + written(each.pattern)
+        named = (*numbers, *(name for name, kind in each.pattern.converters.items() if isinstance(kind, IntConverter)))
+        is_union = of_union or "union" in each.pattern.converters
+        if isinstance(each, URLResolver):
+            inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
+            yield from all_addresses(each.url_patterns, inner, here, named, is_union)
+        elif isinstance(each, URLPattern):
+            exempt = getattr(each.callback, "csrf_exempt", False)
+            yield Address(f"{namespace}{each.name}", here, named, is_union, exempt)
+
+
+def written(pattern):
+    if isinstance(pattern, RegexPattern):
+        return RESET_LINK
+    return re.sub(r"<(slug|str):\w+>", "x", str(pattern).replace("<slug:union>", "tlayacapan"))
+
+
+ADDRESSES = sorted(all_addresses(), key=lambda address: address.name)
+OF_UNION = [address for address in ADDRESSES if address.of_union]
+OF_NONE = [address for address in ADDRESSES if not address.of_union]
+
+
+@pytest.fixture
+def rows(union):
+    """A union where there is something behind the numbers: round_id is a round of the union, and so on."""
+    worlds.build(union)
+    factories.make_staff(union, "*")
+    factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
+    found = {}
+    for number in {number for address in OF_UNION for number in address.numbers}:
+        row = MODELS[number.removesuffix("_id")].objects.order_by("pk").first()
+        if row is not None:
+            found[number] = row.pk
+    return found
+
+
+MODELS = {model._meta.model_name: model for model in apps.get_models() if issubclass(model, UnionOwned)}
+MODELS |= {short: MODELS[name] for short, name in {"file": "rosterfile"}.items()}
+
+
+def answers(client, addresses, rows):
+    """What each address answers to reading and to an empty form; what a form changed is undone before the next."""
+    given = {}
+    for address in addresses:
+        for method in ("get", "post"):
+            before = connection.savepoint()
+            given[f"{method} {address}"] = getattr(client, method)(address.path(rows))
+            connection.savepoint_rollback(before)
+    return given
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def unlike(given, *wanted):
+    return {asked: answer.status_code for asked, answer in given.items() if answer.status_code not in wanted}
+
+
+def test_every_address_has_a_name_and_there_are_enough_to_be_worth_it():
+    assert not [address.pattern for address in ADDRESSES if address.name.endswith("None")]
+    assert len(OF_UNION) > 20
+
+
+def test_the_tables_name_only_addresses_that_are_there():
+    names = {address.name for address in ADDRESSES}
+
+    assert set(FOR_NOBODY) <= names
+    assert set(FOR_MEMBERS) <= names
+
+
+def test_no_address_goes_without_the_token_of_its_form():
+    assert not [address.name for address in ADDRESSES if address.is_exempt]
+
+
+def test_nobody_is_led_to_the_door(rows):
+    given = answers(Client(), OF_UNION, rows)
+
+    assert unlike(given, 302) == {}
+    assert {answer.url.partition("?")[0] for answer in given.values()} == {"/entrar/"}
+
+
+def test_ones_own_account_is_for_who_came_in(union):
+    own = [address for address in OF_NONE if address.name not in FOR_NOBODY]
+    given = answers(Client(), own, {})
+
+    assert unlike(given, 302, 405) == {}
+    assert not [asked for asked, answer in given.items() if answer.status_code == 302 and "/entrar/" not in answer.url]
+
+
+def test_a_foreigner_finds_nothing(rows):
+    with factories.union_in_scope("cuernavaca") as other:
+        foreigner = factories.make_staff(other, "*")
+        factories.make_member(other, user=foreigner)
+
+    assert unlike(answers(signed_in(foreigner), OF_UNION, rows), 404) == {}
+
+
+def test_a_member_without_the_right_is_refused(union, rows):
+    ana = factories.make_user("Ana")
+    factories.make_member(union, user=ana, section=factories.make_section(union, "Atocpan"))
+    closed = [address for address in OF_UNION if address.name not in FOR_MEMBERS]
+
+    # 404 is for a thing that is not there; a page that is there says 403.
+    assert unlike(answers(signed_in(ana), closed, rows), 403, 404, 405) == {}
+
+
+def test_an_office_without_the_right_writes_nothing(union, rows):
+    """An office may read much of the union's work; a form is another matter."""
+    clerk = factories.make_staff(union, "tests.nothing")
+    closed = [address for address in OF_UNION if address.name not in FOR_MEMBERS]
+    given = answers(signed_in(clerk), closed, rows)
+
+    written = {asked: answer for asked, answer in given.items() if asked.startswith("post ")}
+    assert unlike(written, 403, 404, 405) == {}
+
+
+def test_one_with_every_right_is_never_refused(union, rows):
+    given = answers(signed_in(factories.make_staff(union, "*")), OF_UNION, rows)
+
+    # Not there is an answer; a method that the page does not take is one too; "may not" is none, nor is a failure.
+    assert unlike(given, 200, 302, 400, 404, 405, 409, 422) == {}
+    assert sum(answer.status_code == 200 for answer in given.values()) > len(OF_UNION) / 3
+
+
+def test_every_page_of_no_union_answers_one_who_came_in(union):
+    given = answers(signed_in(factories.make_user("Ana", email="ana@demo.example")), OF_NONE, {})
+
+    assert {asked: answer.status_code for asked, answer in given.items() if answer.status_code >= 500} == {}
