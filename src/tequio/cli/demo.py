@@ -12,7 +12,7 @@ from django.db import connection
 from tequio.cli.migrate import bring_up_to_date
 from tequio.cli.output import Trouble, say
 
-MODULE = "tequio.demo"
+MODULE = "tequio.demo.load"
 
 
 def register(subparsers: Any) -> None:
@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def has_demo() -> bool:
-    return bool(apps.get_model("unions", "Union").objects.filter(is_demo=True).exists())
+    """Whether the demo is there, whole."""
+    return bool(importlib.util.find_spec(MODULE)) and bool(importlib.import_module(MODULE).is_loaded())
 
 
 def has_real_unions() -> bool:
@@ -48,8 +49,6 @@ def has_real_unions() -> bool:
 
 def load_once() -> bool:
     """Load the demo; False when it is already there. Raises Trouble where this version brings none."""
-    if has_demo():
-        return False
     if not importlib.util.find_spec(MODULE):
         raise Trouble("This version of Tequio brings no demo.")
     # Two starts at once on one server would load it twice; the second waits here and finds it done.
@@ -58,7 +57,7 @@ def load_once() -> bool:
         try:
             if has_demo():
                 return False
-            importlib.import_module(MODULE).load()
+            importlib.import_module(MODULE).load(tell=lambda sentence: say(f"  {sentence}"))
         finally:
             cursor.execute("SELECT pg_advisory_unlock(hashtext('tequio demo'))")
     return True
@@ -68,5 +67,6 @@ def sign_ins() -> Iterable[str]:
     """Lines that say who can sign in to the demo and with what."""
     if not importlib.util.find_spec(MODULE):
         return ()
-    told = getattr(importlib.import_module(MODULE), "sign_ins", tuple)
-    return tuple(told())
+    rows = importlib.import_module(MODULE).signins()
+    width = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    return tuple(f"{who:<{width[0]}}  {name:<{width[1]}}  {secret}" for who, name, secret in rows)
