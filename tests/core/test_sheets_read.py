@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tequio.core.sheets import Mark, SheetFailed, column_letter, read_table, read_tables
+from tequio.core.sheets.reasons import FILES as FILES_REFUSED
 
 FILES = Path(__file__).parent.parent / "reference" / "import"
 
@@ -226,6 +229,16 @@ def test_a_workbook_that_lies_about_its_size_harms_nobody(part, before, after, c
     with pytest.raises(SheetFailed) as refusal:
         read_table("x.xlsx", target.getvalue())
     assert refusal.value.code == code
+
+
+@given(st.binary() | st.binary().map(b"sep=".__add__) | st.binary().map(b"PK\x03\x04".__add__))
+def test_whatever_is_uploaded_is_read_or_refused(data):
+    try:
+        tables = read_tables("x", data)
+    except SheetFailed as refusal:
+        assert refusal.code in FILES_REFUSED
+    else:
+        assert all(table.rows for table in tables)
 
 
 def test_the_csv_module_still_limits_a_cell():

@@ -69,7 +69,7 @@ def _named_delimiter(text: str) -> tuple[str, str]:
     """Excel's own first line `sep=;`, which Excel hides and does not count as a row."""
     first, _, rest = text.partition("\n")
     first = first.rstrip("\r").strip('"')
-    if first[:4].lower() == "sep=" and len(first) == 5:
+    if first[:4].lower() == "sep=" and first[4:] in tuple(DELIMITERS):
         return rest, first[4]
     return text, ""
 
