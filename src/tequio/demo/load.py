@@ -10,10 +10,11 @@ from datetime import date
 
 from django.utils import timezone
 
+from tequio.core.actors import Actor
 from tequio.core.scope import in_union
 from tequio.demo import fees, house, rounds
 from tequio.demo.evidence import note_prices
-from tequio.demo.places import places
+from tequio.demo.places import Place, places
 from tequio.demo.roster import roster_csv
 from tequio.members.actions import add_section
 from tequio.members.models import Member, Person, Section
@@ -23,6 +24,7 @@ from tequio.members.roster.plan import plan_import
 from tequio.unions.models import Setting, Union
 
 MEMBERS = 4_000
+FEWEST_VILLAGES = 4  # a truck that brings goods for five people costs more than it saves
 SECONDS = 12  # for each search of an award: the demo need not prove its last tenth of a percent
 SEED = 20_260_310
 LOADED = "demo.loaded"
@@ -43,9 +45,10 @@ def load(
     house.fill_offices(union, founded_on)
     with in_union(union.pk):
         actor = house.whole(union.pk)
-        tell(f"40 villages and {members:,} members…")
-        _open_sections(actor)
-        _import_members(union, members, today)
+        tell(f"{members:,} members and their villages…")
+        villages = places(max(FEWEST_VILLAGES, members // 100))
+        _open_sections(actor, villages)
+        _import_members(union, members, villages, today)
         tell("What materials cost without the union…")
         note_prices(actor, today, _chance("prices"))
         tell("A year of fees…")
@@ -79,9 +82,9 @@ def _chance(step: str) -> random.Random:
     return random.Random(f"{SEED} {step}")
 
 
-def _open_sections(actor: house.Actor) -> None:
+def _open_sections(actor: Actor, villages: list[Place]) -> None:
     known = set(Section.objects.values_list("name", "municipality"))
-    for place in places():
+    for place in villages:
         if (place.name, place.municipality) not in known:
             add_section(
                 actor=actor, name=place.name, municipality=place.municipality, locality_code=place.code,
@@ -89,10 +92,10 @@ def _open_sections(actor: house.Actor) -> None:
             )  # fmt: skip
 
 
-def _import_members(union: Union, members: int, today: date) -> None:
+def _import_members(union: Union, members: int, villages: list[Place], today: date) -> None:
     if not Member.objects.exists():
         actor = house.holder(union.pk, "presidencia")
-        content = roster_csv(members, places(), union.founded_on, _chance("members"))
+        content = roster_csv(members, villages, union.founded_on, _chance("members"))
         file = upload_roster(actor=actor, name="padron-demostracion.csv", content=content)
         plan = plan_import(ROSTER.read_file(file.name, content), today)
         if plan.bad:

@@ -36,7 +36,8 @@ class Place:
         return round(self.population**0.5) * KNOWN_FOR_POTTERY.get(self.code, 1)
 
 
-def places() -> list[Place]:
+def places(most: int = 40) -> list[Place]:
+    """The villages by their key; of fewer than all, those with the most potters."""
     with LOCALITIES.open(encoding="utf-8", newline="") as lines:
         known = [
             Place(row["code"], MUNICIPALITIES.get(row["municipality"], row["municipality"]),
@@ -51,4 +52,5 @@ def places() -> list[Place]:
             largest[place.municipality] = place
     chosen = {place.code: place for place in known if place.code in POTTERS_TOO}
     chosen |= {place.code: place for place in largest.values()}
-    return sorted(chosen.values(), key=lambda place: place.code)
+    kept = sorted(chosen.values(), key=lambda place: -place.weight)[:most]
+    return sorted(kept, key=lambda place: place.code)
