@@ -276,3 +276,14 @@ def test_the_roster_is_taken_along_and_that_is_written_down(office, ana, kind, b
     assert response.content.startswith(begins)
     assert f'.{kind}"' in response.headers["Content-Disposition"]
     assert Event.objects.get().kind == "members.roster.exported"
+
+
+def test_pages_cost_the_same_however_much_they_show(union, office, village, ana, django_assert_max_num_queries):
+    for number in range(2, 40):
+        factories.make_member(union, section=factories.make_section(union, f"Pueblo {number}"), number=number)
+    lines = "".join(f"{number};Eva {number};Gil;Tlayacapan\n" for number in range(1, 400))
+    file = upload(office, f"Número;Nombres;Primer apellido;Sección\n{lines}".encode()).url
+
+    for path, most in ((f"{ana.pk}/", 8), (f"{ana.pk}/corregir/", 9), ("secciones/", 8), (file.removeprefix(at()), 10)):
+        with django_assert_max_num_queries(most):
+            assert office.get(at(path)).status_code == 200
