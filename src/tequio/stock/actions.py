@@ -11,7 +11,16 @@ from django.utils import timezone
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.stock.errors import DayToCome, PriceAbsurd
+from tequio.members.models import Section
+from tequio.stock.errors import (
+    DayToCome,
+    GradeUnknown,
+    ItemAbsurd,
+    ItemExists,
+    ItemUnknown,
+    ObservationUnknown,
+    PriceAbsurd,
+)
 from tequio.stock.models import Item, PriceObservation
 
 MOST = 1_000_000
@@ -20,7 +29,11 @@ MOST = 1_000_000
 @action("stock.item.add")
 def add_item(*, actor: Actor, code: str, name: str, unit: str, kind: str = Item.Kind.MATERIAL,
              pack: Decimal = Decimal(1), kg_per_unit: Decimal = Decimal(1), sat_key: str = "") -> Item:  # fmt: skip
-    """Add a material or product to the union's list."""
+    """Add a material or product to the union's list. Raises ItemExists, ItemAbsurd."""
+    if not (pack.is_finite() and kg_per_unit.is_finite() and pack > 0 and kg_per_unit >= 0):
+        raise ItemAbsurd
+    if Item.objects.filter(code=code).exists():
+        raise ItemExists(code=code)
     item = Item.objects.create(
         union_id=actor.union_id, code=code, name=name, unit=unit, kind=kind, pack=pack, kg_per_unit=kg_per_unit,
         sat_key=sat_key,
@@ -34,11 +47,20 @@ def record_price(
     *, actor: Actor, item_id: int, price: Decimal, observed_on: date, grade: str, today: date,
     section_id: int | None = None, place: str = "", note: str = "", photo: File[bytes] | None = None,
 ) -> PriceObservation:  # fmt: skip
-    """Note what an item costs without the union, with its evidence. Raises PriceAbsurd, DayToCome."""
+    """Note what an item costs without the union, with its evidence.
+
+    Raises PriceAbsurd, DayToCome, GradeUnknown, ItemUnknown.
+    """
     if not price.is_finite() or not 0 < price < MOST:
         raise PriceAbsurd
     if observed_on > today:
         raise DayToCome
+    if grade not in PriceObservation.Grade.values:
+        raise GradeUnknown
+    if not Item.objects.filter(pk=item_id).exists():
+        raise ItemUnknown
+    if section_id is not None and not Section.objects.filter(pk=section_id).exists():
+        raise ItemUnknown
     seen = PriceObservation.objects.create(
         union_id=actor.union_id, item_id=item_id, price=price, observed_on=observed_on, grade=grade,
         section_id=section_id, place=place, note=note, photo=photo or "",
@@ -49,8 +71,10 @@ def record_price(
 
 @action("stock.price.withdraw")
 def withdraw_price(*, actor: Actor, observation_id: int, reason: str) -> PriceObservation:
-    """Take evidence back: its lines count as without proof from now on; the row stays as history."""
-    seen = PriceObservation.objects.select_for_update().get(pk=observation_id)
+    """Take evidence back: its lines count as without proof from now on; the row stays. Raises ObservationUnknown."""
+    seen = PriceObservation.objects.select_for_update().filter(pk=observation_id).first()
+    if seen is None:
+        raise ObservationUnknown
     if seen.withdrawn_at is None:
         seen.withdrawn_at = timezone.now()
         seen.save(update_fields=["withdrawn_at"])

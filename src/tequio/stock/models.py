@@ -107,7 +107,10 @@ class PriceObservation(UnionOwned):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(UnionOwned.Meta):
-        constraints = [models.CheckConstraint(name="price_alone_is_positive", condition=Q(price__gt=0))]
+        constraints = [
+            models.CheckConstraint(name="price_alone_is_positive", condition=Q(price__gt=0)),
+            models.CheckConstraint(name="price_alone_has_a_grade", condition=Q(grade__in=["A", "B", "C"])),
+        ]
         indexes = [models.Index(name="price_alone_by_item", fields=["union", "item", "section", "-observed_on"])]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tequio.core import scope
 from tequio.stock.models import Item, PriceObservation
@@ -45,3 +45,15 @@ def materials() -> QuerySet[Item]:
 
 def observations() -> QuerySet[PriceObservation]:
     return PriceObservation.objects.select_related("item", "section").order_by("-observed_on", "-pk")
+
+
+def materials_with_prices(day: date) -> QuerySet[Item]:
+    """Each material with the newest price outside that is still fresh; one query."""
+    seen = PriceObservation.objects.filter(
+        item=OuterRef("pk"), withdrawn_at__isnull=True, observed_on__range=(day - FRESH, day)
+    ).order_by("-observed_on", "grade", "pk")
+    return materials().annotate(
+        seen_price=Subquery(seen.values("price")[:1]),
+        seen_on=Subquery(seen.values("observed_on")[:1]),
+        seen_grade=Subquery(seen.values("grade")[:1]),
+    )

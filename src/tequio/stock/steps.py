@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError
 
 from tequio.core.actors import Actor
 from tequio.core.bulk import insert_rows
+from tequio.stock.errors import NotOnHand
 from tequio.stock.models import Lot, Move
 
 
@@ -37,8 +41,14 @@ def receive_lots(actor: Actor, on: date, source: str, source_id: int, drafts: Se
 
 
 def move_lots(actor: Actor, on: date, reason: str, drafts: Sequence[MoveDraft]) -> None:
-    """Write moves; the database keeps what is on hand and refuses to take out more than there is."""
-    insert_rows(
-        Move, ("union_id", "lot_id", "quantity", "member_id", "reason", "happened_on"),
-        ((actor.union_id, d.lot_id, d.quantity, d.member_id, str(reason), on) for d in drafts if d.quantity),
-    )  # fmt: skip
+    """Write moves; the database keeps what is on hand. Raises NotOnHand."""
+    try:
+        insert_rows(
+            Move, ("union_id", "lot_id", "quantity", "member_id", "reason", "happened_on"),
+            ((actor.union_id, d.lot_id, d.quantity, d.member_id, str(reason), on) for d in drafts if d.quantity),
+        )  # fmt: skip
+    except IntegrityError as refused:
+        cause: Any = refused.__cause__
+        if cause.diag.constraint_name == "lot_never_below_zero":
+            raise NotOnHand from refused
+        raise

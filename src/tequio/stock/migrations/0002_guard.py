@@ -8,7 +8,7 @@ KEEP = """
 CREATE FUNCTION keep_on_hand() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   UPDATE stock_lot SET on_hand = on_hand + moved.quantity
-  FROM (SELECT union_id, lot_id, sum(quantity) AS quantity FROM new_moves GROUP BY union_id, lot_id ORDER BY lot_id) moved
+  FROM (SELECT union_id, lot_id, sum(quantity) AS quantity FROM new_moves GROUP BY union_id, lot_id) moved
   WHERE stock_lot.id = moved.lot_id AND stock_lot.union_id = moved.union_id;
   RETURN NULL;
 END $$;

@@ -1,0 +1,1 @@
+"""Screens of what things cost without the union, and of the list of materials."""
