@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from tequio.books import actions, queries
-from tequio.books.actions import AccountRow
 from tequio.books.errors import (
     AccountTaken,
     AlreadyReversed,
@@ -24,6 +23,7 @@ from tequio.books.models import Account, Balance, Entry, Period
 from tequio.books.steps import LegDraft
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
+from tequio.unions.trade import AccountRow
 from tests import factories
 from tests.books.conftest import DAY, wrongs
 
@@ -185,8 +185,8 @@ def test_months_close_in_order_and_open_backwards(books):
 
 
 CHART = [
-    AccountRow("101.01", "Caja chica", "asset", "cash"),
-    AccountRow("501.01", "Papelería", "expense"),
+    AccountRow("101.01", "Caja chica", "asset", "cash", False),
+    AccountRow("501.01", "Papelería", "expense", "", False),
 ]
 
 
@@ -200,7 +200,7 @@ def test_a_chart_adds_what_is_missing_and_updates_the_rest(books):
 
 
 def test_a_role_passes_to_another_account(books):
-    actions.open_accounts(actor=books.actor, rows=[AccountRow("102.02", "Otro banco", "asset", "bank")])
+    actions.open_accounts(actor=books.actor, rows=[AccountRow("102.02", "Otro banco", "asset", "bank", False)])
 
     assert Account.objects.get(role="bank").code == "102.02"
     assert Account.objects.get(code="102.01").role is None
@@ -210,11 +210,11 @@ def test_a_role_passes_to_another_account(books):
     ("rows", "refusal"),
     [
         ([CHART[0], CHART[0]], ChartWrong),
-        ([CHART[0], AccountRow("101.02", "Otra caja", "asset", "cash")], ChartWrong),
-        ([AccountRow("", "Sin clave", "asset")], ChartWrong),
-        ([AccountRow("900", "Rara", "dream")], ChartWrong),
-        ([AccountRow("101.01", "Caja", "expense")], AccountTaken),
-        ([AccountRow("101.01", "Caja", "asset", "cash", by_member=True)], AccountTaken),
+        ([CHART[0], AccountRow("101.02", "Otra caja", "asset", "cash", False)], ChartWrong),
+        ([AccountRow("", "Sin clave", "asset", "", False)], ChartWrong),
+        ([AccountRow("900", "Rara", "dream", "", False)], ChartWrong),
+        ([AccountRow("101.01", "Caja", "expense", "", False)], AccountTaken),
+        ([AccountRow("101.01", "Caja", "asset", "cash", True)], AccountTaken),
     ],
 )
 def test_a_chart_that_is_refused(books, rows, refusal):

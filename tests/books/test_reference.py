@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tequio.books import actions, queries
-from tequio.books.actions import AccountRow
 from tequio.books.models import Entry, Leg
 from tequio.books.steps import LegDraft
 from tequio.engines.money import to_centavos
+from tequio.unions.trade import AccountRow
 from tests import factories
 
 CASE = Path(__file__).parents[1] / "reference" / "accounting"
@@ -36,7 +36,7 @@ def posted(union):
     entries = journal()
     names = sorted({row["account"] for rows in entries.values() for row in rows})
     codes = {name: f"{place:03d}" for place, name in enumerate(names)}
-    chart = [AccountRow(code, name, KINDS[name.split(":")[0]]) for name, code in codes.items()]
+    chart = [AccountRow(code, name, KINDS[name.split(":")[0]], "", False) for name, code in codes.items()]
     actions.open_accounts(actor=actor, rows=chart)
     for rows in entries.values():
         legs = [

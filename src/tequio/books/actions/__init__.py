@@ -1,12 +1,11 @@
 """Deeds on the books."""
 
-from tequio.books.actions.chart import AccountRow, open_accounts
+from tequio.books.actions.chart import open_accounts
 from tequio.books.actions.entries import post_manual_entry, reverse_entry
 from tequio.books.actions.members import charge_fee, charge_fees, record_member_payment
 from tequio.books.actions.periods import close_period, reopen_period
 
 __all__ = [
-    "AccountRow",
     "charge_fee",
     "charge_fees",
     "close_period",

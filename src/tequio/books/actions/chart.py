@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tequio.books.errors import AccountTaken, ChartWrong
 from tequio.books.models import Account, Balance
@@ -10,17 +9,7 @@ from tequio.books.writing import lock
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """One row of a chart; `role` is how postings find the account, empty for most."""
-
-    code: str
-    name: str
-    kind: str
-    role: str = ""
-    by_member: bool = False
+from tequio.unions.trade import AccountRow
 
 
 @action("books.accounts.open")
