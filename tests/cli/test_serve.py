@@ -104,6 +104,17 @@ def must_hold(installation, said):
     assert len(held) == events <= len(said) + 2
 
 
+def test_two_first_starts_at_once_make_one_database(installation):
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tequio", "migrate"], env=installation.environment, cwd="/", stderr=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+
+    assert [(each.communicate()[1], each.returncode) for each in both] == [(b"", 0), (b"", 0)]
+
+
 def test_a_stale_pid_of_a_living_stranger_is_seen_through(installation):
     assert installation.run("migrate").returncode == 0
     installation.postgres.stop()

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import psycopg
 from django.db import OperationalError
 from django.db.migrations.exceptions import InconsistentMigrationHistory
+from procrastinate.exceptions import ConnectorException
 
 from tequio import __version__
 from tequio.cli import backup, demo, doctor, jobs, migrate, restore, serve, verify_events
@@ -55,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(trouble.what, *trouble.next_steps)
     except PostgresFailed as failure:
         complain(str(failure), "Then:  tequio doctor")
-    except (OperationalError, psycopg.OperationalError) as failure:
+    except (OperationalError, psycopg.OperationalError, ConnectorException) as failure:
         complain(
             f"The database does not answer: {_first_line(failure)}",
             "Start it with:  tequio serve",

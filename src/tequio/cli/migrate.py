@@ -1,9 +1,12 @@
 """`tequio migrate`: make the database what this version of the program needs."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import django
+import psycopg
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
@@ -32,11 +35,20 @@ def bring_up_to_date() -> int:
     """Provision and migrate as the owner; how many migrations it took. Repeatable."""
     database.provision()
     django.setup()
-    pending = len(pending_migrations())
-    if pending:
-        call_command("migrate", database="owner", verbosity=0, interactive=False)
+    with one_at_a_time():
+        pending = len(pending_migrations())
+        if pending:
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
     connections["owner"].close()
     return pending
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Of two that migrate at once, the second waits and finds it done."""
+    with psycopg.connect(**database.owner_parameters(), autocommit=True) as owner:
+        owner.execute("SELECT pg_advisory_lock(hashtext('tequio migrate'))")
+        yield
 
 
 def pending_migrations() -> list[str]:

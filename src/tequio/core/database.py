@@ -6,6 +6,7 @@ server is used. The application role's password is derived from the installation
 where a server does not let the owner create roles, DATABASE_APP_URL names the role its administrator made.
 """
 
+import fcntl
 import hashlib
 import hmac
 import os
@@ -48,7 +49,18 @@ def _app_password() -> str:
 
 
 def provision() -> None:
-    """Start the embedded server if that is the one, and make database and roles that are missing. Repeatable."""
+    """Start the embedded server if that is the one, and make database and roles that are missing. Repeatable.
+
+    Of two that do it at once on one folder of data, the second waits and finds everything there.
+    """
+    folder = home.home()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "provision.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _provision()
+
+
+def _provision() -> None:
     if is_embedded():
         server = postgres.embedded()
         server.start()

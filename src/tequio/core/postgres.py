@@ -4,6 +4,7 @@ PostgreSQL refuses to run as root, so under root it runs as an unprivileged user
 `initdb` and `pg_ctl` decide what is running: a process id in a file proves nothing after a power cut.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import os
@@ -12,6 +13,8 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -108,6 +111,10 @@ class EmbeddedPostgres:
     def start(self) -> None:
         """Make the cluster if there is none and start it if it is not running. Raises PostgresFailed."""
         self._prepare_folders()
+        with self._one_at_a_time():
+            self._start()
+
+    def _start(self) -> None:
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         for _ in range(3):
@@ -118,8 +125,15 @@ class EmbeddedPostgres:
             )
             if done.returncode == 0:
                 return
-            time.sleep(0.5)  # another process may be starting the same cluster
+            time.sleep(0.5)  # the last words of a server that is ending
         raise PostgresFailed(f"PostgreSQL does not start. What it said is in {self.log}.\n{self._last_words()}")
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """Of two commands that start the same cluster, the second waits and finds it running."""
+        with (self.folder / "start.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
     def stop(self) -> None:
         if self.is_running():
