@@ -15,7 +15,8 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="smaller instances, for a look")
     asked = parser.parse_args()
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load}")
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    print(f"{machine}, Python {platform.python_version()}, load {load}")
     for name in asked.names or names:
         importlib.import_module(f"bench.{name}").main(quick=asked.quick)
 

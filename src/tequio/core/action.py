@@ -94,7 +94,8 @@ def _done_before(actor: Actor, right: str, key: str, arguments: dict[str, Any]) 
     fingerprint = _fingerprint(actor, arguments)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO core_doneonce (union_id, key, deed, fingerprint, result, at) VALUES (%s, %s, %s, %s, '', now())"
+            "INSERT INTO core_doneonce (union_id, key, deed, fingerprint, result, at)"
+            " VALUES (%s, %s, %s, %s, '', now())"
             " ON CONFLICT (union_id, key) DO NOTHING",
             [actor.union_id, key, right, fingerprint],
         )

@@ -15,7 +15,7 @@ class Money:
 
     def __post_init__(self) -> None:
         if not isinstance(self.minor, int) or isinstance(self.minor, bool):
-            raise TypeError("Money takes whole centavos, not %r." % (self.minor,))
+            raise TypeError(f"Money takes whole centavos, not {self.minor!r}.")
 
     def __add__(self, other: "Money") -> "Money":
         return Money(self.minor + self._same(other), self.currency)

@@ -42,9 +42,9 @@ class Portion:
 def reshare(claims: Sequence[Claim], arrivals: Sequence[Arrival], less_minor: int) -> tuple[Portion, ...]:
     """Share what came of one material in one village; the bill for it is `less_minor` centavos smaller.
 
-    Portions add up to min(claims, arrivals) and to the claims' charges less `less_minor`, exactly; everyone is filled in
-    the same proportion and pays in proportion to what he was to pay for what he gets. Raises ValueError when the bill
-    shrinks by more than was charged and when something is to be paid although nothing came.
+    Portions add up to min(claims, arrivals) and to the claims' charges less `less_minor`, exactly; all are filled in
+    the same proportion and each pays in proportion to what he was to pay for what he gets. Raises ValueError when the
+    bill shrinks by more than was charged and when something is to be paid although nothing came.
     """
     due = sum(claim.charge_minor for claim in claims) - less_minor
     grain = _grain([c.quantity for c in claims] + [a.quantity for a in arrivals])

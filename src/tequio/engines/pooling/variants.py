@@ -18,7 +18,7 @@ def only_supplier(problem: Problem, code: str) -> Problem:
 
 
 def single_suppliers(problem: Problem) -> Iterator[tuple[str, Problem]]:
-    """Every supplier who quotes all pledged materials and delivers to all their points, with the problem left to him."""
+    """Every supplier who sells all pledged materials and reaches all their points, with the problem left to him."""
     materials = {pledge.material for pledge in problem.pledges}
     points = {pledge.point for pledge in problem.pledges}
     for supplier in problem.suppliers:
