@@ -39,6 +39,18 @@ def test_a_quantity_carries_its_unit_and_no_idle_zeros(amount, text):
     assert numbers.quantity(Decimal(amount), "kg") == text
 
 
+@pytest.mark.parametrize(
+    ("amount", "unit", "text"),
+    [
+        (2, "pieza", "2 piezas"), (1, "pieza", "1 pieza"), (0, "costal", "0 costales"), (26850, "kg", "26,850 kg"),
+        (3, "galón de 4 L", "3 galones de 4 L"), (5, "bultos", "5 bultos"), (5, "m3", "5 m3"), (2, "ton", "2 ton"),
+        (-1, "carga", "−1 carga"), (Decimal("1.000"), "carga", "1 carga"), (Decimal("0.5"), "carga", "0.5 cargas"),
+    ],
+)  # fmt: skip
+def test_a_unit_written_as_a_word_has_a_plural(amount, unit, text):
+    assert numbers.quantity(amount, unit).replace("\xa0", " ") == text
+
+
 def test_a_ratio_is_shown_as_a_percentage():
     assert numbers.percent(Decimal("0.1234")) == "12.3\u202f%"
     assert numbers.percent(Decimal("-0.5"), 0) == "−50\u202f%"

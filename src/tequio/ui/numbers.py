@@ -25,12 +25,23 @@ def pesos(amount: Decimal | int | None, places: int = 2) -> str:
 
 
 def quantity(amount: Decimal | int | None, unit: str = "") -> str:
-    """Up to three places and no idle zeros: Decimal("1234.500") and "kg" are 1,234.5 kg."""
+    """Up to three places and no idle zeros: Decimal("1234.500") and "kg" are 1,234.5 kg, 2 and "pieza" are 2 piezas."""
     if amount is None:
         return NOTHING
     text = f"{abs(_rounded(amount, 3)):,.3f}".rstrip("0").rstrip(".")
     sign = MINUS if amount < 0 and text != "0" else ""
-    return f"{sign}{text}{HARD}{unit}" if unit else sign + text
+    if not unit:
+        return sign + text
+    return f"{sign}{text}{HARD}{unit if text == '1' else many(unit)}"
+
+
+def many(unit: str) -> str:
+    """The plural of a unit's Spanish name: pieza, piezas; galón de 4 L, galones de 4 L. Abbreviations have none."""
+    word = unit.split(" ")[0]
+    if len(word) <= 3 or not word.isalpha() or not word.islower() or word.endswith("s"):
+        return unit
+    plural = word[:-2] + "ones" if word.endswith("ón") else word + ("s" if word[-1] in "aeiouáéó" else "es")
+    return unit.replace(word, plural, 1)
 
 
 def percent(ratio: Decimal | int | None, places: int = 1) -> str:
