@@ -12,11 +12,12 @@ KNOWN_FOR_POTTERY = {"170260001": 9, "170180004": 9, "170080005": 8, "170290001"
 # The catalogue is written without accents, and names some towns after their centre or a quarter.
 WRITTEN = {
     "170050001": "Coatlán del Río", "170090017": "Tres Marías", "170140001": "Mazatepec", "170150001": "Miacatlán",
-    "170200001": "Tepoztlán", "170260004": "San José de los Laureles", "170250001": "Tlaquiltenango",
+    "170200001": "Tepoztlán", "170220001": "Tetela del Volcán",
+    "170260004": "San José de los Laureles", "170250001": "Tlaquiltenango",
     "170340001": "Coatetelco", "170350001": "Xoxocotla", "170360001": "Hueyapan",
 }  # fmt: skip
 MUNICIPALITIES = {
-    "Coatlan del Rio": "Coatlán del Río", "Miacatlan": "Miacatlán", "Tepoztlan": "Tepoztlán",
+    "Coatlan del Rio": "Coatlán del Río", "Tetela del Volcan": "Tetela del Volcán", "Miacatlan": "Miacatlán", "Tepoztlan": "Tepoztlán",
     "Tlaltizapan de Zapata": "Tlaltizapán de Zapata",
 }  # fmt: skip
 

@@ -9,6 +9,8 @@ app_patterns = [
     path("socios/", include("tequio.members.urls")),
     path("cargos/", include("tequio.unions.urls")),
     path("rondas/", include("tequio.purchasing.urls")),
+    path("materiales/", include("tequio.stock.urls")),
+    path("beneficio/", include("tequio.benefit.urls")),
 ]
 
 urlpatterns = [

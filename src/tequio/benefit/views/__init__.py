@@ -1,0 +1,1 @@
+"""Screens of the proof: a member's own, and the committee's."""
