@@ -22,14 +22,15 @@ class OfficeShown:
 
 
 def offices_with_terms(today: date) -> list[OfficeShown]:
+    """Every office: those that the assembly elects first, the catalyst's last."""
     running = Term.objects.filter(begins_on__lte=today).exclude(ends_on__lte=today).select_related("user")
-    offices = Office.objects.order_by("kind", "name", "pk").prefetch_related(
+    offices = Office.objects.order_by("name", "pk").prefetch_related(
         Prefetch("terms", running.order_by("begins_on", "pk"), to_attr="running"),
         Prefetch("rights", OfficeRight.objects.order_by("right"), to_attr="does"),
     )
     return [
         OfficeShown(each.pk, each.name, each.get_kind_display(), each.running, [row.right for row in each.does])
-        for each in offices
+        for each in sorted(offices, key=lambda office: Office.Kind.values.index(office.kind))
     ]
 
 

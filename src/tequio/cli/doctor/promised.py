@@ -9,8 +9,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 
 MADE_OR_DROPPED = re.compile(
-    r"\b(?P<verb>CREATE|DROP)\s+(?:OR\s+REPLACE\s+)?(?:CONSTRAINT\s+)?TRIGGER\s+(?:IF\s+EXISTS\s+)?\"?(?P<name>\w+)\"?"
-    r"[^;]*?\sON\s+\"?(?P<table>\w+)\"?",
+    r"\b(?P<verb>CREATE|DROP)\s+(?:OR\s+REPLACE\s+)?(?:CONSTRAINT\s+)?TRIGGER\s+(?:IF\s+EXISTS\s+)?\"?(?P<name>\w+\b\"?)"
+    r"[^;]*?\sON\s+\"?(?P<table>\w+\b\"?)",
     re.IGNORECASE,
 )
 SQL_COMMENT = re.compile(r"--[^\n]*")
@@ -45,4 +45,9 @@ def _triggers_of(migration: Migration) -> Iterator[tuple[str, tuple[str, str]]]:
             parts = operation.sql if isinstance(operation.sql, list | tuple) else [operation.sql]
             text = SQL_COMMENT.sub("", ";".join(part if isinstance(part, str) else part[0] for part in parts))
             for found in MADE_OR_DROPPED.finditer(text):
-                yield found["verb"].upper(), (found["name"], found["table"])
+                yield found["verb"].upper(), (_as_kept(found["name"]), _as_kept(found["table"]))
+
+
+def _as_kept(name: str) -> str:
+    """PostgreSQL keeps a quoted name as written and any other in small letters."""
+    return name.removesuffix('"') if name.endswith('"') else name.lower()
