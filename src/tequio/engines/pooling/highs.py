@@ -95,13 +95,16 @@ def run(
 
 
 class Session:
-    """A linear programme solved again and again with other costs, each time from where it stood."""
+    """A linear programme solved again and again with other costs or bounds, each time from where it stood."""
 
-    def __init__(self, program: Program, lower: Floats, upper: Floats, *, threads: int, seconds: float) -> None:
-        self._solver = _load(program, lower, upper, np.zeros_like(program.whole))
+    def __init__(self, program: Program, *, threads: int, seconds: float) -> None:
+        self._solver = _load(program, None, None, np.zeros_like(program.whole))
         _say_threads(self._solver, threads)
         self._solver.setOptionValue("time_limit", seconds)
         self._columns = np.arange(len(program.cost), dtype=np.int32)
+
+    def bound(self, lower: Floats, upper: Floats) -> None:
+        self._solver.changeColsBounds(len(lower), self._columns, lower, upper)
 
     def again(self, cost: Floats) -> Floats | None:
         """The optimum at these costs; None if there is none or the time is up."""

@@ -10,8 +10,7 @@ Meanwhile a second thread lets HiGHS raise the bound of the whole problem.
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, field
 from math import inf
 from random import Random
 
@@ -23,12 +22,13 @@ from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import run
 from tequio.engines.pooling.plan import Plan, finish
 from tequio.engines.pooling.program import Floats, Program, write_program
-from tequio.engines.pooling.slopes import gather_stops
+from tequio.engines.pooling.scout import End, scout
 from tequio.engines.pooling.start import first_choice
 
 Flags = NDArray[np.bool_]
-# So many sets of suppliers are tried out before the best of them is improved.
-SETS = 6
+# Of all ends of slope scaling so many are finished exactly, and so many with the best suppliers lend their stops.
+FINISHED = 3
+MERGED = 3
 INTERIOR = {"solver": "ipm"}
 EAGER = {"mip_heuristic_effort": 0.3}
 
@@ -68,6 +68,7 @@ class Hunt:
     plan: Plan | None = None
     likely: Flags | None = None
     raising: bool = False
+    outcomes: list[End] = field(default_factory=list)
 
     @classmethod
     def begin(cls, grid: Grid, clock: Clock, seconds: float, gap: float, threads: int, seed: int) -> "Hunt":
@@ -105,22 +106,20 @@ class Hunt:
         return None if found.x is None else (found.x, found.objective)
 
     def start(self) -> None:
-        """A first award from each likely set of suppliers: gather its stops, then choose the steps exactly."""
+        """First awards: where slope scaling ends for good sets of suppliers, with the steps chosen exactly."""
         if self.linear is not None:
-            flow = write_program(self.relaxed.grid, whole_packs=False, gathered=True, linked=False)
-            for chosen in likely_sets(self.relaxed, self.linear):
-                lower, upper = self._bounds_of(chosen)
-                made = gather_stops(flow, lower, upper, seconds=max(1.0, self.left), threads=self.hands)
-                if made is not None:
-                    self._close(upper, ~made)
-                    lower[self.relaxed.z[made]] = 1
-                    self._solve(lower, upper, max(1.0, min(5.0, self.left)), start=None)
+            self.outcomes = scout(self)
+            for end in self.outcomes[:FINISHED]:
+                lower, upper = self.bounds_of(end.suppliers)
+                self._close(upper, ~end.gathered.made)
+                lower[self.relaxed.z[end.gathered.made]] = 1
+                self._solve(lower, upper, max(1.0, min(4.0, self.left)), start=None)
                 if self.x is not None and self.done():
                     return
         if self.x is None:
             self._keep(first_choice(self.relaxed, seconds=20.0, threads=self.hands, seed=self.seed))
 
-    def _bounds_of(self, chosen: frozenset[int]) -> tuple[Floats, Floats]:
+    def bounds_of(self, chosen: frozenset[int]) -> tuple[Floats, Floats]:
         lower, upper = self.relaxed.lower.copy(), self.relaxed.upper.copy()
         for s, column in enumerate(self.relaxed.o):
             if column >= 0:
@@ -145,12 +144,16 @@ class Hunt:
         if self.x is None or self.done():
             return
         chosen = frozenset(s for s, column in enumerate(self.relaxed.o) if column >= 0 and self.x[column] > 0.5)
-        lower, upper = self._bounds_of(chosen)
+        lower, upper = self.bounds_of(chosen)
         found = self._linear(lower, upper)
         if found is not None:
             z = self.relaxed.z
             self.likely = (found[0][z] > 1e-6) | (self.x[z] > 0.5)
-            self._close(upper, (found[0][z] < 0.3) & (self.x[z] < 0.5))
+            possible = (found[0][z] > 0.3) | (self.x[z] > 0.5)
+            for end in [end for end in self.outcomes if end.suppliers == chosen][:MERGED]:
+                possible |= end.gathered.made
+            self.likely |= possible
+            self._close(upper, ~possible)
             self._solve(lower, upper, min(15.0, self.left * 0.4), start=self.x, options=EAGER)
 
     def _close(self, upper: Floats, closed: Flags) -> None:
@@ -234,33 +237,6 @@ class Free:
     steps: Flags
     suppliers: Flags
     arcs: Flags
-
-
-def likely_sets(program: Program, linear: Floats) -> list[frozenset[int]]:
-    """Sets of suppliers with minimum orders, those first that agree most with the linear solution. Up to SETS.
-
-    A set's minimum orders must not exceed what the linear solution buys; the rest is left to its own relaxation.
-    """
-    grid = program.grid
-    asking = [s for s, column in enumerate(program.o) if column >= 0]
-    if not asking:
-        return [frozenset()]
-    value = dict.fromkeys(range(len(grid.suppliers)), 0.0)
-    for number, line in enumerate(grid.lines):
-        for b, x in zip(program.b[number], program.x[number], strict=True):
-            value[line.supplier] += program.cost[x] * linear[x] + program.cost[b] * linear[b]
-    total = sum(value.values())
-    # Suppliers that the relaxation surely wants or surely shuns are not varied; at most ten are.
-    doubt = sorted(asking, key=lambda s: abs(linear[program.o[s]] - 0.5))[:10]
-    sure = frozenset(s for s in asking if s not in doubt and linear[program.o[s]] > 0.5)
-    ranked: list[tuple[float, tuple[int, ...]]] = []
-    for size in range(len(doubt) + 1):
-        for some in combinations(sorted(doubt), size):
-            chosen = sure.union(some)
-            if sum(float(grid.minimum_orders[s]) for s in chosen) <= total * 1.01:
-                agreed = sum(linear[program.o[s]] - 0.3 for s in some)
-                ranked.append((-agreed, some))
-    return [sure.union(some) for _, some in sorted(ranked)[:SETS]]
 
 
 def neighbourhoods(program: Program, x: Floats, random: Random) -> Iterator[Free]:
