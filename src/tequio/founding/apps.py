@@ -8,4 +8,4 @@ class FoundingConfig(AppConfig):
 
     def ready(self) -> None:
         # Offices get their rights from the deeds that are registered, so every app's deeds must be.
-        autodiscover_modules("actions")
+        autodiscover_modules("actions", "roster.actions")
