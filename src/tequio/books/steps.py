@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.books.drafts import EntryDraft, LegDraft
 from tequio.books.errors import AlreadyReversed, EntryEmpty, EntryUnbalanced, EntryUnknown, MemberNeeded, UnknownAccount
-from tequio.books.models import Account, Entry, Leg
+from tequio.books.models import Entry, Leg
 from tequio.books.writing import Columns, lock, write
 from tequio.core.actors import Actor
 from tequio.engines.money import Money
@@ -24,7 +25,7 @@ LONGEST_TEXT = 240
 
 def post_entry(actor: Actor, draft: EntryDraft) -> Entry:
     """Book one entry. Raises EntryUnbalanced, EntryEmpty, UnknownAccount, MemberNeeded, MemberUnknown, PeriodClosed."""
-    ((entry_id, number),) = write(actor.union_id, _columns([draft]))
+    ((entry_id, number),) = write(actor.union_id, _columns(actor.union_id, [draft]))
     entry = Entry(pk=entry_id, union_id=actor.union_id, number=number, on=draft.on, text=draft.text[:LONGEST_TEXT],
                   source=draft.source, source_id=draft.source_id)  # fmt: skip
     entry._state.adding = False
@@ -33,7 +34,7 @@ def post_entry(actor: Actor, draft: EntryDraft) -> Entry:
 
 def post_entries(actor: Actor, drafts: Sequence[EntryDraft]) -> list[int]:
     """Book entries in their order and return their ids. Raises like post_entry; then none is booked."""
-    return [entry_id for entry_id, number in write(actor.union_id, _columns(drafts))]
+    return [entry_id for entry_id, number in write(actor.union_id, _columns(actor.union_id, drafts))]
 
 
 def reverse_entry(actor: Actor, *, entry_id: int, on: date) -> Entry:
@@ -76,10 +77,10 @@ def _reversal_text(entry: Entry) -> str:
     return (_("Cancela la póliza %(number)s: %(text)s") % {"number": entry.number, "text": entry.text})[:LONGEST_TEXT]
 
 
-def _columns(drafts: Sequence[EntryDraft]) -> Columns:
+def _columns(union_id: int, drafts: Sequence[EntryDraft]) -> Columns:
     """The drafts as columns, every account found and every rule that needs no history checked."""
     legs = [leg for draft in drafts for leg in draft.legs]
-    accounts = _accounts({leg.account for leg in legs})
+    accounts = _accounts(union_id, {leg.account for leg in legs})
     for draft in drafts:
         _check(draft)
     for leg in legs:
@@ -113,15 +114,23 @@ class _Found(NamedTuple):
     name: str
 
 
-def _accounts(wanted: set[str]) -> dict[str, _Found]:
+# Not through the models: every payment asks this, and building the query would take longer than asking it.
+FIND_ACCOUNTS = """
+SELECT id, by_member, name, code, role FROM books_account WHERE union_id = %s AND (code = ANY(%s) OR role = ANY(%s))
+"""
+
+
+def _accounts(union_id: int, wanted: set[str]) -> dict[str, _Found]:
     """Every account wanted, by its role or code. Raises UnknownAccount."""
     found: dict[str, _Found] = {}
-    rows = Account.objects.filter(Q(role__in=wanted) | Q(code__in=wanted))
-    for pk, by_member, name, code, role in rows.values_list("pk", "by_member", "name", "code", "role"):
-        account = _Found(pk, by_member, name)
-        found[code] = account
-        if role:
-            found[role] = account
+    names = list(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_ACCOUNTS, [union_id, names, names])
+        for pk, by_member, name, code, role in cursor.fetchall():
+            account = _Found(pk, by_member, name)
+            found[code] = account
+            if role:
+                found[role] = account
     for name in sorted(wanted - found.keys()):
         raise UnknownAccount(account=name)
     return found

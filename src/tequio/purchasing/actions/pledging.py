@@ -9,9 +9,9 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.members.models import Member
 from tequio.purchasing.errors import NotActive, NotInThisRound, PriceWrong, QuantityWrong, RoundClosed, ToleranceWrong
-from tequio.purchasing.models import Pledge, Round, RoundItem
+from tequio.purchasing.models import Pledge
 from tequio.purchasing.models.rounds import MOST
-from tequio.purchasing.steps import locked_round
+from tequio.purchasing.pledges import held_round, write_pledge
 from tequio.stock.models import Item
 
 
@@ -33,54 +33,41 @@ def place_pledge(
 
     Raises RoundClosed, NotInThisRound, QuantityWrong, ToleranceWrong, PriceWrong, NotActive.
     """
-    # Lock the round first: closing it and pledging in it must not cross.
-    round_ = locked_round(round_id)
+    # The round is held first: closing it and pledging in it must not cross.
+    round_, wanted = held_round(round_id, [item_id, *substitutes])
     if not round_.takes_pledges_on(today):
         raise RoundClosed(title=round_.title)
     if member.state != Member.State.ACTIVE:
         raise NotActive(name=member.person.full_name)
-    wanted = _items_of(round_, [item_id, *substitutes])
+    for other in (item_id, *substitutes):
+        if other not in wanted:
+            raise NotInThisRound(item=Item.objects.filter(pk=other).values_list("name", flat=True).first() or other)
     item = wanted[item_id]
     if not quantity.is_finite() or not 0 < quantity <= MOST:
-        raise QuantityWrong(item=item.name, most=MOST)
+        raise QuantityWrong(item=item, most=MOST)
     if not tolerance.is_finite() or not 0 <= tolerance <= MOST:
-        raise ToleranceWrong(item=item.name, most=MOST)
+        raise ToleranceWrong(item=item, most=MOST)
     if walk_away is not None and (not walk_away.is_finite() or not 0 < walk_away < MOST):
-        raise PriceWrong(item=item.name)
+        raise PriceWrong(item=item)
 
     pledge = Pledge(
-        union_id=actor.union_id, round=round_, member=member, item=item, section_id=section_id or member.section_id,
-        quantity=quantity, tolerance=tolerance, walk_away=walk_away,
+        union_id=actor.union_id, round=round_, member=member, item_id=item_id,
+        section_id=section_id or member.section_id, quantity=quantity, tolerance=tolerance, walk_away=walk_away,
         substitutes=sorted({other for other in substitutes if other != item_id}),
     )  # fmt: skip
-    # One statement instead of look, then write: at the hour before closing hundreds come at once.
-    Pledge.objects.bulk_create(
-        [pledge],
-        update_conflicts=True,
-        unique_fields=["union", "round", "member", "item"],
-        update_fields=["section", "quantity", "tolerance", "walk_away", "substitutes", "placed_at"],
-    )
+    write_pledge(pledge)
     events.record(
-        actor, "purchasing.pledge.placed", pledge, round=round_.pk, member=member.pk, item=item.pk,
+        actor, "purchasing.pledge.placed", pledge, round=round_.pk, member=member.pk, item=item_id,
         quantity=str(quantity), tolerance=str(tolerance), walk_away=None if walk_away is None else str(walk_away),
     )  # fmt: skip
     return pledge
 
 
-def _items_of(round_: Round, item_ids: Sequence[int]) -> dict[int, Item]:
-    rows = RoundItem.objects.filter(round=round_, item_id__in=item_ids).select_related("item")
-    found = {row.item_id: row.item for row in rows}
-    for item_id in item_ids:
-        if item_id not in found:
-            raise NotInThisRound(item=Item.objects.filter(pk=item_id).values_list("name", flat=True).first() or item_id)
-    return found
-
-
 @action("purchasing.pledge.withdraw", for_self="member")
 def withdraw_pledge(*, actor: Actor, round_id: int, member: Member, item_id: int, today: date) -> None:
     """Take a pledge back while the round is open; a pledge that is not there is no harm. Raises RoundClosed."""
-    round_ = locked_round(round_id)
+    round_, _ = held_round(round_id, [])
     if not round_.takes_pledges_on(today):
         raise RoundClosed(title=round_.title)
-    gone, _ = Pledge.objects.filter(round=round_, member=member, item_id=item_id).delete()
+    gone, __ = Pledge.objects.filter(round=round_, member=member, item_id=item_id).delete()
     events.record(actor, "purchasing.pledge.withdrawn", round_, member=member.pk, item=item_id, pledges=gone)
