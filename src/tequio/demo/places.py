@@ -17,8 +17,8 @@ WRITTEN = {
     "170340001": "Coatetelco", "170350001": "Xoxocotla", "170360001": "Hueyapan",
 }  # fmt: skip
 MUNICIPALITIES = {
-    "Coatlan del Rio": "Coatlán del Río", "Tetela del Volcan": "Tetela del Volcán", "Miacatlan": "Miacatlán", "Tepoztlan": "Tepoztlán",
-    "Tlaltizapan de Zapata": "Tlaltizapán de Zapata",
+    "Coatlan del Rio": "Coatlán del Río", "Tetela del Volcan": "Tetela del Volcán", "Miacatlan": "Miacatlán",
+    "Tepoztlan": "Tepoztlán", "Tlaltizapan de Zapata": "Tlaltizapán de Zapata",
 }  # fmt: skip
 
 

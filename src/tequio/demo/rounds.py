@@ -19,6 +19,7 @@ from tequio.purchasing.actions.importing import import_pledges
 from tequio.purchasing.models import AwardLine, Invitation, Plan, Pledge, Round, Supplier
 from tequio.stock.models import Item
 
+STILL_TO_COME = 2  # suppliers of the open round expect twice what has been pledged so far
 Tell = Callable[[str], None]
 S = Round.State
 
@@ -120,6 +121,8 @@ def _pledge(script: Script, round_: Round, buyer: Actor, during: date, chance: r
 def _quote(script: Script, round_: Round, buyer: Actor, during: date, chance: random.Random) -> None:
     ids = {row.item.code: row.item_id for row in round_.items.select_related("item")}
     wanted = dict(Pledge.objects.filter(round=round_).values_list("item__code").annotate(Sum("quantity")))
+    if script.until == S.OPEN:
+        wanted = {code: quantity * STILL_TO_COME for code, quantity in wanted.items()}
     sections = list(Section.objects.order_by("pk"))
     for seller in (seller for seller in goods.SELLERS if seller.code in script.sellers):
         if not Invitation.objects.filter(round=round_, supplier__code=seller.code, answered_at__isnull=False).exists():

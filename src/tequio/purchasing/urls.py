@@ -1,9 +1,11 @@
 from django.urls import path
 
+from tequio.purchasing.urls_member import member_patterns
 from tequio.purchasing.views import office, planning, pledging, quoting, receiving
 
 app_name = "purchasing"
 urlpatterns = [
+    *member_patterns,
     path("", office.round_list, name="rounds"),
     path("nueva/", office.round_new, name="round_new"),
     path("<int:round_id>/", office.round_hub, name="round"),

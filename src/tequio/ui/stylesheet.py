@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER = Path(__file__).parent / "css"
-ORDER = ("tokens", "base", "layout", "button", "form", "table", "card", "chart", "print")
+ORDER = ("tokens", "base", "layout", "button", "form", "table", "card", "chart", "pledge", "print")
 
 
 def stylesheet() -> str:

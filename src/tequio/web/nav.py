@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 # A place is shown in the member's bar, on office pages, or in both.
 MEMBER, OFFICE = "member", "office"
@@ -13,17 +14,28 @@ MEMBER, OFFICE = "member", "office"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`label` is short (it stands under an icon on a phone); without a `right` everyone of that side sees it."""
+    """`label` is short (it stands under an icon on a phone); with an `area`, only who holds a right in it sees it."""
 
     label: Any
     icon: str
     url_name: str
     side: str
-    right: str = ""
+    area: str = ""
 
 
-# Place(_("Rondas"), "round", "purchasing:rounds", OFFICE, "purchasing.round.open")
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (
+    Place(_("Inicio"), "home", "home", MEMBER),
+    Place(_("Pedir"), "sack", "purchasing:my_rounds", MEMBER),
+    Place(_("Mi cuenta"), "book", "books:mine", MEMBER),
+    Place(_("Mi cuota"), "coin", "benefit:mine", MEMBER),
+    Place(_("Inicio"), "home", "home", OFFICE),
+    Place(_("Rondas"), "round", "purchasing:rounds", OFFICE, "purchasing"),
+    Place(_("Padrón"), "people", "members:member_list", OFFICE, "members"),
+    Place(_("Libros"), "book", "books:trial", OFFICE, "books"),
+    Place(_("Precios"), "receipt", "stock:prices", OFFICE, "stock"),
+    Place(_("Beneficio"), "chart", "benefit:committee", OFFICE, "benefit"),
+    Place(_("Cargos"), "person", "unions:office_list", OFFICE, "unions"),
+)
 
 
 def nav_for(request: HttpRequest) -> Any:
@@ -35,7 +47,14 @@ def _places(request: Any, side: str) -> list[dict[str, Any]]:
     actor, union = getattr(request, "actor", None), getattr(request, "union", None)
     if actor is None or union is None:
         return []
-    shown = [place for place in PLACES if place.side == side and (not place.right or actor.may(place.right))]
+    areas = {right.partition(".")[0] for right in actor.rights}
+    shown = [
+        place
+        for place in PLACES
+        if place.side == side
+        and (place.side == OFFICE or actor.member_id is not None)
+        and (not place.area or place.area in areas)
+    ]
     addresses = [reverse(place.url_name, kwargs={"union": union.slug}) for place in shown]
     # The longest address that the page's own begins with is where we are.
     here = max((address for address in addresses if request.path.startswith(address)), key=len, default=None)

@@ -3,14 +3,16 @@
 from django.urls import include, path
 
 from tequio.purchasing.views.quoting import quote_by_link
-from tequio.web import views
+from tequio.web import home, views
 
 app_patterns = [
+    path("", home.home, name="home"),
     path("socios/", include("tequio.members.urls")),
     path("cargos/", include("tequio.unions.urls")),
     path("rondas/", include("tequio.purchasing.urls")),
     path("materiales/", include("tequio.stock.urls")),
     path("beneficio/", include("tequio.benefit.urls")),
+    path("libros/", include("tequio.books.urls")),
 ]
 
 urlpatterns = [

@@ -26,6 +26,18 @@
     });
   });
 
+  // − and + beside a quantity count here instead of asking the server.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=step]");
+    const box = button && button.parentElement.querySelector("input");
+    const now = box && Number(box.value.replace(/,/g, "") || 0);
+    if (!box || Number.isNaN(now)) return;
+    event.preventDefault();
+    const moved = Math.max(0, Math.round((now + Number(button.dataset.by)) * 1000) / 1000);
+    box.value = moved || "";
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // A filter chosen from a list acts at once.
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-auto]");

@@ -1,0 +1,121 @@
+"""The first page inside a union: a member's own, or what waits for whoever holds an office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from tequio.benefit import queries as benefit
+from tequio.benefit import report
+from tequio.benefit.spans import chosen_span
+from tequio.members.models import Member
+from tequio.members.queries import may_see_everyone
+from tequio.purchasing import deeds
+from tequio.purchasing.member_queries import rounds_with_mine
+from tequio.purchasing.models import Plan, Round
+from tequio.ui.render import render_page
+
+OVER = (Round.State.SETTLED, Round.State.CANCELLED)
+SEARCHING = (Plan.State.WAITING, Plan.State.RUNNING)
+
+
+@require_safe
+def home(request: Any) -> HttpResponse:
+    """An office holder's dashboard; a member's home; who is both finds the other one click away."""
+    if may_see_everyone(request.actor) and not (request.member and request.GET.get("lado") == "socia"):
+        return _office(request)
+    if request.member is None:
+        return render_page(request, "web/home_nothing.html")
+    return _member(request, request.member)
+
+
+def _member(request: Any, member: Member) -> HttpResponse:
+    span = chosen_span(None, request.today)
+    proof = benefit.proof_of(member.pk, span)
+    rounds = list(rounds_with_mine(member)[:6])
+    return render_page(
+        request, "web/home_member.html", member=member, proof=proof, benefit=proof.benefit, span=span,
+        open_rounds=[r for r in rounds if r.takes_pledges_on(request.today)],
+        under_way=[r for r in rounds if r.mine and r.state not in OVER and not r.takes_pledges_on(request.today)],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for the person who looks: one sentence and where to do it."""
+
+    icon: str
+    text: str
+    href: str
+    note: str = ""
+
+
+def _office(request: Any) -> HttpResponse:
+    rounds = list(Round.objects.exclude(state__in=OVER).select_related("union").order_by("closes_on", "pk"))
+    span = chosen_span(None, request.today)
+    members = benefit.worth_of_all(span) if _looks_after_benefit(request) else []
+    return render_page(
+        request, "web/home_office.html", rounds=rounds, span=span, totals=report.totals(members) if members else None,
+        tasks=[*_plan_tasks(request), *_round_tasks(request, rounds), *_evidence_tasks(request, members)],
+    )  # fmt: skip
+
+
+def _looks_after_benefit(request: Any) -> bool:
+    return any(right.startswith(("benefit.", "purchasing.evidence.", "stock.price.")) for right in request.actor.rights)
+
+
+def _plan_tasks(request: Any) -> list[Task]:
+    """Awards that wait for a second person, and searches that are still running."""
+    found = []
+    plans = Plan.objects.filter(round__state=Round.State.QUOTED).select_related("round").defer("result").order_by("pk")
+    for plan in plans:
+        href = reverse("purchasing:plan", kwargs={"union": request.union.slug, "plan_id": plan.pk})
+        title = {"title": plan.round.title}
+        if plan.state in SEARCHING:
+            found.append(Task("clock", _("Se está calculando la compra de «%(title)s».") % title, href))
+        elif plan.proposed_by_id and not plan.approved_by_id:
+            mine = plan.proposed_by_id == request.actor.user_id
+            if not mine and request.actor.may("purchasing.award.approve"):
+                found.append(Task("check", _("Aprueba o rechaza la compra de «%(title)s».") % title, href))
+            elif mine:
+                found.append(Task("clock", _("Falta que otra persona apruebe «%(title)s».") % title, href))
+    return found
+
+
+def _round_tasks(request: Any, rounds: list[Round]) -> list[Task]:
+    """The next step of each round that this person may take."""
+    found = []
+    for round_ in rounds:
+        href = round_.get_absolute_url()
+        if round_.state == Round.State.QUOTED and request.actor.may("purchasing.award.propose"):
+            plans = reverse("purchasing:plans", kwargs={"union": request.union.slug, "round_id": round_.pk})
+            found.append(
+                Task("chart", _("Elige la compra más barata de «%(title)s».") % {"title": round_.title}, plans)
+            )
+        # An open round waits for its day, not for the office.
+        if round_.state == Round.State.OPEN and request.today < round_.closes_on:
+            continue
+        forward = [deed for deed in deeds.deeds_for(round_, request.actor.rights) if not deed.goes_back]
+        found += [Task(deed.icon, f"{deed.label}: {round_.title}", href) for deed in forward]
+    return found
+
+
+def _evidence_tasks(request: Any, members: list[benefit.Worth]) -> list[Task]:
+    slug, found = request.union.slug, []
+    unproven, red = sum(m.unproven for m in members), sum(m.in_the_red for m in members)
+    if unproven:
+        text = ngettext(
+            "%(n)s renglón no tiene prueba de precio.", "%(n)s renglones no tienen prueba de precio.", unproven
+        )
+        href = reverse("benefit:committee", kwargs={"union": slug}) + "#sin-prueba"
+        found.append(Task("receipt", text % {"n": f"{unproven:,}"}, href))
+    if red:
+        text = ngettext("%(n)s persona está en números rojos.", "%(n)s personas están en números rojos.", red)
+        found.append(Task("people", text % {"n": f"{red:,}"}, reverse("benefit:red", kwargs={"union": slug})))
+    return found
