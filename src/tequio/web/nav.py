@@ -14,13 +14,14 @@ MEMBER, OFFICE = "member", "office"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`label` is short (it stands under an icon on a phone); with an `area`, only who holds a right in it sees it."""
+    """`label` is short (it stands under an icon on a phone); with a `right` (or an area of rights, such
+    as "purchasing"), only who holds it sees the place."""
 
     label: Any
     icon: str
     url_name: str
     side: str
-    area: str = ""
+    right: str = ""
 
 
 PLACES: tuple[Place, ...] = (
@@ -30,11 +31,11 @@ PLACES: tuple[Place, ...] = (
     Place(_("Mi cuota"), "coin", "benefit:mine", MEMBER),
     Place(_("Inicio"), "home", "home", OFFICE),
     Place(_("Rondas"), "round", "purchasing:rounds", OFFICE, "purchasing"),
-    Place(_("Padrón"), "people", "members:member_list", OFFICE, "members"),
+    Place(_("Padrón"), "people", "members:member_list", OFFICE),
     Place(_("Libros"), "book", "books:trial", OFFICE, "books"),
-    Place(_("Precios"), "receipt", "stock:prices", OFFICE, "stock"),
-    Place(_("Beneficio"), "chart", "benefit:committee", OFFICE, "benefit"),
-    Place(_("Cargos"), "person", "unions:office_list", OFFICE, "unions"),
+    Place(_("Precios"), "receipt", "stock:prices", OFFICE),
+    Place(_("Beneficio"), "chart", "benefit:committee", OFFICE),
+    Place(_("Cargos"), "person", "unions:office_list", OFFICE),
 )
 
 
@@ -47,14 +48,7 @@ def _places(request: Any, side: str) -> list[dict[str, Any]]:
     actor, union = getattr(request, "actor", None), getattr(request, "union", None)
     if actor is None or union is None:
         return []
-    areas = {right.partition(".")[0] for right in actor.rights}
-    shown = [
-        place
-        for place in PLACES
-        if place.side == side
-        and (place.side == OFFICE or actor.member_id is not None)
-        and (not place.area or place.area in areas)
-    ]
+    shown = [place for place in PLACES if place.side == side and _has(actor.rights, place.right)]
     addresses = [reverse(place.url_name, kwargs={"union": union.slug}) for place in shown]
     # The longest address that the page's own begins with is where we are.
     here = max((address for address in addresses if request.path.startswith(address)), key=len, default=None)
@@ -62,3 +56,7 @@ def _places(request: Any, side: str) -> list[dict[str, Any]]:
         {"label": place.label, "icon": place.icon, "href": address, "is_current": address == here}
         for place, address in zip(shown, addresses, strict=True)
     ]
+
+
+def _has(rights: frozenset[str], wanted: str) -> bool:
+    return not wanted or any(right == wanted or right.startswith(f"{wanted}.") for right in rights)
