@@ -46,6 +46,7 @@ FOR_NOBODY = {
 # Addresses of a union that a member without any office may use.
 FOR_MEMBERS = {
     "unions:office_list": "everyone sees who holds which office",
+    "books:mine": "a member's own account",
 }
 
 RESET_LINK = "entrar/olvide/1-x/"

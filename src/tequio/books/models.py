@@ -133,6 +133,14 @@ class Leg(UnionOwned):
     def __str__(self) -> str:
         return f"{self.entry_id}/{self.position} {self.amount_minor}"
 
+    @property
+    def debit_minor(self) -> int:
+        return max(self.amount_minor, 0)
+
+    @property
+    def credit_minor(self) -> int:
+        return max(-self.amount_minor, 0)
+
 
 class Balance(UnionOwned):
     """All debits and credits of one account (and member) so far, kept by the database as legs come.

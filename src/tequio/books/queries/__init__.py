@@ -1,6 +1,13 @@
 """Reading the books. What is kept answers at once; every figure leads on to its entries."""
 
-from tequio.books.queries.accounts import accounts, entry_detail, journal, last_closed_month, months
+from tequio.books.queries.accounts import (
+    accounts,
+    entry_detail,
+    events_of,
+    journal,
+    last_closed_month,
+    months,
+)
 from tequio.books.queries.balances import balance, member_balances
 from tequio.books.queries.ledgers import AccountLedger, LedgerLine, account_ledger, member_statement
 from tequio.books.queries.trial import TrialLine, member_ledger, trial_balance
@@ -14,6 +21,7 @@ __all__ = [
     "accounts",
     "balance",
     "entry_detail",
+    "events_of",
     "journal",
     "last_closed_month",
     "member_balances",

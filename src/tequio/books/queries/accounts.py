@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Max, Min, Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from tequio.books.models import Account, Entry, Leg, MonthTotal, Period
+from tequio.core.models import Event
 
 
 def accounts() -> QuerySet[Account]:
@@ -30,10 +31,14 @@ def last_closed_month() -> date | None:
 
 def months() -> list[tuple[date, bool]]:
     """Every month with entries or ever closed, newest first, and whether it is closed."""
-    closed = dict(Period.objects.values_list("month", "closed_at"))
+    known = dict(Period.objects.values_list("month", "closed_at"))
     booked = MonthTotal.objects.filter(member__isnull=True).values_list("month", flat=True).distinct()
-    return [(month, closed.get(month) is not None) for month in sorted({*closed, *booked}, reverse=True)]
+    return [(month, known.get(month) is not None) for month in sorted({*known, *booked}, reverse=True)]
 
 
-def first_booked_month() -> date | None:
-    return MonthTotal.objects.filter(member__isnull=True).aggregate(first=Min("month"))["first"]
+def events_of(entry: Entry) -> QuerySet[Event]:
+    """What the history says of an entry: of itself where it was written by hand, else of the fact it books."""
+    own = Event.objects.filter(subject="books.entry", subject_id=entry.pk)
+    of_source = Event.objects.filter(subject=entry.source, subject_id=entry.source_id)
+    found = own | of_source if entry.source_id is not None else own
+    return found.order_by("-number")[:10]

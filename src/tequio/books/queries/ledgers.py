@@ -52,6 +52,11 @@ class AccountLedger:
     def closing_minor(self) -> int:
         return self.opening_minor + self.debit_minor - self.credit_minor
 
+    @property
+    def credit_shown(self) -> int:
+        """What stands in a member's favour, as people say it: without a sign."""
+        return max(-self.closing_minor, 0)
+
 
 # What stood before the first day: today's kept balance less the kept months since, plus the days of a begun month.
 OPENING = """

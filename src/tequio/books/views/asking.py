@@ -1,0 +1,38 @@
+"""What every screen of the books asks first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from tequio.books.rights import may_read_books
+from tequio.members.models import Member
+from tequio.members.queries import member_detail
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def readers_only(request: Any) -> None:
+    """The books as a whole are for the office; a member sees his own account."""
+    if not may_read_books(request.actor):
+        raise PermissionDenied(_("Los libros son para la oficina. Tu cuenta la ves en «Mi cuenta»."))
+
+
+def member_seen(request: Any, member_id: int) -> Member:
+    """The member whose account is asked for: anyone for the office, oneself for a member."""
+    member: Member = get_object_or_404(member_detail(member_id))
+    if request.actor.member_id != member.pk:
+        readers_only(request)
+    return member
+
+
+def base_for(request: Any, own: bool) -> str:
+    return "ui/member.html" if own and not may_read_books(request.actor) else "ui/page.html"
+
+
+def download(content: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
