@@ -29,6 +29,8 @@ Flags = NDArray[np.bool_]
 # Of all ends of slope scaling so many are finished exactly, and so many with the best suppliers lend their stops.
 FINISHED = 3
 MERGED = 3
+# Gaps below this are what floating point makes of nothing.
+FLOAT = 1e-9
 INTERIOR = {"solver": "ipm"}
 EAGER = {"mip_heuristic_effort": 0.3}
 
@@ -48,6 +50,7 @@ def search_large(
     finally:
         if raising is not None:
             raising.stop()
+            hunt.take_offer()
     return hunt.plan, clock.bound
 
 
@@ -68,6 +71,8 @@ class Hunt:
     plan: Plan | None = None
     likely: Flags | None = None
     raising: bool = False
+    # What the bounding thread found by itself; the searching one takes it up.
+    offer: Floats | None = None
     outcomes: list[End] = field(default_factory=list)
 
     @classmethod
@@ -86,10 +91,10 @@ class Hunt:
         return max(1, self.threads - 1) if self.raising else self.threads
 
     def done(self) -> bool:
-        return self.left <= 0 or self.clock.gap() <= self.gap
+        return self.left <= 0 or self.clock.gap() <= self.gap + FLOAT
 
     def watch(self, best: float, bound: float, seconds: float) -> bool:
-        return self.clock.tell() or self.clock.gap() <= self.gap
+        return self.clock.tell() or self.offer is not None or self.clock.gap() <= self.gap + FLOAT
 
     def bound_linearly(self) -> None:
         found = self._linear(None, None)
@@ -179,11 +184,19 @@ class Hunt:
 
     def improve(self) -> None:
         random = Random(self.seed)
-        while self.x is not None and not self.done():
+        while not self.done():
+            if self.take_offer() or self.x is None:
+                return
             for free in neighbourhoods(self.relaxed, self.x, random):
-                if self.done():
-                    return
+                if self.done() or self.offer is not None:
+                    break
                 self._free(free, min(8.0, max(1.0, self.left)))
+
+    def take_offer(self) -> bool:
+        """Whether the bounding thread is through with the whole relaxed problem; its solution is kept."""
+        offered, self.offer = self.offer, None
+        self._keep(offered)
+        return offered is not None
 
     def _free(self, free: "Free", seconds: float) -> None:
         assert self.x is not None
@@ -214,10 +227,10 @@ class BoundRaiser:
 
     def _run(self) -> None:
         hunt = self._hunt
-        options = {"mip_heuristic_effort": 0.0}
-        found = run(hunt.relaxed, seconds=hunt.left, gap=hunt.gap / 4, watch=self._watch, options=options)
+        found = run(hunt.relaxed, seconds=hunt.left, gap=hunt.gap / 4, watch=self._watch)
         if not found.infeasible:
             hunt.clock.bound = max(hunt.clock.bound, found.bound)
+        hunt.offer = found.x
 
     def _watch(self, best: float, bound: float, seconds: float) -> bool:
         if bound > self._hunt.clock.bound:

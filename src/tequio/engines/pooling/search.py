@@ -6,13 +6,14 @@ from math import inf
 from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import run
-from tequio.engines.pooling.large import search_large
+from tequio.engines.pooling.large import FLOAT, search_large
 from tequio.engines.pooling.plan import Plan, finish, plan_from
 from tequio.engines.pooling.program import Program, write_program
 from tequio.engines.pooling.start import first_choice
 
-# Up to so many arcs HiGHS decides on whole packs and everything else at once.
-SMALL = 1000
+# Up to so many arcs HiGHS decides on whole packs and everything else at once; up to so many more it may try to
+# for a moment before the search in parts.
+TINY, SMALL = 150, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,32 @@ def search(grid: Grid, clock: Clock, *, seconds: float, gap: float, threads: int
         return Found(Plan({}, frozenset(), 0.0), 0.0)
     if not grid.arcs:
         return Found(None, -inf, infeasible=True)
-    if len(grid.arcs) > SMALL:
-        plan, bound = search_large(grid, clock, seconds=seconds, gap=gap, threads=threads, seed=seed)
-        if plan is not None:
-            return Found(plan, bound)
-    return _search_small(grid, clock, seconds=seconds, gap=gap, threads=threads, seed=seed)
+    if len(grid.arcs) <= TINY:
+        return _search_small(grid, clock, seconds=seconds, gap=gap, threads=threads, seed=seed)
+    ends = clock.elapsed + seconds
+    # Many a middling problem is easy as it stands; a short look tells.
+    look = min(5.0, 0.15 * seconds)
+    best = Found(None, -inf)
+    if len(grid.arcs) <= SMALL:
+        best = _search_small(grid, clock, seconds=look, gap=gap, threads=threads, seed=seed)
+        if best.infeasible or _close_enough(best, gap) or clock.stopped:
+            return best
+    left = max(1.0, ends - clock.elapsed)
+    plan, bound = search_large(grid, clock, seconds=left, gap=gap, threads=threads, seed=seed)
+    best = _better(best, Found(plan, bound))
+    if best.plan is None:
+        # Packs of odd sizes can refuse every plan made in parts; then all at once, late rather than never.
+        return _search_small(grid, clock, seconds=max(10.0, ends - clock.elapsed), gap=gap, threads=threads, seed=seed)
+    return best
+
+
+def _close_enough(found: Found, gap: float) -> bool:
+    return found.plan is not None and found.plan.pesos - found.bound <= (gap + FLOAT) * abs(found.plan.pesos)
+
+
+def _better(one: Found, other: Found) -> Found:
+    plans = [found.plan for found in (one, other) if found.plan is not None]
+    return Found(min(plans, key=lambda plan: plan.pesos, default=None), max(one.bound, other.bound))
 
 
 def _search_small(grid: Grid, clock: Clock, *, seconds: float, gap: float, threads: int, seed: int) -> Found:
