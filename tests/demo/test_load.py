@@ -1,0 +1,71 @@
+"""The demo, small: complete after one loading, unchanged by a second, whole after one that was cut off."""
+
+from datetime import date
+
+import pytest
+
+from tequio.books.models import Entry
+from tequio.core.models import Event
+from tequio.core.scope import in_union
+from tequio.core.users import User
+from tequio.demo import load, rounds
+from tequio.members.models import Member, Person
+from tequio.purchasing.models import Charge, Invitation, Plan, Pledge, Round, Supplier
+from tequio.stock.models import PriceObservation
+from tequio.unions.models import Union
+
+TODAY = date(2026, 11, 24)
+SMALL = {"members": 200, "seconds": 3, "today": TODAY}
+
+pytestmark = pytest.mark.slow
+
+
+class CutOff(Exception):
+    """The power fails."""
+
+
+def test_a_small_demo_is_whole_and_loads_once(live):
+    told: list[str] = []
+    assert load.load(told.append, **SMALL) is True
+    union = Union.objects.get()
+    with in_union(union.pk):
+        events = Event.objects.count()
+        assert load.load(told.append, **SMALL) is False
+
+        assert (union.slug, union.is_demo) == ("morelos", True)
+        assert Event.objects.count() == events
+        assert Member.objects.count() == 200
+        assert not Person.objects.filter(is_demo=False).exists()
+        assert not Supplier.objects.filter(is_demo=False).exists()
+        assert Entry.objects.filter(source="dues.fee").count() > 12 * 100
+        states = list(Round.objects.order_by("pk").values_list("state", flat=True))
+        assert states == ["settled", "settled", "quoted", "open"]
+        assert Plan.objects.filter(round__state="quoted", state=Plan.State.READY).count() == 1
+        assert Pledge.objects.filter(round__state="open").exists()
+        assert Invitation.objects.filter(round__state="open", answered_at__isnull=False).exists()
+        assert Charge.objects.count() > 200
+        assert not PriceObservation.objects.exclude(note="Dato de demostración.").exists()
+        assert set(PriceObservation.objects.values_list("grade", flat=True)) == {"A", "B", "C"}
+    assert len(told) > 5
+    for _who, login, secret in load.signins():
+        if "@" in login:
+            assert User.objects.get(email=login).check_password(secret)
+
+
+def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(live, monkeypatch):
+    real = rounds.actions.approve_award
+
+    def fails(**arguments):
+        raise CutOff
+
+    monkeypatch.setattr(rounds.actions, "approve_award", fails)
+    with pytest.raises(CutOff):
+        load.load(**SMALL)
+    assert not load.is_loaded()
+    monkeypatch.setattr(rounds.actions, "approve_award", real)
+
+    assert load.load(**SMALL) is True
+    with in_union(Union.objects.get().pk):
+        assert Member.objects.count() == 200
+        assert Round.objects.count() == 4
+        assert Entry.objects.filter(source="dues.fee").values("on").distinct().count() == 12
