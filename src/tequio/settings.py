@@ -208,6 +208,8 @@ MFA_TOTP_ISSUER = "Tequio"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 TEQUIO_SMS_BACKEND = os.environ.get("TEQUIO_SMS_BACKEND", "tequio.core.outbox.OutboxGateway")
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # where each app keeps its background work
+
 EMAIL_BACKEND = os.environ.get("TEQUIO_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 LOGGING = {

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from tequio.core.actors import Actor
@@ -18,6 +19,7 @@ from tequio.purchasing.actions import Outcome, record_plan
 from tequio.purchasing.models import Plan
 
 SYSTEM = frozenset({"purchasing.plan.record"})
+FAULT = _("La búsqueda se detuvo por una falla del programa. Vuelve a buscar; si se repite, avisa a soporte.")
 TELL_EVERY = 0.7  # seconds between two looks at the database
 
 
@@ -29,7 +31,16 @@ def solve_plan(*, union_id: int, plan_id: int) -> None:
         if plan.state in (Plan.State.READY, Plan.State.FAILED):
             return
         Plan.objects.filter(pk=plan_id).update(state=Plan.State.RUNNING)
-        outcome = search(plan, timezone.localdate(), _Teller(plan_id))
+        try:
+            outcome = search(plan, timezone.localdate(), _Teller(plan_id))
+        except Exception:
+            # Whoever waits for the plan is told; the fault itself goes to the log.
+            _record(union_id, plan_id, Outcome(problem_found=str(FAULT)))
+            raise
+    _record(union_id, plan_id, outcome)
+
+
+def _record(union_id: int, plan_id: int, outcome: Outcome) -> None:
     record_plan(actor=Actor(union_id, "Tequio", rights=SYSTEM), plan_id=plan_id, outcome=outcome)
 
 
