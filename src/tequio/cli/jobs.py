@@ -9,7 +9,6 @@ from procrastinate.contrib.django import app
 
 from tequio.cli.orphans import leave_with_parent
 
-
 LOOK_EVERY = 20.0  # seconds between two looks for jobs that nobody does any more
 
 
@@ -41,7 +40,7 @@ async def _work() -> None:
 
 
 async def _take_up_again(with_worker: Any) -> None:
-    """Jobs whose worker was killed in the middle go back to the queue once its heartbeat has been silent for a while."""
+    """Jobs whose worker was killed go back to the queue once its heartbeat has been silent for a while."""
     while True:
         for job in await with_worker.job_manager.get_stalled_jobs():
             await with_worker.job_manager.retry_job(job)
