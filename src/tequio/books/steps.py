@@ -15,6 +15,7 @@ from tequio.books.drafts import EntryDraft, LegDraft
 from tequio.books.errors import AlreadyReversed, EntryEmpty, EntryUnbalanced, EntryUnknown, MemberNeeded, UnknownAccount
 from tequio.books.models import Entry, Leg
 from tequio.books.writing import Columns, lock, write
+from tequio.core import scope
 from tequio.core.actors import Actor
 from tequio.engines.money import Money
 
@@ -108,6 +109,13 @@ def _check(draft: EntryDraft) -> None:
         raise EntryEmpty
 
 
+# Every booking asks this, so it is asked bare.
+ACCOUNTS = """
+SELECT id, by_member, name, code, role FROM books_account
+WHERE union_id = %(union)s AND (role = ANY(%(wanted)s) OR code = ANY(%(wanted)s))
+"""
+
+
 class _Found(NamedTuple):
     pk: int
     by_member: bool
@@ -123,14 +131,10 @@ SELECT id, by_member, name, code, role FROM books_account WHERE union_id = %s AN
 def _accounts(union_id: int, wanted: set[str]) -> dict[str, _Found]:
     """Every account wanted, by its role or code. Raises UnknownAccount."""
     found: dict[str, _Found] = {}
-    names = list(wanted)
     with connection.cursor() as cursor:
-        cursor.execute(FIND_ACCOUNTS, [union_id, names, names])
+        cursor.execute(ACCOUNTS, {"union": scope.required(), "wanted": list(wanted)})
         for pk, by_member, name, code, role in cursor.fetchall():
-            account = _Found(pk, by_member, name)
-            found[code] = account
-            if role:
-                found[role] = account
+            found[code] = found[role or code] = _Found(pk, by_member, name)
     for name in sorted(wanted - found.keys()):
         raise UnknownAccount(account=name)
     return found

@@ -70,7 +70,8 @@ def _check(minor: int, on: date, today: date) -> None:
 
 
 def _number(member_id: int) -> int:
-    number = Member.objects.filter(pk=member_id).values_list("number", flat=True).first()
-    if number is None:
-        raise MemberUnknown
+    try:
+        number: int = Member.objects.values_list("number", flat=True).get(pk=member_id)
+    except Member.DoesNotExist:
+        raise MemberUnknown from None
     return number

@@ -43,9 +43,11 @@ WITH moved AS (
   SELECT {leg_key}, CASE WHEN leg."on" < %(first)s THEN leg.amount_minor ELSE 0 END,
     CASE WHEN leg."on" >= %(first)s THEN greatest(leg.amount_minor, 0) ELSE 0 END,
     CASE WHEN leg."on" >= %(first)s THEN greatest(-leg.amount_minor, 0) ELSE 0 END
-  FROM books_account account JOIN books_leg leg ON leg.union_id = account.union_id AND leg.account_id = account.id
-  WHERE account.union_id = %(union)s AND {account} AND (
-    leg."on" >= %(month)s AND leg."on" < %(before)s OR leg."on" >= %(after)s AND leg."on" <= %(last)s)
+  FROM (VALUES (%(month)s::date, %(before)s::date), (%(after)s, %(last)s + 1)) AS edge (begins, ends)
+  CROSS JOIN books_account account
+  JOIN books_leg leg ON leg.union_id = %(union)s AND leg.account_id = account.id
+    AND leg."on" >= edge.begins AND leg."on" < edge.ends
+  WHERE account.union_id = %(union)s AND {account} AND edge.begins < edge.ends
 ), summed AS (
   SELECT key, sum(since)::bigint AS since, sum(debit)::bigint AS debit, sum(credit)::bigint AS credit
   FROM moved GROUP BY key
