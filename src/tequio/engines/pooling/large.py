@@ -22,13 +22,15 @@ from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import run
 from tequio.engines.pooling.plan import Plan, finish
 from tequio.engines.pooling.program import Floats, Program, write_program
-from tequio.engines.pooling.scout import End, scout
+from tequio.engines.pooling.scout import End, likely_sets, scout
 from tequio.engines.pooling.start import first_choice
 
 Flags = NDArray[np.bool_]
 # Of all ends of slope scaling so many are finished exactly, and so many with the best suppliers lend their stops.
 FINISHED = 3
 MERGED = 3
+# More stops are searched in so many sets of suppliers.
+WIDENED = 3
 # Gaps below this are what floating point makes of nothing.
 FLOAT = 1e-9
 INTERIOR = {"solver": "ipm"}
@@ -145,21 +147,33 @@ class Hunt:
             self.clock.found(plan.pesos)
 
     def widen(self) -> None:
-        """Within the best set of suppliers: the stops of the award and those that the set's own relaxation uses."""
-        if self.x is None or self.done():
+        """Search more stops within the best set of suppliers, the relaxation's favourite and where scouting ended well:
+        what slope scaling says of a set and what can be made of it differ by more than the sets do."""
+        if self.x is None:
             return
-        chosen = frozenset(s for s, column in enumerate(self.relaxed.o) if column >= 0 and self.x[column] > 0.5)
+        own = frozenset(s for s, column in enumerate(self.relaxed.o) if column >= 0 and self.x[column] > 0.5)
+        sets = [own]
+        if self.linear is not None:
+            sets += likely_sets(self.relaxed, self.linear)[:1]
+        sets += [end.suppliers for end in self.outcomes]
+        for chosen in list(dict.fromkeys(sets))[:WIDENED]:
+            if self.done():
+                return
+            self._widen(chosen)
+
+    def _widen(self, chosen: frozenset[int]) -> None:
         lower, upper = self.bounds_of(chosen)
         found = self._linear(lower, upper)
-        if found is not None:
-            z = self.relaxed.z
-            self.likely = (found[0][z] > 1e-6) | (self.x[z] > 0.5)
-            possible = (found[0][z] > 0.3) | (self.x[z] > 0.5)
-            for end in [end for end in self.outcomes if end.suppliers == chosen][:MERGED]:
-                possible |= end.gathered.made
-            self.likely |= possible
-            self._close(upper, ~possible)
-            self._solve(lower, upper, min(15.0, self.left * 0.4), start=self.x, options=EAGER)
+        if found is None or found[1] > self.value:
+            return
+        assert self.x is not None
+        z = self.relaxed.z
+        possible = (found[0][z] > 0.3) | (self.x[z] > 0.5)
+        for end in [end for end in self.outcomes if end.suppliers == chosen][:MERGED]:
+            possible |= end.gathered.made
+        self._close(upper, ~possible)
+        if self._solve(lower, upper, min(15.0, self.left * 0.25), start=None, options=EAGER) or self.likely is None:
+            self.likely = (found[0][z] > 1e-6) | possible
 
     def _close(self, upper: Floats, closed: Flags) -> None:
         upper[self.relaxed.z[closed]] = 0
