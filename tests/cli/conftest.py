@@ -16,6 +16,8 @@ def installation():
 def shared():
     """Migrated once for a module; its tests put back what they break."""
     made = Installation()
-    assert made.run("migrate").returncode == 0
-    yield made
-    made.remove()
+    try:
+        assert made.run("migrate").returncode == 0
+        yield made
+    finally:
+        made.remove()

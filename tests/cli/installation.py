@@ -16,7 +16,7 @@ import psycopg
 from tequio.core.postgres import EmbeddedPostgres
 
 OURS = ("TEQUIO_", "DATABASE_", "DJANGO_")
-PATIENCE = 90.0
+PATIENCE = 300.0  # a machine that does other work too
 
 
 class Installation:

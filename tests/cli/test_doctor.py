@@ -18,7 +18,7 @@ FROM generate_series(1, 3)
 """
 
 
-CORE_MIGRATION = "app = 'core' AND name LIKE '0004%'"
+LAST_MIGRATION = "app = 'web' AND name LIKE '0001%'"
 
 # What is broken, how it is mended, and the line and words that must name it.
 FAULTS = (
@@ -60,8 +60,8 @@ FAULTS = (
         "application role", "owns tables",
     ),
     (
-        (f"CREATE TABLE kept AS SELECT * FROM django_migrations WHERE {CORE_MIGRATION};"
-        f" DELETE FROM django_migrations WHERE {CORE_MIGRATION}"),
+        (f"CREATE TABLE kept AS SELECT * FROM django_migrations WHERE {LAST_MIGRATION};"
+        f" DELETE FROM django_migrations WHERE {LAST_MIGRATION}"),
         "INSERT INTO django_migrations OVERRIDING SYSTEM VALUE SELECT * FROM kept; DROP TABLE kept",
         "migrations", "1 not applied yet",
     ),

@@ -20,7 +20,7 @@ from tequio.core import database, home, postgres
 
 LOOK_EVERY = 0.5  # seconds between two looks at the children
 LOOK_AT_DATABASE_EVERY = 5.0
-PATIENCE = 60.0  # seconds for the first page
+PATIENCE = 180.0  # seconds for the first page
 LARGEST_LOG = 10_000_000  # bytes; a larger one is set aside at the next start
 
 
