@@ -47,6 +47,15 @@ FOR_NOBODY = {
 FOR_MEMBERS = {
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
+    "home": "everyone's first page",
+    "benefit:mine": "a member's own proof",
+    "benefit:evidence": "what a member's own proof rests on",
+    "purchasing:my_rounds": "what is bought together",
+    "purchasing:my_round": "a member's own pledges and share",
+    "purchasing:my_material": "a member's own pledge of one material",
+    "stock:items": "what there is",
+    "stock:prices": "what things cost outside, on which everyone's proof rests",
+    "stock:price_photo": "the receipt behind a price",
 }
 
 RESET_LINK = "entrar/olvide/1-x/"
@@ -109,7 +118,7 @@ def rows(union):
 
 
 MODELS = {model._meta.model_name: model for model in apps.get_models() if issubclass(model, UnionOwned)}
-MODELS |= {short: MODELS[name] for short, name in {"file": "rosterfile"}.items()}
+MODELS |= {short: MODELS[name] for short, name in {"file": "rosterfile", "observation": "priceobservation"}.items()}
 
 
 def answers(client, addresses, rows):

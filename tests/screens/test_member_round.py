@@ -133,10 +133,10 @@ def test_the_share_shows_what_he_pays_and_what_it_costs_alone(world, ana):
     assert f"/{world.union.slug}/beneficio/" in text
 
 
-def test_who_is_no_member_has_no_such_pages_and_drafts_are_hidden(world, ana):
+def test_who_is_no_member_is_led_to_the_office_and_drafts_are_hidden(world, ana):
     rosa = signed_in(factories.make_staff(world.union, "*"))
-    assert rosa.get(page(world)).status_code == 403
-    assert rosa.get(f"/{world.union.slug}/rondas/mias/").status_code == 403
+    assert rosa.get(page(world)).url == world.round.get_absolute_url()
+    assert rosa.get(f"/{world.union.slug}/rondas/mias/").url == f"/{world.union.slug}/rondas/"
     Round.objects.update(state=Round.State.DRAFT)
     assert ana.get(page(world)).status_code == 404
 

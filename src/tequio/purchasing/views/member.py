@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -28,16 +29,24 @@ from tequio.ui.render import render_page
 PER_PAGE = 20
 
 
-def me(request: Any) -> Member:
-    if request.member is None:
-        raise PermissionDenied(_("Esta página es de socias y socios. La oficina captura pedidos en la ronda."))
-    member: Member = request.member
-    return member
+def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever holds an office and is no member is led to the office's page of the same thing."""
+
+    @wraps(view)
+    def asked(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.member is not None:
+            return view(request, *args, **kwargs)
+        if "round_id" in kwargs:
+            return redirect("purchasing:round", union=request.union.slug, round_id=kwargs["round_id"])
+        return redirect("purchasing:rounds", union=request.union.slug)
+
+    return asked
 
 
 @require_safe
+@for_members
 def my_rounds(request: Any) -> HttpResponse:
-    member = me(request)
+    member: Member = request.member
     page = Paginator(rounds_with_mine(member), PER_PAGE).get_page(request.GET.get("pagina"))
     rows = sorted(page.object_list, key=lambda round_: not round_.takes_pledges_on(request.today))
     return render_page(
@@ -47,9 +56,10 @@ def my_rounds(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_members
 def my_round(request: Any, round_id: int) -> HttpResponse:
     """One page for the whole life of a round: asking while it is open, then waiting, then the share."""
-    member = me(request)
+    member: Member = request.member
     round_ = get_object_or_404(queries.rounds_for_members(), pk=round_id)
     if round_.has_award:
         return _share(request, round_, member)
@@ -110,9 +120,10 @@ def _tell_saved(request: Any, round_: Round, member: Member) -> None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_members
 def my_material(request: Any, round_id: int, item_id: int) -> HttpResponse:
     """One material: its price steps, how full they are, and the conditions of one's own pledge."""
-    member = me(request)
+    member: Member = request.member
     round_ = get_object_or_404(queries.rounds_for_members(), pk=round_id)
     row = next((each for each in wanted_by(round_, member, request.today) if each.item.pk == item_id), None)
     if row is None:
