@@ -20,6 +20,9 @@ lock: .venv/dev
 format: .venv/dev
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
+messages: .venv/dev
+	@scripts/messages
+
 .venv/run: requirements/run.txt pyproject.toml
 	@scripts/install run
 	@touch $@

@@ -8,7 +8,7 @@ import pytest
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
 from tequio.members.models import Member
-from tequio.purchasing import actions
+from tequio.purchasing import actions, history, queries
 from tequio.purchasing.errors import (
     DatesWrong,
     NoPledges,
@@ -152,3 +152,12 @@ def test_a_deed_out_of_turn_is_refused(world):
         actions.issue_orders(actor=world.buyer, round_id=world.round.pk)
 
     assert Round.objects.get().state == Round.State.OPEN
+
+
+def test_every_event_of_a_round_has_its_words(world):
+    world.to_settled()
+    actions.undo_settlement(actor=world.chair, round_id=world.round.pk, today=CLOSES, reason="prueba")
+
+    kinds = {event.kind for event in queries.history_of(world.round)}
+    assert {kind for kind in kinds if history.said(kind) == kind} == set()
+    assert len(kinds) >= 14

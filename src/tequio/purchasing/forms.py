@@ -53,7 +53,9 @@ class TypedPledgeForm(forms.Form):
     """A pledge that the office or a promoter types for a member."""
 
     number = forms.IntegerField(label=_("Número de socia o socio"), min_value=1, max_value=2_000_000_000)
-    item = forms.ModelChoiceField(label=_("Material"), queryset=Item.everywhere.none())
+    item = forms.ModelChoiceField(
+        label=_("Material"), queryset=Item.everywhere.none(), empty_label=_("Elige un material")
+    )
     quantity = QuantityField(label=_("Cantidad"), max_value=MOST)
     tolerance = QuantityField(label=_("Hasta tanto más"), required=False, max_value=MOST)
     walk_away = QuantityField(label=_("Precio máximo por unidad"), required=False, decimal_places=4, max_value=MOST)

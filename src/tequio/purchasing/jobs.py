@@ -56,9 +56,12 @@ def search(plan: Plan, today: date, on_progress: "_Teller") -> Outcome:
         return Outcome(fingerprint, problem_found=str(bad))
     except solving.NoSingleSupplier:
         return Outcome(fingerprint, problem_found=solving.NO_SINGLE_SUPPLIER)
+    # The bound speaks of the bill and of what some buy alone; with these left to buy alone the bill itself cannot fall
+    # below the difference.
+    bound = award.bound_minor - award.outside_minor
     return Outcome(
-        fingerprint, award.cost_minor, award.bound_minor, round(Decimal(award.gap), 6), award.seconds,
-        plans.as_json(award, sharing),
+        fingerprint, award.cost_minor, bound, round(Decimal(award.gap), 6), award.seconds,
+        plans.as_json(award, sharing), outside_minor=award.outside_minor,
     )  # fmt: skip
 
 

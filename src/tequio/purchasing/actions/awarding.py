@@ -66,6 +66,7 @@ class Outcome:
     seconds: float = 0
     result: dict[str, Any] | None = None
     problem_found: str = ""
+    outside_minor: int = 0
 
 
 @action("purchasing.plan.record")
@@ -75,6 +76,7 @@ def record_plan(*, actor: Actor, plan_id: int, outcome: Outcome) -> Plan:
     plan.state = Plan.State.FAILED if outcome.problem_found else Plan.State.READY
     plan.fingerprint, plan.result = outcome.fingerprint, outcome.result
     plan.cost_minor = plan.incumbent_minor = outcome.cost_minor
+    plan.outside_minor = outcome.outside_minor
     plan.bound_minor, plan.gap, plan.seconds = outcome.bound_minor, outcome.gap, outcome.seconds
     plan.problem_found = outcome.problem_found
     plan.save()

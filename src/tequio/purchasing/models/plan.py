@@ -13,7 +13,8 @@ from tequio.purchasing.models.rounds import Round
 class Plan(UnionOwned):
     """What the solver found for a round. `result` holds the award and the sharing as engines wrote them (plans.py).
 
-    `fingerprint` covers pledges, quotes and freight: a plan made from other figures cannot be approved.
+    `bound_minor`: buying the same for the same members cannot cost less. `fingerprint` covers pledges, quotes and
+    freight: a plan made from other figures cannot be approved.
     """
 
     class Kind(models.TextChoices):
@@ -43,7 +44,9 @@ class Plan(UnionOwned):
     seconds = models.FloatField(default=0)
     stop_asked = models.BooleanField(default=False)
 
+    # The bill, and what those pay whom the plan leaves to buy alone because that costs all together less.
     cost_minor = models.BigIntegerField(null=True)
+    outside_minor = models.BigIntegerField(default=0)
     gap = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     problem_found = models.TextField(blank=True)  # why it failed, one sentence a line
     result = models.JSONField(null=True)
@@ -59,3 +62,7 @@ class Plan(UnionOwned):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.kind} {self.state}"
+
+    @property
+    def total_minor(self) -> int:
+        return (self.cost_minor or 0) + self.outside_minor

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.core.refusals import NotAllowed, Refusal
-from tequio.purchasing import actions, deeds, queries
+from tequio.purchasing import actions, deeds, history, queries
 from tequio.purchasing.forms import RoundForm
 from tequio.purchasing.models import Round
 from tequio.ui.asking import holder_of, office_of, once
@@ -130,4 +130,5 @@ def round_history(request: Any, round_id: int) -> HttpResponse:
     round_ = find_round(round_id)
     events = queries.history_of(round_)
     page = Paginator(events, 50).get_page(request.GET.get("pagina"))
-    return render_page(request, "purchasing/round_history.html", round=round_, page=page)
+    rows = [(event, history.said(event.kind)) for event in page]
+    return render_page(request, "purchasing/round_history.html", round=round_, page=page, rows=rows)

@@ -37,10 +37,11 @@ def plan_list(request: Any, round_id: int) -> HttpResponse:
             return redirect("purchasing:plans", union=request.union.slug, round_id=round_.pk)
     plans = queries.plans_of(round_)
     ready = [plan for plan in plans if plan.state == Plan.State.READY]
-    best = min((plan.cost_minor for plan in ready), default=None)
+    # Plans are compared by what all pay together: the bill, and what some buy alone.
+    best = min((plan.total_minor for plan in ready), default=0)
     return render_page(
-        request, "purchasing/plans.html", fragment="plans", round=round_, form=form, best=best,
-        rows=[{"plan": plan, "dearer_minor": (plan.cost_minor or 0) - best if plan in ready else 0} for plan in plans],
+        request, "purchasing/plans.html", fragment="plans", round=round_, form=form,
+        rows=[{"plan": plan, "dearer_minor": plan.total_minor - best if plan in ready else 0} for plan in plans],
         is_searching=any(plan.state in SEARCHING for plan in plans),
         may_ask=request.actor.may("purchasing.plan.ask") and round_.state == Round.State.QUOTED, **stages(round_),
     )  # fmt: skip
