@@ -5,13 +5,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
+from tequio.books.actions import close_period
 from tequio.books.errors import PeriodClosed
 from tequio.books.models import Balance, Entry, Period
 from tequio.core.models import DoneOnce, Event
@@ -177,10 +178,7 @@ def test_settling_while_the_month_closes_is_before_it_or_not_at_all(world, attem
 
     def close_month() -> Period:
         time.sleep(0.05 * attempt)
-        period, _ = Period.objects.update_or_create(
-            union=world.union, month=AFTER.replace(day=1), defaults={"closed_at": timezone.now()}
-        )
-        return period
+        return close_period(actor=world.chair, month=AFTER, today=AFTER + timedelta(30))
 
     settled, period = all_at_once(world.union.pk, [
         lambda: actions.settle_round(actor=world.buyer, round_id=world.round.pk, today=AFTER), close_month,
