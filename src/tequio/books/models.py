@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tequio.core.models import UnionForeignKey, UnionOwned
 
@@ -23,7 +24,7 @@ class Account(UnionOwned):
     """A line of the chart. `role` is how postings find it; `by_member`: every leg on it names a member."""
 
     class Kind(models.TextChoices):
-        ASSET = "asset", _("activo")
+        ASSET = "asset", pgettext_lazy("account", "activo")
         LIABILITY = "liability", _("pasivo")
         EQUITY = "equity", _("capital")
         INCOME = "income", _("ingreso")

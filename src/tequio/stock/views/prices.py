@@ -20,7 +20,7 @@ from tequio.ui.asking import holder_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
-PER_PAGE = 50
+PER_PAGE = 20
 
 
 def base_of(request: Any) -> str:
