@@ -25,7 +25,7 @@ from tequio.unions.models import Setting, Union
 
 MEMBERS = 4_000
 FEWEST_VILLAGES = 4  # a truck that brings goods for five people costs more than it saves
-SECONDS = 12  # for each search of an award: the demo need not prove its last tenth of a percent
+SECONDS = 8  # for each search of an award: the demo need not prove its last tenth of a percent
 SEED = 20_260_310
 LOADED = "demo.loaded"
 

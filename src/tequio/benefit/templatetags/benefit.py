@@ -2,7 +2,7 @@
 
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -18,10 +18,7 @@ def money_short(minor: int | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def entry_link(context: template.Context, entry_id: int, minor: int) -> SafeString | str:
+def entry_link(context: template.Context, entry_id: int, minor: int) -> SafeString:
     """The amount, leading to the entry that booked it."""
-    try:
-        href = reverse("books:entry", kwargs={"union": context["union"].slug, "entry_id": entry_id})
-    except NoReverseMatch:  # an installation without the books' screens still shows the amount
-        return money(minor)
+    href = reverse("books:entry", kwargs={"union": context["union"].slug, "entry_id": entry_id})
     return format_html('<a class="figure" href="{}">{}</a>', href, money(minor))
