@@ -1,9 +1,9 @@
 """Which database this installation uses, and the two roles it is used through.
 
 The *owner* makes and changes tables; the *application* role owns nothing and cannot bypass row security, so a forgotten
-filter or raw SQL still sees one union only. DATABASE_URL names the owner on a PostgreSQL server; without it the embedded
-server is used. The application role's password is derived from the installation's secret, so no second URL is needed;
-where a server does not let the owner create roles, DATABASE_APP_URL names the role its administrator made.
+filter or raw SQL still sees one union only. DATABASE_URL names the owner on a PostgreSQL server; without it the
+embedded server is used. The application role's password is derived from the installation's secret, so no second URL
+is needed; where a server does not let the owner create roles, DATABASE_APP_URL names the role that was made for it.
 """
 
 import fcntl
