@@ -26,7 +26,7 @@ class LegForm(forms.Form):
     """One line of an entry: an account and either a debit or a credit."""
 
     account = forms.ChoiceField(label=_("Cuenta"), required=False)
-    member = forms.IntegerField(label=_("Número de socia o socio"), required=False, min_value=1, max_value=2**31 - 1)
+    member = forms.IntegerField(label=_("Socia o socio núm."), required=False, min_value=1, max_value=2**31 - 1)
     debit = PesosField(label=_("Cargo"), required=False)
     credit = PesosField(label=_("Abono"), required=False)
 

@@ -68,8 +68,8 @@ def write(union_id: int, columns: Columns) -> list[tuple[int, int]]:
         name: getattr(columns, name) for name in ("on", "text", "source", "source_id", "reverses")
     }
     values |= {name: Int8s.of(getattr(columns, name)) for name in ("entry", "position", "account", "member", "minor")}
+    connection.connection.adapters.register_dumper(Int8s, Int8sDumper)
     with explained(), connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.adapters.register_dumper(Int8s, Int8sDumper)
         # A few entries reuse the plan; thousands deserve one made for them.
         few = len(columns.on) <= FEW
         return cursor.execute(INSERT, {"union": union_id} | values, prepare=few).fetchall()

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import connection
 
-from tequio.books.models import Account
 from tequio.core import scope
 
 
@@ -59,19 +58,16 @@ class AccountLedger:
 
 
 # What stood before the first day: today's kept balance less the kept months since, plus the days of a begun month.
-OPENING = """
-SELECT coalesce((SELECT sum(debit_minor - credit_minor) FROM books_balance kept
-                 WHERE kept.union_id = %(union)s AND {kept}), 0)
-     - coalesce((SELECT sum(debit_minor - credit_minor) FROM books_monthtotal kept
-                 WHERE kept.union_id = %(union)s AND {kept} AND kept.month >= %(month)s), 0)
-     + coalesce((SELECT sum(amount_minor) FROM books_leg leg
-                 WHERE leg.union_id = %(union)s AND {leg} AND leg."on" >= %(month)s AND leg."on" < %(first)s), 0)
-"""
-
-TOTALS = """
-SELECT count(*), coalesce(sum(amount_minor) FILTER (WHERE amount_minor > 0), 0),
-  coalesce(-sum(amount_minor) FILTER (WHERE amount_minor < 0), 0)
-FROM books_leg leg WHERE leg.union_id = %(union)s AND {leg} AND leg."on" BETWEEN %(first)s AND %(last)s
+SUMS = """
+SELECT (SELECT coalesce(sum(debit_minor - credit_minor), 0)::bigint FROM books_balance kept
+        WHERE kept.union_id = %(union)s AND {kept})
+     - (SELECT coalesce(sum(debit_minor - credit_minor), 0)::bigint FROM books_monthtotal kept
+        WHERE kept.union_id = %(union)s AND {kept} AND kept.month >= %(month)s)
+     + coalesce(sum(amount_minor) FILTER (WHERE "on" < %(first)s), 0)::bigint,
+  count(*) FILTER (WHERE "on" >= %(first)s),
+  coalesce(sum(greatest(amount_minor, 0)) FILTER (WHERE "on" >= %(first)s), 0)::bigint,
+  coalesce(sum(greatest(-amount_minor, 0)) FILTER (WHERE "on" >= %(first)s), 0)::bigint
+FROM books_leg leg WHERE leg.union_id = %(union)s AND {leg} AND leg."on" BETWEEN %(month)s AND %(last)s
 """
 
 LINES = """
@@ -87,7 +83,8 @@ ORDER BY leg."on", leg.id LIMIT %(limit)s OFFSET %(offset)s
 
 OF_ACCOUNT = {"kept": "kept.account_id = %(account)s AND kept.member_id IS NULL", "leg": "leg.account_id = %(account)s"}
 OF_MEMBER = {
-    "kept": "kept.member_id = %(member)s AND kept.account_id = ANY(%(accounts)s)",
+    "kept": "kept.member_id = %(member)s AND kept.account_id IN"
+    " (SELECT id FROM books_account WHERE union_id = %(union)s AND by_member)",
     "leg": "leg.member_id = %(member)s",
 }
 
@@ -101,17 +98,14 @@ def account_ledger(
 
 def member_statement(member_id: int, first: date, last: date) -> AccountLedger:
     """What a member owed, was charged and paid between two days, over all accounts kept by member."""
-    accounts = list(Account.objects.filter(by_member=True).values_list("pk", flat=True))
-    return _ledger(OF_MEMBER, first, last, None, 0, member=member_id, accounts=accounts)
+    return _ledger(OF_MEMBER, first, last, None, 0, member=member_id)
 
 
 def _ledger(of: dict[str, str], first: date, last: date, limit: int | None, offset: int, **which: Any) -> AccountLedger:
     told = {"union": scope.required(), "first": first, "last": last, "month": first.replace(day=1), **which}
     with connection.cursor() as cursor:
-        cursor.execute(OPENING.format(**of), told)
-        (opening,) = cursor.fetchone()
-        cursor.execute(TOTALS.format(**of), told)
-        count, debit, credit = cursor.fetchone()
+        cursor.execute(SUMS.format(**of), told)
+        opening, count, debit, credit = cursor.fetchone()
         cursor.execute(LINES.format(**of), told | {"opening": opening, "limit": limit, "offset": offset})
         lines = [LedgerLine(*row) for row in cursor.fetchall()]
-    return AccountLedger(first, last, int(opening), int(debit), int(credit), lines, count)
+    return AccountLedger(first, last, opening, debit, credit, lines, count)
