@@ -64,9 +64,7 @@ def action(right: str, *, for_self: str | None = None) -> Callable[[Callable[P, 
                     result = deed(**arguments)  # type: ignore[arg-type, call-arg]
                     if len(note.rows) != 1:
                         raise events.EventsWrong(f"{right} recorded {len(note.rows)} events; a deed records one.")
-                    if key:
-                        _remember(actor, key, result)
-                    events.write(note.rows)
+                    events.write(note.rows[0], first=_remembering(actor, key, result) if key else None)
                     return result
             finally:
                 events.noted.reset(token)
@@ -123,12 +121,13 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | bool | type(None)) else repr(value)
 
 
-def _remember(actor: Actor, key: str, result: Any) -> None:
+def _remembering(actor: Actor, key: str, result: Any) -> tuple[str, list[Any]]:
+    """The statement that keeps what the deed returned for those who send the same key again."""
     stored = f"{result._meta.label_lower}:{result.pk}" if isinstance(result, models.Model) else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE core_doneonce SET result = %s WHERE union_id = %s AND key = %s", [stored, actor.union_id, key]
-        )
+    return (
+        "UPDATE core_doneonce SET result = %s WHERE union_id = %s AND key = %s",
+        [stored, actor.union_id, key],
+    )
 
 
 def _load(stored: str) -> Any:

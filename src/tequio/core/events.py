@@ -39,11 +39,14 @@ def record(actor: Actor, kind: str, subject: models.Model | str, /, **data: Any)
     under_way.rows.append((actor.union_id, kind, actor.user_id, actor.name, label, subject_id, text))
 
 
-def write(rows: list[tuple[Any, ...]]) -> None:
+WRITE = (
+    "INSERT INTO core_event (union_id, kind, user_id, actor, subject, subject_id, data)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb)"
+)
+
+
+def write(row: tuple[Any, ...], *, first: tuple[str, list[Any]] | None = None) -> None:
+    """Write what was recorded; `first` is a statement that goes to the database in the same round trip."""
+    before, values = first or ("", [])
     with connection.cursor() as cursor:
-        for row in rows:
-            cursor.execute(
-                "INSERT INTO core_event (union_id, kind, user_id, actor, subject, subject_id, data)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb)",
-                row,
-            )
+        cursor.execute(f"{before};{WRITE}" if before else WRITE, [*values, *row])
