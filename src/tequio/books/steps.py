@@ -15,7 +15,6 @@ from tequio.books.drafts import EntryDraft, LegDraft
 from tequio.books.errors import AlreadyReversed, EntryEmpty, EntryUnbalanced, EntryUnknown, MemberNeeded, UnknownAccount
 from tequio.books.models import Entry, Leg
 from tequio.books.writing import Columns, lock, write
-from tequio.core import scope
 from tequio.core.actors import Actor
 from tequio.engines.money import Money
 
@@ -109,7 +108,7 @@ def _check(draft: EntryDraft) -> None:
         raise EntryEmpty
 
 
-# Every booking asks this, so it is asked bare.
+# Not through the models: every payment asks this, and building the query would take longer than asking it.
 ACCOUNTS = """
 SELECT id, by_member, name, code, role FROM books_account
 WHERE union_id = %(union)s AND (role = ANY(%(wanted)s) OR code = ANY(%(wanted)s))
@@ -122,17 +121,11 @@ class _Found(NamedTuple):
     name: str
 
 
-# Not through the models: every payment asks this, and building the query would take longer than asking it.
-FIND_ACCOUNTS = """
-SELECT id, by_member, name, code, role FROM books_account WHERE union_id = %s AND (code = ANY(%s) OR role = ANY(%s))
-"""
-
-
 def _accounts(union_id: int, wanted: set[str]) -> dict[str, _Found]:
     """Every account wanted, by its role or code. Raises UnknownAccount."""
     found: dict[str, _Found] = {}
     with connection.cursor() as cursor:
-        cursor.execute(ACCOUNTS, {"union": scope.required(), "wanted": list(wanted)})
+        cursor.execute(ACCOUNTS, {"union": union_id, "wanted": list(wanted)})
         for pk, by_member, name, code, role in cursor.fetchall():
             found[code] = found[role or code] = _Found(pk, by_member, name)
     for name in sorted(wanted - found.keys()):
