@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from tequio.purchasing import actions
+from tequio.purchasing import actions, jobs
 from tequio.purchasing.errors import (
     AlreadyProposed,
     NoQuotes,
@@ -18,6 +18,8 @@ from tequio.purchasing.errors import (
 )
 from tequio.purchasing.models import Allotment, AwardLine, FreightCharge, Plan, Quote, Round
 from tequio.purchasing.quoting import FreightDraft, QuoteDraft
+from tequio.stock.models import PriceObservation
+from tests import factories
 from tests.purchasing.world import AFTER, DURING, D
 
 
@@ -170,3 +172,63 @@ def test_pledging_is_over_once_plans_are_made(world):
     world.to_quoted()
     with pytest.raises(NotNow):
         world.quote(world.near, [QuoteDraft(world.clay.pk, ((D(0), D(5)),))])
+
+
+def test_a_stop_named_like_another_village_is_a_stop_of_its_own(world):
+    """The supplier calls the stop of Hueyapan by the number that Tlayacapan's row happens to have: two stops, 300."""
+    world.usual_pledges()
+    invitation = actions.invite_supplier(actor=world.buyer, round_id=world.round.pk, supplier_id=world.near.pk)
+    actions.give_quotes(
+        actor=world.buyer, invitation_id=invitation.pk, terms=actions.Terms(), today=DURING,
+        quotes=[QuoteDraft(item.pk, ((D(0), D(5)),)) for item in (world.clay, world.frit)],
+        freight=[FreightDraft(world.tlaya.pk, D(150)),
+                 FreightDraft(world.hueyapan.pk, D(150), drop=str(world.tlaya.pk))],
+    )  # fmt: skip
+    actions.close_round(actor=world.buyer, round_id=world.round.pk)
+    actions.accept_quotes(actor=world.buyer, round_id=world.round.pk, today=AFTER)
+    plan = world.solved()
+    actions.propose_award(actor=world.buyer, plan_id=plan.pk, today=AFTER)
+    actions.approve_award(actor=world.chair, plan_id=plan.pk, today=AFTER)
+
+    assert sorted(stop.freight_minor for stop in FreightCharge.objects.all()) == [15000, 15000]
+
+
+def test_nobody_without_a_name_proposes_or_approves(world):
+    world.to_quoted()
+    plan = world.solved()
+    program = factories.actor_with(world.union, "*")
+    with pytest.raises(SecondPersonNeeded):
+        actions.propose_award(actor=program, plan_id=plan.pk, today=AFTER)
+    actions.propose_award(actor=world.buyer, plan_id=plan.pk, today=AFTER)
+    with pytest.raises(SecondPersonNeeded):
+        actions.approve_award(actor=program, plan_id=plan.pk, today=AFTER)
+
+    assert Round.objects.get().state == Round.State.QUOTED
+    assert not AwardLine.objects.exists()
+
+
+def test_a_proposal_made_from_older_figures_does_not_hold_up_a_new_one(world):
+    world.to_quoted()
+    old = world.solved()
+    actions.propose_award(actor=world.buyer, plan_id=old.pk, today=AFTER)
+    PriceObservation.objects.create(
+        union=world.union, item=world.clay, section=world.tlaya, observed_on=DURING, price=Decimal(7), grade="A"
+    )
+    new = world.solved()
+    actions.propose_award(actor=world.buyer, plan_id=new.pk, today=AFTER)
+    actions.approve_award(actor=world.chair, plan_id=new.pk, today=AFTER)
+
+    old.refresh_from_db()
+    assert old.proposed_by is None
+    assert Round.objects.get().state == Round.State.AWARDED
+
+
+def test_a_search_that_ends_twice_leaves_the_plan_as_it_was(world):
+    world.to_quoted()
+    plan = world.solved()
+    with pytest.raises(PlanNotReady):
+        actions.record_plan(
+            actor=factories.actor_with(world.union, *jobs.SYSTEM), plan_id=plan.pk, outcome=actions.Outcome("x", 1)
+        )
+
+    assert Plan.objects.get().cost_minor == 112400

@@ -57,8 +57,9 @@ def problem_of(round_: rows.Round, today: date) -> Problem:
             Supplier(str(i.supplier_id), i.minimum_order) for i in sorted(invitations.values(), key=lambda i: i.pk)
         ),
         freight=tuple(
+            # A stop's name is free text and may read like a village's id; "#" keeps the two apart.
             Freight(str(invitations[rate.invitation_id].supplier_id), str(rate.section_id), rate.fixed, rate.per_kg,
-                    rate.drop or None)
+                    f"#{rate.drop}" if rate.drop else None)
             for rate in rows.FreightRate.objects.filter(invitation__in=list(invitations)).order_by("pk")
         ),
     )  # fmt: skip

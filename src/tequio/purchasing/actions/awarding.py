@@ -71,8 +71,11 @@ class Outcome:
 
 @action("purchasing.plan.record")
 def record_plan(*, actor: Actor, plan_id: int, outcome: Outcome) -> Plan:
-    """Keep what a search found. Done by the system when the job ends."""
+    """Keep what a search found. Done by the system when the job ends. Raises PlanNotReady when it ended before."""
     plan = Plan.objects.select_for_update().get(pk=plan_id)
+    # A job that ran twice must not change a plan that someone has proposed or approved since.
+    if plan.state not in (Plan.State.WAITING, Plan.State.RUNNING):
+        raise PlanNotReady
     plan.state = Plan.State.FAILED if outcome.problem_found else Plan.State.READY
     plan.fingerprint, plan.result = outcome.fingerprint, outcome.result
     plan.cost_minor = plan.incumbent_minor = outcome.cost_minor
@@ -89,13 +92,19 @@ def record_plan(*, actor: Actor, plan_id: int, outcome: Outcome) -> Plan:
 
 @action("purchasing.award.propose")
 def propose_award(*, actor: Actor, plan_id: int, today: date) -> Plan:
-    """Put one plan before the person who approves. Raises NotNow, PlanNotReady, PlanOutdated, AlreadyProposed."""
+    """Put one plan before the person who approves; a proposal made from older figures lapses.
+
+    Raises NotNow, PlanNotReady, PlanOutdated, AlreadyProposed, SecondPersonNeeded.
+    """
     plan, round_ = _locked_plan(plan_id)
     if plan.state != Plan.State.READY:
         raise PlanNotReady
-    if Plan.objects.filter(round=round_, proposed_by__isnull=False).exclude(pk=plan.pk).exists():
-        raise AlreadyProposed
+    _require_somebody(actor)
     _require_current(plan, round_, today)
+    others = Plan.objects.filter(round=round_, proposed_by__isnull=False).exclude(pk=plan.pk)
+    if others.filter(fingerprint=plan.fingerprint).exists():
+        raise AlreadyProposed
+    others.update(proposed_by=None)
     plan.proposed_by_id = actor.user_id
     plan.save(update_fields=["proposed_by"])
     events.record(actor, "purchasing.award.proposed", plan, round=round_.pk, cost_minor=plan.cost_minor)
@@ -111,6 +120,7 @@ def approve_award(*, actor: Actor, plan_id: int, today: date) -> Round:
     plan, round_ = _locked_plan(plan_id)
     if plan.proposed_by_id is None:
         raise PlanNotReady
+    _require_somebody(actor)
     if plan.proposed_by_id == actor.user_id:
         raise SecondPersonNeeded
     _require_current(plan, round_, today)
@@ -132,6 +142,12 @@ def _locked_plan(plan_id: int) -> tuple[Plan, Round]:
     round_ = locked_round(Plan.objects.values_list("round_id", flat=True).get(pk=plan_id))
     require_state(round_, Round.State.QUOTED)
     return Plan.objects.select_for_update().get(pk=plan_id), round_
+
+
+def _require_somebody(actor: Actor) -> None:
+    """Two eyes each: a program or a supplier's link is nobody who could answer for an award."""
+    if actor.user_id is None:
+        raise SecondPersonNeeded
 
 
 def _require_current(plan: Plan, round_: Round, today: date) -> None:
