@@ -85,6 +85,11 @@ class AlreadyProposed(Refusal):
     sentence = _("Otra persona ya propuso un plan para esta ronda. Revísalo antes de proponer otro.")
 
 
+class NotOrdered(Refusal):
+    code = "purchasing.not_ordered"
+    sentence = _("El conteo nombra un renglón o un material que no es de esta ronda. Vuelve a abrir la página.")
+
+
 class ReceivedWrong(Refusal):
     code = "purchasing.received_wrong"
     sentence = _("%(item)s en %(section)s: lo recibido debe ir de 0 a %(ordered)s y lo dañado no puede ser más.")

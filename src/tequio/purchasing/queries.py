@@ -41,10 +41,10 @@ def pledges_in(round_: Round, *, section_id: int | None = None, search: str = ""
     found = Pledge.objects.filter(round=round_).select_related("member__person", "item", "section")
     if section_id:
         found = found.filter(section_id=section_id)
-    if search.isdigit():
+    if search.isdecimal():
         found = found.filter(member__number=int(search))
     elif search:
-        found = found.filter(member__person__search_key__contains=search.lower())
+        found = found.filter(member__person__search_key__contains=search.lower().replace("\0", ""))
     return found.order_by("section__name", "member__number", "item__name", "pk")
 
 

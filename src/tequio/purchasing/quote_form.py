@@ -17,9 +17,7 @@ from tequio.purchasing.quoting import FreightDraft, QuoteDraft
 from tequio.ui.forms import DayInput, QuantityField
 
 STEPS = 4  # boxes shown; a file or an older quote may bring more
-STEP_FIELD = re.compile(r"m\d+_price(\d+)")
-
-
+STEP_FIELD = re.compile(r"m\d+_price(\d{1,3})")
 MOST_STEPS = 20
 TERMS = ("minimum_order", "valid_until", "payment_days")
 
@@ -107,8 +105,8 @@ class QuoteForm(forms.Form):
                 if (price := self.cleaned_data.get(f"m{item.pk}_price{n}")) is not None
             )
             if steps:
-                drafts.append(QuoteDraft(item.pk, steps, told["kind"] or Quote.Kind.ALL_UNITS,
-                                         told["pack"] or item.pack, told["capacity"]))  # fmt: skip
+                pack = item.pack if told["pack"] is None else told["pack"]
+                drafts.append(QuoteDraft(item.pk, steps, told["kind"] or Quote.Kind.ALL_UNITS, pack, told["capacity"]))
         return drafts
 
     @property

@@ -46,7 +46,7 @@ def require_sound(
 def find_faults(
     round_: Round, minimum_order: Decimal, quotes: Sequence[QuoteDraft], freight: Sequence[FreightDraft]
 ) -> Iterator[str]:
-    if not 0 <= minimum_order < MOST * 100:
+    if not _within(minimum_order, 0, MOST * 100):
         yield _("El pedido mínimo no puede ser negativo ni tan grande.")
     names = dict(RoundItem.objects.filter(round=round_).values_list("item_id", "item__name"))
     seen: set[int] = set()
@@ -61,24 +61,31 @@ def find_faults(
     yield from _freight_faults(freight)
 
 
+def _within(value: Decimal, least: int, most: int) -> bool:
+    return value.is_finite() and least <= value <= most
+
+
 def _faults_of(draft: QuoteDraft) -> Iterator[str]:
     if not draft.steps:
         yield _("falta el precio.")
+    if draft.kind not in Quote.Kind.values:
+        yield _("di si cada escalón vale para todo o para su tramo.")
     for number, (minimum, price) in enumerate(draft.steps, start=1):
-        if not 0 <= minimum <= MOST:
+        if not _within(minimum, 0, MOST):
             yield _("el escalón %(n)s empieza en una cantidad imposible (%(value)s).") % {"n": number, "value": minimum}
-        if not 0 < price < MOST:
+        if not _within(price, 0, MOST) or not round(price, 4):
             yield _("el precio del escalón %(n)s debe ser mayor que cero (dice %(value)s).") % {
                 "n": number, "value": price,
             }  # fmt: skip
-    minimums = [minimum for minimum, _price in draft.steps]
+    minimums = [minimum for minimum, _price in draft.steps if minimum.is_finite()]
     if any(a == b for a, b in pairwise(minimums)):
         yield _("dos escalones empiezan en la misma cantidad; deja uno.")
     elif minimums != sorted(minimums):
         yield _("los escalones van de menor a mayor cantidad; ordénalos.")
-    if not 0 < draft.pack <= MOST:
+    if not _within(draft.pack, 0, MOST) or not round(draft.pack, 3):
         yield _("el empaque debe ser mayor que cero.")
-    if draft.capacity is not None and draft.steps and draft.capacity < max(minimums[0], draft.pack):
+    least = max([*minimums[:1], *([draft.pack] if draft.pack.is_finite() else [])], default=Decimal(0))
+    if draft.capacity is not None and not (draft.capacity.is_finite() and 0 < draft.capacity >= least):
         yield _("surte menos que su propio mínimo; corrige uno de los dos.")
 
 
@@ -94,7 +101,7 @@ def _freight_faults(freight: Sequence[FreightDraft]) -> Iterator[str]:
         if draft.section_id in seen:
             yield _("El flete a %(place)s está dos veces; deja uno.") % {"place": name}
         seen.add(draft.section_id)
-        if not 0 <= draft.fixed < MOST or not 0 <= draft.per_kg < MOST:
+        if not _within(draft.fixed, 0, MOST) or not _within(draft.per_kg, 0, MOST):
             yield _("El flete a %(place)s no puede ser negativo ni tan grande.") % {"place": name}
         if draft.drop and stops.setdefault(draft.drop, draft.fixed) != draft.fixed:
             yield _("La parada «%(drop)s» tiene dos precios; debe ser uno.") % {"drop": draft.drop}

@@ -19,6 +19,9 @@ def office_of(request: Any, area: str) -> None:
         raise PermissionDenied(_("Esta página es para la oficina de la unión."))
 
 
+KEY_LENGTH = 60  # leaves room for what a page with several deeds adds to it
+
+
 def once(request: HttpRequest) -> str:
     """The idempotency key that the form carried."""
-    return request.POST.get("once", "")[:80]
+    return request.POST.get("once", "").replace("\0", "")[:KEY_LENGTH]

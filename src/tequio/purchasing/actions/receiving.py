@@ -10,10 +10,11 @@ from django.db.models import F
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.purchasing.errors import NotAllCounted, ReceivedWrong
+from tequio.purchasing.errors import NotAllCounted, NotOrdered, ReceivedWrong
 from tequio.purchasing.models import Allotment, AwardLine, Round
 from tequio.purchasing.resharing import reshare_round
 from tequio.purchasing.steps import locked_round, move_to, require_state
+from tequio.stock.models import Item
 
 
 @action("purchasing.order.issue")
@@ -51,11 +52,17 @@ class Count:
 
 @action("purchasing.goods.count")
 def count_goods(*, actor: Actor, round_id: int, counts: Sequence[Count]) -> Round:
-    """Write down what arrived at a point; counting again replaces the first count. Raises NotNow, ReceivedWrong."""
+    """Write down what arrived at a point; counting again replaces the first count.
+
+    Raises NotNow, NotOrdered, ReceivedWrong.
+    """
     round_ = locked_round(round_id)
     require_state(round_, Round.State.ORDERED)
     wanted = {count.line_id: count for count in counts}
     lines = list(AwardLine.objects.filter(round=round_, pk__in=wanted).select_related("item", "section"))
+    instead = {count.came_instead_id for count in counts} - {None}
+    if len(lines) < len(wanted) or Item.objects.filter(pk__in=instead).count() < len(instead):
+        raise NotOrdered
     for line in lines:
         count = wanted[line.pk]
         sane = count.received.is_finite() and count.damaged.is_finite()

@@ -63,7 +63,9 @@ def _invite(request: Any, round_: Round, form: SupplierForm) -> bool:
                 actor=request.actor, code=slugify(name)[:40] or "proveedor", name=name,
                 phone=form.cleaned_data["phone"], key=once(request),
             )  # fmt: skip
-        actions.invite_supplier(actor=request.actor, round_id=round_.pk, supplier_id=supplier.pk)
+        # Its own key: sent twice, the form must not make the link of the first time useless.
+        key = once(request) and f"{once(request)}:invitar"
+        actions.invite_supplier(actor=request.actor, round_id=round_.pk, supplier_id=supplier.pk, key=key)
     except NotAllowed:
         raise
     except Refusal as refusal:
