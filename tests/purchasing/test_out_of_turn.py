@@ -79,19 +79,19 @@ def picture():
     return rows | {"events": Event.objects.count()}
 
 
-@pytest.mark.parametrize("name", PLACES)
-def test_a_deed_out_of_turn_is_refused_and_changes_nothing(world, name):
+def test_a_deed_out_of_turn_is_refused_and_changes_nothing(world):
     world.usual_pledges()
     world.usual_quotes()
     plan = Plan.objects.create(union=world.union, round=world.round, kind="cheapest", state=Plan.State.READY,
                                proposed_by_id=world.buyer.user_id, cost_minor=1, result={})  # fmt: skip
     invitation = world.round.invitations.order_by("pk").first()
-    deed, allowed = PLACES[name]
-    for state in set(State) - allowed:
+    for state in State:
         Round.objects.filter(pk=world.round.pk).update(
             state=state, settled_on=AFTER if state == State.SETTLED else None
         )
         before = picture()
-        with pytest.raises(Refusal):
-            deed(actor=world.chair, **told(world, plan, invitation, name))
+        for name, (deed, allowed) in PLACES.items():
+            if state not in allowed:
+                with pytest.raises(Refusal):
+                    deed(actor=world.chair, **told(world, plan, invitation, name))
         assert picture() == before, state
