@@ -185,8 +185,8 @@ class Worth:
         return self.net_minor < 0
 
 
-# Fees and purchases are heaped up first and members looked up last: right after a large import the database knows
-# nothing yet of how many rows there are, and any other order can take minutes then.
+# Fees and purchases are heaped up first and each member is looked up by his key, whatever the database believes about
+# the number of rows: right after a large import it has not counted them yet, and joins that suit few rows take minutes.
 WORTH = """
 WITH part AS MATERIALIZED (
   SELECT leg.member_id, leg.amount_minor AS fee, 0 AS gain, 0 AS paid, 0 AS proven, 0 AS lines, 0 AS unproven
@@ -215,8 +215,8 @@ SELECT member.id, member.number, concat_ws(' ', person.nombres, person.primer_ap
     nullif(person.segundo_apellido, '')), section.id, section.name, total.fee, total.gain, total.paid, total.proven,
   total.lines, total.unproven
 FROM total
-JOIN members_member member ON member.id = total.member_id
-JOIN members_person person ON person.id = member.person_id
+CROSS JOIN LATERAL (SELECT * FROM members_member each WHERE each.id = total.member_id LIMIT 1) member
+CROSS JOIN LATERAL (SELECT * FROM members_person each WHERE each.id = member.person_id LIMIT 1) person
 JOIN members_section section ON section.id = member.section_id
 ORDER BY total.gain - total.fee, member.number
 """
