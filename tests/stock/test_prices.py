@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import psycopg
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tequio.core import database
 from tequio.core.models import Event
-from tequio.core.refusals import NotAllowed
+from tequio.core.refusals import KeyUsedTwice, NotAllowed
 from tequio.members.models import Section
 from tequio.stock import actions, queries
 from tequio.stock.errors import (
@@ -154,3 +155,22 @@ def test_the_database_keeps_evidence(live, who, attack):
             raw.rollback()
 
         assert PriceObservation.objects.values().get() == before
+
+
+def test_the_same_photo_sent_twice_is_noted_once_and_another_is_told(office, clay, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+    def send(content):
+        return actions.record_price(
+            actor=office, item_id=clay.pk, price=D(5), observed_on=DAY, grade="A", today=DAY, key="form-1",
+            photo=SimpleUploadedFile("recibo.jpg", content),
+        )  # fmt: skip
+
+    first = send(b"one")
+    with first.photo.open() as kept:
+        assert kept.read() == b"one"
+    assert send(b"one") == first
+    with pytest.raises(KeyUsedTwice):
+        send(b"two")
+
+    assert PriceObservation.objects.count() == 1

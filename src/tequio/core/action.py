@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.apps import apps
+from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
@@ -118,6 +119,10 @@ def _fingerprint(actor: Actor, arguments: dict[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk}"
+    if isinstance(value, File):
+        digest = hashlib.file_digest(value, "sha256").hexdigest()
+        value.seek(0)
+        return digest
     return value if isinstance(value, str | int | bool | type(None)) else repr(value)
 
 

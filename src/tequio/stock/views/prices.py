@@ -54,7 +54,7 @@ def price_new(request: Any) -> HttpResponse:
             seen = actions.record_price(
                 actor=request.actor, item_id=told["item"].pk, price=told["price"], observed_on=told["observed_on"],
                 grade=told["grade"], section_id=told["section"].pk if told["section"] else None, place=told["place"],
-                note=told["note"], photo=told["photo"], today=request.today,
+                note=told["note"], photo=told["photo"], today=request.today, key=once(request),
             )  # fmt: skip
         except NotAllowed:
             raise
