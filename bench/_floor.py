@@ -1,7 +1,7 @@
 """What PostgreSQL itself needs for a settlement's rows: COPY into plain tables with keys, in one transaction.
 
-One charge, three charge lines, one entry and four legs a member; no row security, no triggers, no stock, and the text of
-the COPY is ready before the clock starts.
+One charge, three charge lines, one entry and four legs a member; no row security, no triggers, no stock, and the text
+of the COPY is ready before the clock starts.
 """
 
 import time
