@@ -1,6 +1,5 @@
 """Figures that lead to their rows, and amounts short enough for the big sentence."""
 
-
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
