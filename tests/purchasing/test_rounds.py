@@ -7,11 +7,13 @@ import pytest
 
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
+from tequio.core.scope import in_union
 from tequio.members.models import Member
 from tequio.purchasing import actions, history, queries
 from tequio.purchasing.errors import (
     DatesWrong,
     NoPledges,
+    NoSuchVillage,
     NotActive,
     NothingToBuy,
     NotInThisRound,
@@ -47,7 +49,7 @@ def test_outside_its_dates_a_round_takes_no_pledge(world, today):
     assert Event.objects.count() == before
 
 
-@pytest.mark.parametrize("quantity", ["0", "-1", "NaN", "Infinity", "1000000.001"])
+@pytest.mark.parametrize("quantity", ["0", "0.0004", "-1", "NaN", "Infinity", "1000000.001"])
 def test_an_absurd_quantity_is_refused_and_nothing_changes(world, quantity):
     world.pledge(world.ana, world.clay, 7)
     before = Event.objects.count()
@@ -65,6 +67,16 @@ def test_an_absurd_quantity_is_refused_and_nothing_changes(world, quantity):
 def test_absurd_tolerance_or_price_is_refused(world, more, refusal):
     with pytest.raises(refusal):
         world.pledge(world.ana, world.clay, 1, **more)
+
+    assert not Pledge.objects.exists()
+
+
+def test_a_village_of_another_union_is_refused(world):
+    other = factories.make_union("otra", "Otra unión")
+    with in_union(other.pk):
+        foreign = factories.make_section(other, "Ajena")
+    with pytest.raises(NoSuchVillage):
+        world.pledge(world.ana, world.clay, 1, section_id=foreign.pk)
 
     assert not Pledge.objects.exists()
 

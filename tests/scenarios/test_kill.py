@@ -154,7 +154,9 @@ def test_what_was_acknowledged_survives_the_death_of_the_database(nursery, victi
         else:
             with psycopg.connect(nursery.installation.postgres.url()) as server:
                 busy = "SELECT pid FROM pg_stat_activity WHERE usename LIKE '%app' ORDER BY query_start DESC LIMIT 1"
-                kill(server.execute(busy).fetchone()[0])
+                victim_process = server.execute(busy).fetchone()[0]
+            # Only now: PostgreSQL ends every connection when one of its processes is killed, this one too.
+            kill(victim_process)
         wait_until(lambda doers=doers: all(stopped(doer) for doer in doers))
         nursery.installation.postgres.start()
         wait_until(lambda: accepts(nursery))

@@ -123,3 +123,8 @@ class ListHasBadCells(Refusal):
 class NothingInTheList(Refusal):
     code = "purchasing.nothing_in_the_list"
     sentence = _("La lista no trae ningún pedido. Revisa el archivo.")
+
+
+class NoSuchVillage(Refusal):
+    code = "purchasing.no_such_village"
+    sentence = _("Ese pueblo no es de la unión. Elige un punto de entrega de la lista.")

@@ -7,12 +7,23 @@ from decimal import Decimal
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.members.models import Member
-from tequio.purchasing.errors import NotActive, NotInThisRound, PriceWrong, QuantityWrong, RoundClosed, ToleranceWrong
+from tequio.members.models import Member, Section
+from tequio.purchasing.errors import (
+    NoSuchVillage,
+    NotActive,
+    NotInThisRound,
+    PriceWrong,
+    QuantityWrong,
+    RoundClosed,
+    ToleranceWrong,
+)
 from tequio.purchasing.models import Pledge
 from tequio.purchasing.models.rounds import MOST
 from tequio.purchasing.pledges import held_round, write_pledge
 from tequio.stock.models import Item
+
+# The finest amounts the tables keep; anything below would be stored as nothing.
+LEAST, LEAST_PRICE = Decimal("0.001"), Decimal("0.0001")
 
 
 @action("purchasing.pledge.place", for_self="member")
@@ -43,12 +54,19 @@ def place_pledge(
         if other not in wanted:
             raise NotInThisRound(item=Item.objects.filter(pk=other).values_list("name", flat=True).first() or other)
     item = wanted[item_id]
-    if not quantity.is_finite() or not 0 < quantity <= MOST:
+    if not quantity.is_finite() or not LEAST <= quantity <= MOST:
         raise QuantityWrong(item=item, most=MOST)
     if not tolerance.is_finite() or not 0 <= tolerance <= MOST:
         raise ToleranceWrong(item=item, most=MOST)
-    if walk_away is not None and (not walk_away.is_finite() or not 0 < walk_away < MOST):
+    if walk_away is not None and (not walk_away.is_finite() or not LEAST_PRICE <= walk_away < MOST):
         raise PriceWrong(item=item)
+
+    if (
+        section_id is not None
+        and section_id != member.section_id
+        and not Section.objects.filter(pk=section_id).exists()
+    ):
+        raise NoSuchVillage
 
     pledge = Pledge(
         union_id=actor.union_id, round=round_, member=member, item_id=item_id,

@@ -30,7 +30,7 @@ def issue_orders(*, actor: Actor, round_id: int) -> Round:
 
 @action("purchasing.order.undo")
 def undo_orders(*, actor: Actor, round_id: int, reason: str) -> Round:
-    """Call the orders back before anything has been counted. Raises NotNow."""
+    """Call the orders back; what has been counted so far is erased. Raises NotNow."""
     round_ = locked_round(round_id)
     require_state(round_, Round.State.ORDERED)
     AwardLine.objects.filter(round=round_).update(received=None, damaged=0, came_instead=None, note="")

@@ -57,7 +57,11 @@ def settle_round(*, actor: Actor, round_id: int, today: date) -> Round:
     members = sorted(lines)
     entries = post_entries(
         actor,
-        [supplier_entry(round_.pk, round_.title, today, name, minor) for name, minor in sorted(bills.items()) if minor]
+        [
+            supplier_entry(round_.pk, round_.title, today, name, minor)
+            for (_supplier, name), minor in sorted(bills.items())
+            if minor
+        ]
         + [
             member_entry(round_.pk, round_.title, today, member, [line[3] for line in lines[member]])
             for member in members
@@ -91,13 +95,13 @@ def _lines_by_member(round_: Round) -> Mapping[int, list[Line]]:
     return {member: mine for member, mine in lines.items() if any(line[3] for line in mine)}
 
 
-def _bills(round_: Round) -> Mapping[str, int]:
-    """What each supplier is owed, goods as they came and freight as agreed."""
-    bills: dict[str, int] = defaultdict(int)
+def _bills(round_: Round) -> Mapping[tuple[int, str], int]:
+    """What each supplier (id and name) is owed, goods as they came and freight as agreed."""
+    bills: dict[tuple[int, str], int] = defaultdict(int)
     for line in AwardLine.objects.filter(round=round_).select_related("supplier"):
-        bills[line.supplier.name] += payable(line)
+        bills[line.supplier_id, line.supplier.name] += payable(line)
     for stop in FreightCharge.objects.filter(round=round_).select_related("supplier"):
-        bills[stop.supplier.name] += stop.freight_minor
+        bills[stop.supplier_id, stop.supplier.name] += stop.freight_minor
     return bills
 
 
