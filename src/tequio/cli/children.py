@@ -1,9 +1,11 @@
 """The processes that `tequio serve` starts, keeps alive and stops."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -11,6 +13,7 @@ from tequio.cli.orphans import PARENT
 
 PATIENCE = 12.0  # seconds a child has to finish what it is doing
 CALM = 60.0  # a child that lived this long may be started again at once
+GONE = 2.0  # seconds the system may take to clear away what was killed
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Child:
             return False
         if lived < min(2.0**self.falls, 30.0):
             return False
+        self._clear_away()
         self.falls += 1
         self.start()
         return True
@@ -62,6 +66,17 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._clear_away()
+
+    def _clear_away(self) -> None:
+        """Kill what the child itself started and left behind; its workers would go on answering at the port."""
+        if self.process is None:
+            return
+        until = time.monotonic() + GONE
+        with suppress(ProcessLookupError):
+            while time.monotonic() < until:
+                os.killpg(self.process.pid, signal.SIGKILL)
+                time.sleep(0.01)
 
 
 def stop_all(children: list[Child]) -> None:
