@@ -15,7 +15,9 @@ def plain(text: str) -> str:
     """One line of text as it is kept: composed letters, single blanks, nothing invisible."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    return CONTROLS.sub("", SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text)))).strip()
+    # Blanks last: what is taken out may leave two of them side by side.
+    shown = CONTROLS.sub("", SPACES.sub(" ", INVISIBLE.sub("", unicodedata.normalize("NFC", text))))
+    return SPACES.sub(" ", shown).strip()
 
 
 def search_key(text: str) -> str:

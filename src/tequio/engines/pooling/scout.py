@@ -47,9 +47,9 @@ def scout(hunt: "Hunt") -> list[End]:
             if gathered is None:
                 break
             ends.append(End(suppliers, gathered))
-            if hunt.clock.tell() or hunt.left < until:
+            if hunt.clock.tell() or hunt.left <= until:
                 return False
-        return not hunt.clock.tell() and hunt.left >= until
+        return not hunt.clock.tell() and hunt.left > until
 
     going = all(attempt(suppliers, BEGINNINGS) for suppliers in likely_sets(program, hunt.linear))
     while going and ends:

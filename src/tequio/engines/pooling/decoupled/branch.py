@@ -1,0 +1,157 @@
+"""Which suppliers: branch and bound over who is used, each branch bounded by its own talk.
+
+A supplier with a minimum order is used or not; a branch in which he is used must buy that much of him. The branch with
+the lowest bound is worked on first, so the lowest bound of all open branches is that of the whole purchase.
+"""
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import count
+from threading import Condition
+
+import numpy as np
+
+from tequio.engines.pooling.decoupled.ascent import Ascent, sets_of, stops_of
+from tequio.engines.pooling.decoupled.labels import together
+from tequio.engines.pooling.decoupled.pool import Pool
+from tequio.engines.pooling.decoupled.terms import Terms
+
+# Rounds of talk before a branch is looked at again, and between two looks into labels.
+ROUNDS, LOOK = 20, 5
+SPLITS = 30
+# With more suppliers than this, branches are made before labels are looked into.
+DETAILED = 7
+# A branch that was looked at so often and then gained less than this part of what is missing is branched on; first
+# where suppliers are many, then where they are few.
+# Without anything to branch on, a talk begins anew once in a while, and is given up after so many looks.
+RESET, EXHAUSTED = 8, 24
+PATIENCE, SLOW = (2, 4), (0.1, 0.015)
+
+
+@dataclass(order=True)
+class Branch:
+    bound: float
+    number: int
+    talk: Ascent = field(compare=False)
+    slices: int = field(compare=False, default=0)
+    stuck: int = field(compare=False, default=0)
+    rate: float = field(compare=False, default=0.01)
+
+
+class Tree:
+    """Open branches. Several threads may `work` on it."""
+
+    def __init__(self, terms: Terms, pool: Pool) -> None:
+        self.terms = terms
+        self._pool = pool
+        self._number = count()
+        self._change = Condition()
+        self._busy: dict[int, float] = {}
+        self.closed = np.inf  # the lowest bound among branches that are done with
+        self.rounds = 0
+        suppliers = list(range(len(terms.least)))
+        root = Ascent.begin(terms, suppliers, [False] * len(suppliers))
+        self._open: list[Branch] = [Branch(-np.inf, next(self._number), root)]
+
+    @property
+    def bound(self) -> float:
+        with self._change:
+            return float(min([self.closed, *self._busy.values(), *(b.bound for b in self._open)]))
+
+    def work(self, cutoff: float, visit: Callable[[Branch], None]) -> bool:
+        """Work on the lowest branch for a while, and show it; False when no branch is open below the cutoff."""
+        with self._change:
+            while not self._open and self._busy:
+                self._change.wait(0.05)
+            if not self._open:
+                return False
+            branch = heapq.heappop(self._open)
+            self._busy[branch.number] = branch.bound
+        grown: list[Branch] = [branch]
+        try:
+            grown = self._grow(branch, cutoff)
+            visit(branch)
+        finally:
+            with self._change:
+                del self._busy[branch.number]
+                for each in grown:
+                    if each.bound >= cutoff or each.stuck >= EXHAUSTED:
+                        # What the cutoff ruled out on the way may cost as little as the cutoff.
+                        self.closed = min(self.closed, each.bound, cutoff)
+                    else:
+                        heapq.heappush(self._open, each)
+                self._change.notify_all()
+        return True
+
+    def _grow(self, branch: Branch, cutoff: float) -> list[Branch]:
+        talk, before = branch.talk, branch.bound
+        few = len(talk.suppliers) <= DETAILED
+        for number in range(ROUNDS):
+            talk.round(self._pool)
+            self.rounds += 1
+            if number % LOOK == LOOK - 1:
+                if few:
+                    talk.refine(SPLITS)
+                talk.pull_orders(branch.rate)
+        talk.prove(cutoff)
+        branch.slices += 1
+        branch.rate = max(0.001, branch.rate * 0.95)
+        branch.bound = max(branch.bound, talk.bound)
+        missing = cutoff - branch.bound
+        patient = branch.slices <= PATIENCE[few] or branch.bound - before >= SLOW[few] * missing
+        if missing <= 0 or patient:
+            return [branch]
+        who = self._doubtful(talk)
+        if who is None:
+            branch.stuck += 1
+            if branch.stuck % RESET == RESET // 2:
+                # The talk is where nobody alone can better it; from nothing it may end elsewhere.
+                talk.to_point[:] = 0
+                talk.labels.slack[:] = 0
+            return [branch]
+        both = [self._without(branch, who), self._with(branch, who)]
+        for each in both:
+            each.talk.prove(cutoff)
+            each.bound = max(each.bound, each.talk.bound)
+        return both
+
+    def _doubtful(self, talk: Ascent) -> int | None:
+        """The supplier of whom least is known whether he is used: he sells something, but not his minimum order."""
+        value = talk.value()
+        least = self.terms.least[talk.suppliers]
+        score = np.minimum(value, np.maximum(least - value, 0.02 * value))
+        score[np.array(talk.must) | (least <= 0)] = -1.0
+        if len(score) == 1 or (score < 0).all():
+            return None
+        return int(score.argmax())
+
+    def _with(self, branch: Branch, who: int) -> Branch:
+        talk = branch.talk
+        must = [used or j == who for j, used in enumerate(talk.must)]
+        made = replace(
+            talk,
+            must=must,
+            labels=talk.labels.copy(),
+            resting=talk.resting.copy(),
+            pull=talk.pull.copy(),
+            to_point=talk.to_point.copy(),
+        )
+        return Branch(branch.bound, next(self._number), made)
+
+    def _without(self, branch: Branch, who: int) -> Branch:
+        talk = branch.talk
+        suppliers = [s for j, s in enumerate(talk.suppliers) if j != who]
+        must = [used for j, used in enumerate(talk.must) if j != who]
+        sets = sets_of(len(suppliers), bool(self.terms.leaving))
+        place = {mask: i for i, mask in enumerate(talk.sets)}
+        low = (1 << who) - 1
+        old = [place.get(mask & low | (mask & ~low) << 1, -1) for mask in sets]
+        labels = together(talk.labels, talk.resting).without(who).once()
+        made = replace(
+            talk, suppliers=suppliers, must=must, sets=sets, stops=stops_of(self.terms, suppliers, sets), labels=labels,
+            resting=labels.pick(slice(0, 0)), pull=np.delete(talk.pull, who), to_point=talk.to_point[old],
+            bought=np.delete(talk.bought, who, axis=1), bound=branch.bound,
+        )  # fmt: skip
+        made.forget_impossible()
+        return Branch(branch.bound, next(self._number), made)

@@ -1,0 +1,182 @@
+"""The talk of points and materials: its bounds hold, its labels cover everything, and what it finds can be bought."""
+
+from dataclasses import replace
+from decimal import Decimal
+from math import inf
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tequio.engines.pooling import instances
+from tequio.engines.pooling.clock import Clock
+from tequio.engines.pooling.decoupled.ascent import Ascent, sets_of
+from tequio.engines.pooling.decoupled.branch import Tree
+from tequio.engines.pooling.decoupled.given_stops import Shop
+from tequio.engines.pooling.decoupled.labels import first_labels, split, true_cost
+from tequio.engines.pooling.decoupled.pool import Pool
+from tequio.engines.pooling.decoupled.search import Talks
+from tequio.engines.pooling.decoupled.terms import decouples, terms_of
+from tequio.engines.pooling.grid import build_grid
+from tequio.engines.pooling.highs import run
+from tequio.engines.pooling.large import relaxed_from, search_large
+from tequio.engines.pooling.plan import pesos_of
+from tequio.engines.pooling.program import write_program
+from tequio.engines.pooling.search import search
+from tests.engines.test_pooling_brute_force import small_problem
+
+
+def little(seed, kind=instances.ample, **size):
+    return build_grid(kind(seed, **{"members": 60, "materials": 4, "suppliers": 4, "points": 5} | size))
+
+
+def affordable(grid, gap=1e-9):
+    """What the purchase costs at the most: what plain HiGHS finds in a moment."""
+    found = run(write_program(grid, whole_packs=True), gap=gap, seconds=5)
+    return found.objective
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("kind", [instances.ample, instances.tight])
+def test_no_round_of_talk_ever_promises_more_than_the_optimum(kind, seed):
+    grid = little(seed, kind, suppliers=4 if kind is instances.ample else 7)
+    best, terms = affordable(grid, 0.002), terms_of(grid)
+    talk = Ascent.begin(terms, list(range(len(grid.suppliers))), [False] * len(grid.suppliers))
+    bounds = []
+    for number in range(60):
+        talk.round(Pool(1))
+        if number % 5 == 4:
+            talk.refine(10)
+        bounds.append(talk.prove(inf))
+
+    assert max(bounds) <= best + 1e-6 * best
+    assert talk.bound == max(bounds)
+    assert talk.bound >= 0.9 * best
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_branches_together_never_promise_more_than_the_optimum(seed):
+    grid = little(seed, instances.tight, suppliers=7)
+    best = affordable(grid, 0.01)
+    tree = Tree(terms_of(grid), Pool(1))
+    for _ in range(60):
+        if not tree.work(best * 1.01, lambda branch: None):
+            break
+
+    assert 0.95 * best <= tree.bound <= best + 1e-6 * best
+
+
+def test_small_rounds_of_every_shape_are_bounded_truly():
+    """Prices alone, first steps above one pack, incremental steps, minimum orders."""
+    random, tried = Random(11), 0
+    while tried < 60:
+        problem = small_problem(random)
+        grid = build_grid(problem)
+        if not grid.rows or not decouples(grid) or not grid.arcs:
+            continue
+        found = run(write_program(grid, whole_packs=True), gap=1e-9, seconds=20)
+        if found.x is None:
+            continue
+        tried += 1
+        tree = Tree(terms_of(grid), Pool(1))
+        for _ in range(8):
+            if not tree.work(inf, lambda branch: None):
+                break
+
+        assert tree.bound <= found.objective + 1e-6 * max(1.0, found.objective), problem
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 50), grains=st.floats(0, 5000), cuts=st.lists(st.integers(0, 10**6), max_size=6))
+def test_labels_cover_every_quantity_and_never_overstate_its_cost(seed, grains, cuts):
+    grid = little(seed % 5, members=20)
+    terms, suppliers = terms_of(grid), list(range(len(grid.suppliers)))
+    labels = first_labels(terms, suppliers)
+    for cut in cuts:
+        row, column = cut % len(labels.material), cut % len(suppliers)
+        if labels.first[row, column] < labels.last[row, column]:
+            labels = split(terms, suppliers, labels, row, column, int(labels.first[row, column]))
+
+    material = int(labels.material[0])
+    mine = np.flatnonzero(labels.material == material)
+    for column, supplier in enumerate(suppliers):
+        line = terms.lines.get((material, supplier))
+        if line is None:
+            continue
+        bought = min(grains, line.capacity * line.grains)
+        holding = [r for r in mine if labels.low[r, column] - 1e-6 <= bought <= labels.high[r, column] + line.grains]
+        assert holding
+        least = min(labels.fixed[r, column] + labels.price[r, column] * bought for r in holding)
+        assert least <= true_cost(line, bought) + 1e-6
+
+
+def test_with_many_suppliers_large_sets_are_held_to_be_one():
+    assert sets_of(2, nobody=True) == [0, 1, 2, 3]
+    assert sets_of(3) == [1, 2, 4, 3, 5, 6, 7]
+    assert len(sets_of(5)) == 31
+    assert len(sets_of(8)) == 8 + 28 + 56 + 1
+    assert sets_of(8)[-1] == 0xFF
+
+
+@pytest.mark.parametrize("hands", [1, 2])
+def test_what_the_talks_propose_is_bought_whole_and_worth_what_it_says(hands):
+    grid = little(3, members=400, materials=8, points=8)
+    clock = Clock(20.0, None)
+    talks = Talks(grid, clock, 0.001, hands)
+    while talks.work() and clock.gap() > 0.001:
+        talks.buy()
+    talks.buy()
+    talks.close()
+
+    assert talks.plan is not None
+    assert pesos_of(grid, talks.plan.packs, talks.plan.left) == pytest.approx(talks.plan.pesos)
+    assert clock.bound <= talks.plan.pesos <= affordable(grid, 0.01) * (1 + 1e-6)
+    assert clock.gap() <= 0.01
+
+
+def test_given_all_stops_the_shop_buys_each_material_as_cheaply_as_can_be():
+    grid = little(2, members=200)
+    free = replace(
+        grid, stops=tuple(replace(s, fixed=Decimal(0)) for s in grid.stops),
+        minimum_orders=(Decimal(0),) * len(grid.suppliers),
+    )  # fmt: skip
+    bought = Shop(free, Clock(60, None)).buy(np.ones(len(free.stops), dtype=bool))
+
+    assert bought.pesos == pytest.approx(affordable(free), rel=2e-4)
+    assert Shop(free, Clock(60, None)).buy(np.zeros(len(free.stops), dtype=bool)) is None
+    assert Shop(free, Clock(60, None)).buy(np.ones(len(free.stops), dtype=bool), under=1.0) is None
+
+
+def test_the_shop_buys_nothing_that_misses_a_minimum_order():
+    grid = little(2, members=200)
+    beyond_all = (Decimal(10**9),) * len(grid.suppliers)
+
+    bought = Shop(replace(grid, minimum_orders=beyond_all), Clock(60, None)).buy(np.ones(len(grid.stops), dtype=bool))
+
+    assert bought is None
+
+
+def test_a_plan_is_a_solution_of_the_relaxed_programme():
+    grid = little(1, members=300, materials=6)
+    found = search(grid, Clock(20, None), seconds=20, gap=0.001, threads=1, seed=0)
+    program = write_program(grid, whole_packs=False, gathered=True)
+    x = relaxed_from(program, found.plan)
+
+    for row in range(len(program.row_lower)):
+        some = slice(program.start[row], program.start[row + 1])
+        value = float(program.value[some] @ x[program.index[some]])
+        assert program.row_lower[row] - 1e-6 <= value <= program.row_upper[row] + 1e-6
+    assert float(program.cost @ x) <= found.plan.pesos + 1e-6
+
+
+@pytest.mark.parametrize("seconds", [0.01, 4.0])
+@pytest.mark.parametrize("kind", [instances.ample, instances.tight])
+def test_a_large_search_owes_a_plan_and_a_true_bound(kind, seconds):
+    grid = little(4, kind, members=300, materials=6, suppliers=7, points=8)
+    clock = Clock(seconds, None)
+    plan, bound = search_large(grid, clock, seconds=seconds, gap=0.0, threads=2, seed=0)
+
+    assert pesos_of(grid, plan.packs, plan.left) == pytest.approx(plan.pesos)
+    assert bound <= plan.pesos <= affordable(grid, 0.01) * (1.05 if seconds < 1 else 1 + 1e-6)
