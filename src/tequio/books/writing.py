@@ -12,12 +12,13 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import psycopg
 from django.db import DatabaseError, connection
 from psycopg.adapt import Buffer, Dumper
 from psycopg.pq import Format
 
 from tequio.books.errors import EntryUnbalanced, MemberUnknown, PeriodClosed, UnknownAccount
+from tequio.core import events
+from tequio.core.quick import Question, ask
 
 INT8, INT8_ARRAY = 20, 1016
 FEW = 8
@@ -43,6 +44,21 @@ leg AS (
 SELECT id, number FROM entry ORDER BY number
 """
 
+# The same for one entry whose number and id are known.
+INSERT_ONE = """
+WITH entry AS (
+  INSERT INTO books_entry (id, union_id, number, "on", text, source, source_id, reverses_id)
+  VALUES (%(id)s, %(union)s, %(number)s, %(on)s, %(text)s, %(source)s, %(source_id)s, %(reverses)s)
+)
+INSERT INTO books_leg (union_id, entry_id, position, account_id, member_id, "on", amount_minor)
+SELECT %(union)s, %(id)s, d.position, d.account, nullif(d.member, 0), %(on)s, d.minor
+FROM unnest(%(position)s::bigint[], %(account)s::bigint[], %(member)s::bigint[],
+            %(minor)s::bigint[]) AS d (position, account, member, minor)
+"""
+TAKE_NUMBER = "SELECT nextval('books_entry_id_seq'), next_entry_number(%s)"
+
+OF_ENTRY, OF_LEG = ("on", "text", "source", "source_id", "reverses"), ("position", "account", "member", "minor")
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -64,15 +80,20 @@ def write(union_id: int, columns: Columns) -> list[tuple[int, int]]:
     """Book what the columns hold; returns (id, number) of each entry. Raises the books' refusals."""
     if not columns.on:
         return []
-    values: dict[str, Any] = {
-        name: getattr(columns, name) for name in ("on", "text", "source", "source_id", "reverses")
-    }
-    values |= {name: Int8s.of(getattr(columns, name)) for name in ("entry", "position", "account", "member", "minor")}
-    connection.connection.adapters.register_dumper(Int8s, Int8sDumper)
-    with explained(), connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+    values: dict[str, Any] = {"union": union_id, "entry": _int8s(columns.entry)}
+    values |= {name: getattr(columns, name) for name in OF_ENTRY}
+    values |= {name: _int8s(getattr(columns, name)) for name in OF_LEG}
+    with explained():
         # A few entries reuse the plan; thousands deserve one made for them.
-        few = len(columns.on) <= FEW
-        return cursor.execute(INSERT, {"union": union_id} | values, prepare=few).fetchall()
+        return ask(INSERT, values, keep=len(columns.on) <= FEW)
+
+
+def write_last(union_id: int, entry_id: int, number: int, columns: Columns) -> None:
+    """Book the one entry of the columns under a number taken before, as the last thing the deed writes."""
+    values: dict[str, Any] = {"union": union_id, "id": entry_id, "number": number}
+    values |= {name: getattr(columns, name)[0] for name in OF_ENTRY}
+    values |= {name: _int8s(getattr(columns, name)) for name in OF_LEG}
+    events.along(Question(INSERT_ONE, values), explained)
 
 
 def lock(union_id: int) -> None:
@@ -81,11 +102,20 @@ def lock(union_id: int) -> None:
         cursor.execute("SELECT lock_books(%s)", [union_id])
 
 
+def _int8s(numbers: Sequence[int]) -> "Int8s":
+    connection.ensure_connection()
+    connection.connection.adapters.register_dumper(Int8s, Int8sDumper)
+    return Int8s.of(numbers)
+
+
 class Int8s(bytes):
     """A bigint[] in PostgreSQL's binary form."""
 
     @classmethod
     def of(cls, numbers: Sequence[int]) -> "Int8s":
+        if len(numbers) <= FEW:
+            sized = [part for number in numbers for part in (8, number)]
+            return cls(struct.pack("!iiiii" + "iq" * len(numbers), 1, 0, INT8, len(numbers), 1, *sized))
         cells = np.empty(len(numbers), dtype=[("size", ">i4"), ("value", ">i8")])
         cells["size"] = 8
         cells["value"] = numbers
