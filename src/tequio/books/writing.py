@@ -4,23 +4,18 @@ COPY would need a temporary table under row security; arrays need none, so a sin
 can be and a settled round in one round trip. The statement takes the entries' numbers itself and ends with every check.
 """
 
-import struct
-from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy as np
 from django.db import DatabaseError, connection
-from psycopg.adapt import Buffer, Dumper
-from psycopg.pq import Format
 
 from tequio.books.errors import EntryUnbalanced, MemberUnknown, PeriodClosed, UnknownAccount
 from tequio.core import events
+from tequio.core.db.arrays import Int8s
 from tequio.core.quick import Question, ask
 
-INT8, INT8_ARRAY = 20, 1016
 FEW = 8
 
 INSERT = """
@@ -80,9 +75,9 @@ def write(union_id: int, columns: Columns) -> list[tuple[int, int]]:
     """Book what the columns hold; returns (id, number) of each entry. Raises the books' refusals."""
     if not columns.on:
         return []
-    values: dict[str, Any] = {"union": union_id, "entry": _int8s(columns.entry)}
+    values: dict[str, Any] = {"union": union_id, "entry": Int8s.of(columns.entry)}
     values |= {name: getattr(columns, name) for name in OF_ENTRY}
-    values |= {name: _int8s(getattr(columns, name)) for name in OF_LEG}
+    values |= {name: Int8s.of(getattr(columns, name)) for name in OF_LEG}
     with explained():
         # A few entries reuse the plan; thousands deserve one made for them.
         return ask(INSERT, values, keep=len(columns.on) <= FEW)
@@ -92,7 +87,7 @@ def write_last(union_id: int, entry_id: int, number: int, columns: Columns) -> N
     """Book the one entry of the columns under a number taken before, as the last thing the deed writes."""
     values: dict[str, Any] = {"union": union_id, "id": entry_id, "number": number}
     values |= {name: getattr(columns, name)[0] for name in OF_ENTRY}
-    values |= {name: _int8s(getattr(columns, name)) for name in OF_LEG}
+    values |= {name: Int8s.of(getattr(columns, name)) for name in OF_LEG}
     events.along(Question(INSERT_ONE, values), explained)
 
 
@@ -100,34 +95,6 @@ def lock(union_id: int) -> None:
     """Wait until the union's bookings under way have ended; those to come wait for this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT lock_books(%s)", [union_id])
-
-
-def _int8s(numbers: Sequence[int]) -> "Int8s":
-    connection.ensure_connection()
-    connection.connection.adapters.register_dumper(Int8s, Int8sDumper)
-    return Int8s.of(numbers)
-
-
-class Int8s(bytes):
-    """A bigint[] in PostgreSQL's binary form."""
-
-    @classmethod
-    def of(cls, numbers: Sequence[int]) -> "Int8s":
-        if len(numbers) <= FEW:
-            sized = [part for number in numbers for part in (8, number)]
-            return cls(struct.pack("!iiiii" + "iq" * len(numbers), 1, 0, INT8, len(numbers), 1, *sized))
-        cells = np.empty(len(numbers), dtype=[("size", ">i4"), ("value", ">i8")])
-        cells["size"] = 8
-        cells["value"] = numbers
-        return cls(struct.pack("!iiiii", 1, 0, INT8, len(numbers), 1) + cells.tobytes())
-
-
-class Int8sDumper(Dumper):
-    format = Format.BINARY
-    oid = INT8_ARRAY
-
-    def dump(self, obj: Int8s) -> Buffer:
-        return obj
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, LiteralString
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from tequio.core.db.connection import Connection, Question, Rows, Values
 
@@ -49,7 +49,7 @@ def ask_all(*asked: Question, last: bool = False) -> list[Rows]:
 
     `last` says that the transaction's block ends after this: then the transaction ends in the same round trip.
     """
-    backend: Any = connection
+    backend: Any = connections[DEFAULT_DB_ALIAS]
     backend.ensure_connection()
     asking = Asking(backend.connection, asked, last and backend.is_in_last_block())
     with backend._prepare_cursor(asking) as cursor:

@@ -7,10 +7,11 @@ from datetime import datetime
 from psycopg.types.json import Jsonb
 
 from tequio.core import events, scope
+from tequio.core.db.arrays import Int8s
 from tequio.core.quick import Question, ask
 from tequio.purchasing.models import Pledge, Round
 
-HOLD_AND_READ = "SELECT * FROM held_round(%s, %s, %s, %s::bigint[])"  # made in migration 0006
+HOLD_AND_READ = "SELECT * FROM held_round(%s, %s, %s, %s)"  # made in migration 0006
 
 WRITE = """
 INSERT INTO purchasing_pledge (id, union_id, round_id, member_id, item_id, section_id, quantity, tolerance, walk_away,
@@ -35,7 +36,7 @@ class Held:
 def held_round(round_id: int, member_id: int, item_id: int, others: Sequence[int] = ()) -> Held:
     """Hold a round and what a member pledges in it. Raises Round.DoesNotExist."""
     union_id = scope.required()
-    rows = ask(HOLD_AND_READ, [round_id, member_id, item_id, list(others)])
+    rows = ask(HOLD_AND_READ, [round_id, member_id, item_id, Int8s.of(others)])
     if not rows:
         raise Round.DoesNotExist
     title, state, opens_on, closes_on, pledge_id, placed_at = rows[0][:6]

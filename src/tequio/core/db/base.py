@@ -6,6 +6,7 @@ from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
 
 from tequio.core import database, scope
+from tequio.core.db.arrays import Int8s, Int8sDumper
 from tequio.core.db.connection import Connection, tell
 
 
@@ -13,6 +14,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
         self.isolation_level = IsolationLevel.READ_COMMITTED  # the only one that the books take
         connection = Connection.connect(**conn_params)
+        connection.adapters.register_dumper(Int8s, Int8sDumper)
         connection.keeps_plans = database.is_embedded()
         return connection
 

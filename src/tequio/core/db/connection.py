@@ -18,6 +18,7 @@ from psycopg.pq.abc import PGresult
 from psycopg.types.numeric import Int8
 
 BEGIN, COMMIT = b"BEGIN", b"COMMIT"
+TELL: LiteralString = "SELECT set_config('tequio.union', %s, true)"
 HOLE = re.compile(r"%(?:s|\((\w+)\)s)")
 
 Values = Sequence[Any] | Mapping[str, Any]
@@ -35,7 +36,7 @@ class Question(NamedTuple):
 def tell(union_id: int | None) -> bytes:
     """What row security compares with, until the transaction ends; None means no union."""
     union = "" if union_id is None else int(union_id)
-    return f"SELECT set_config('tequio.union', '{union}', true)".encode()
+    return (TELL % f"'{union}'").encode()
 
 
 class Connection(psycopg.Connection[Any]):
@@ -71,10 +72,15 @@ class Connection(psycopg.Connection[Any]):
     def ask(self, asked: Sequence[Question], *, commit: bool) -> list[Rows]:
         """The rows that answer each question; `commit` ends the transaction in the same round trip."""
         self._check_connection_ok()
+        wanted = len(asked)
         with self.lock:
             self.pgconn.enter_pipeline_mode()
             try:
-                before = self._send_beginning()
+                begins = not self.autocommit and self.is_idle()
+                if begins:
+                    self.pgconn.send_query_params(BEGIN, None)
+                    if self.union is not None:
+                        asked = [Question(TELL, [str(self.union)]), *asked]
                 sent = [self._send(question) for question in asked]
                 if commit:
                     self.pgconn.send_query_params(COMMIT, None)
@@ -85,7 +91,8 @@ class Connection(psycopg.Connection[Any]):
                 self.pgconn.finish()  # what is still on its way would be taken for the next answer
                 raise
         self._refuse(answers)
-        found, place = [], before
+        found: list[Rows] = []
+        place = int(begins)
         for adapting, fresh in sent:
             if fresh:  # the plan's own answer comes first
                 self._plans |= fresh
@@ -93,17 +100,7 @@ class Connection(psycopg.Connection[Any]):
             adapting.set_pgresult(answers[place])
             found.append(adapting.load_rows(0, answers[place].ntuples, tuple))
             place += 1
-        return found
-
-    def _send_beginning(self) -> int:
-        """Begin and tell the union, where no transaction is open; returns how many answers will come to that."""
-        if self.autocommit or not self.is_idle():
-            return 0
-        self.pgconn.send_query_params(BEGIN, None)
-        if self.union is None:
-            return 1
-        self.pgconn.send_query_params(tell(self.union), None)
-        return 2
+        return found[-wanted:]
 
     def _send(self, asked: Question) -> tuple[abc.Transformer, dict[Any, bytes]]:
         """Send a question; returns what reads its answer, and the plan that is being made for it, if any."""
