@@ -4,29 +4,80 @@ Take the row locks of your own deed before you book: from here on the union's ot
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.books.drafts import EntryDraft, LegDraft
-from tequio.books.errors import AlreadyReversed, EntryEmpty, EntryUnbalanced, EntryUnknown, MemberNeeded, UnknownAccount
+from tequio.books.errors import (
+    AlreadyReversed,
+    EntryEmpty,
+    EntryUnbalanced,
+    EntryUnknown,
+    MemberNeeded,
+    MemberUnknown,
+    UnknownAccount,
+)
 from tequio.books.models import Entry, Leg
-from tequio.books.writing import Columns, lock, write
+from tequio.books.writing import TAKE_NUMBER, Columns, lock, write, write_last
 from tequio.core.actors import Actor
+from tequio.core.quick import Question, Rows, ask, ask_all
 from tequio.engines.money import Money
 
-__all__ = ["EntryDraft", "LegDraft", "post_entries", "post_entry", "reverse_entries", "reverse_entry"]
+__all__ = [
+    "EntryDraft",
+    "LegDraft",
+    "open_entry",
+    "post_entries",
+    "post_entry",
+    "post_last",
+    "reverse_entries",
+    "reverse_entry",
+]
 
 LONGEST_TEXT = 240
 
 
 def post_entry(actor: Actor, draft: EntryDraft) -> Entry:
     """Book one entry. Raises EntryUnbalanced, EntryEmpty, UnknownAccount, MemberNeeded, MemberUnknown, PeriodClosed."""
-    ((entry_id, number),) = write(actor.union_id, _columns(actor.union_id, [draft]))
-    entry = Entry(pk=entry_id, union_id=actor.union_id, number=number, on=draft.on, text=draft.text[:LONGEST_TEXT],
+    ((entry_id, number),) = write(actor.union_id, _looked_up(actor.union_id, [draft]))
+    return _entry(actor.union_id, entry_id, number, draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An entry that has its number but no legs yet, and what was looked up for it. The books are held."""
+
+    entry_id: int
+    number: int
+    accounts: dict[str, "_Found"]
+    member_number: int
+
+
+def open_entry(actor: Actor, *, accounts: set[str], member_id: int) -> Opened:
+    """Ask all that a member's single entry needs, in one round trip. Raises UnknownAccount, MemberUnknown."""
+    union_id = actor.union_id
+    found, members, ((entry_id, number),) = ask_all(
+        Question(ACCOUNTS, {"union": union_id, "wanted": list(accounts)}),
+        Question(MEMBER, [union_id, member_id]),
+        Question(TAKE_NUMBER, [union_id]),
+    )
+    if not members:
+        raise MemberUnknown
+    return Opened(entry_id, number, _named(found, accounts), members[0][0])
+
+
+def post_last(actor: Actor, opened: Opened, draft: EntryDraft) -> Entry:
+    """Book an opened entry as the last thing the deed writes. Raises like post_entry, some of it when the deed ends."""
+    write_last(actor.union_id, opened.entry_id, opened.number, _columns([draft], opened.accounts))
+    return _entry(actor.union_id, opened.entry_id, opened.number, draft)
+
+
+def _entry(union_id: int, entry_id: int, number: int, draft: EntryDraft) -> Entry:
+    entry = Entry(pk=entry_id, union_id=union_id, number=number, on=draft.on, text=draft.text[:LONGEST_TEXT],
                   source=draft.source, source_id=draft.source_id)  # fmt: skip
     entry._state.adding = False
     return entry
@@ -34,7 +85,7 @@ def post_entry(actor: Actor, draft: EntryDraft) -> Entry:
 
 def post_entries(actor: Actor, drafts: Sequence[EntryDraft]) -> list[int]:
     """Book entries in their order and return their ids. Raises like post_entry; then none is booked."""
-    return [entry_id for entry_id, number in write(actor.union_id, _columns(actor.union_id, drafts))]
+    return [entry_id for entry_id, number in write(actor.union_id, _looked_up(actor.union_id, drafts))]
 
 
 def reverse_entry(actor: Actor, *, entry_id: int, on: date) -> Entry:
@@ -77,10 +128,13 @@ def _reversal_text(entry: Entry) -> str:
     return (_("Cancela la póliza %(number)s: %(text)s") % {"number": entry.number, "text": entry.text})[:LONGEST_TEXT]
 
 
-def _columns(union_id: int, drafts: Sequence[EntryDraft]) -> Columns:
-    """The drafts as columns, every account found and every rule that needs no history checked."""
+def _looked_up(union_id: int, drafts: Sequence[EntryDraft]) -> Columns:
+    return _columns(drafts, _accounts(union_id, {leg.account for draft in drafts for leg in draft.legs}))
+
+
+def _columns(drafts: Sequence[EntryDraft], accounts: dict[str, "_Found"]) -> Columns:
+    """The drafts as columns, every rule that needs no history checked."""
     legs = [leg for draft in drafts for leg in draft.legs]
-    accounts = _accounts(union_id, {leg.account for leg in legs})
     for draft in drafts:
         _check(draft)
     for leg in legs:
@@ -113,6 +167,7 @@ ACCOUNTS = """
 SELECT id, by_member, name, code, role FROM books_account
 WHERE union_id = %(union)s AND (role = ANY(%(wanted)s) OR code = ANY(%(wanted)s))
 """
+MEMBER = "SELECT number FROM members_member WHERE union_id = %s AND id = %s"
 
 
 class _Found(NamedTuple):
@@ -123,11 +178,13 @@ class _Found(NamedTuple):
 
 def _accounts(union_id: int, wanted: set[str]) -> dict[str, _Found]:
     """Every account wanted, by its role or code. Raises UnknownAccount."""
+    return _named(ask(ACCOUNTS, {"union": union_id, "wanted": list(wanted)}), wanted)
+
+
+def _named(rows: Rows, wanted: set[str]) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(ACCOUNTS, {"union": union_id, "wanted": list(wanted)})
-        for pk, by_member, name, code, role in cursor.fetchall():
-            found[code] = found[role or code] = _Found(pk, by_member, name)
+    for pk, by_member, name, code, role in rows:
+        found[code] = found[role or code] = _Found(pk, by_member, name)
     for name in sorted(wanted - found.keys()):
         raise UnknownAccount(account=name)
     return found

@@ -4,22 +4,18 @@ COPY would need a temporary table under row security; arrays need none, so a sin
 can be and a settled round in one round trip. The statement takes the entries' numbers itself and ends with every check.
 """
 
-import struct
-from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy as np
-import psycopg
 from django.db import DatabaseError, connection
-from psycopg.adapt import Buffer, Dumper
-from psycopg.pq import Format
 
 from tequio.books.errors import EntryUnbalanced, MemberUnknown, PeriodClosed, UnknownAccount
+from tequio.core import events
+from tequio.core.db.arrays import Int8s
+from tequio.core.quick import Question, ask
 
-INT8, INT8_ARRAY = 20, 1016
 FEW = 8
 
 INSERT = """
@@ -43,6 +39,21 @@ leg AS (
 SELECT id, number FROM entry ORDER BY number
 """
 
+# The same for one entry whose number and id are known.
+INSERT_ONE = """
+WITH entry AS (
+  INSERT INTO books_entry (id, union_id, number, "on", text, source, source_id, reverses_id)
+  VALUES (%(id)s, %(union)s, %(number)s, %(on)s, %(text)s, %(source)s, %(source_id)s, %(reverses)s)
+)
+INSERT INTO books_leg (union_id, entry_id, position, account_id, member_id, "on", amount_minor)
+SELECT %(union)s, %(id)s, d.position, d.account, nullif(d.member, 0), %(on)s, d.minor
+FROM unnest(%(position)s::bigint[], %(account)s::bigint[], %(member)s::bigint[],
+            %(minor)s::bigint[]) AS d (position, account, member, minor)
+"""
+TAKE_NUMBER = "SELECT nextval('books_entry_id_seq'), next_entry_number(%s)"
+
+OF_ENTRY, OF_LEG = ("on", "text", "source", "source_id", "reverses"), ("position", "account", "member", "minor")
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -64,40 +75,26 @@ def write(union_id: int, columns: Columns) -> list[tuple[int, int]]:
     """Book what the columns hold; returns (id, number) of each entry. Raises the books' refusals."""
     if not columns.on:
         return []
-    values: dict[str, Any] = {
-        name: getattr(columns, name) for name in ("on", "text", "source", "source_id", "reverses")
-    }
-    values |= {name: Int8s.of(getattr(columns, name)) for name in ("entry", "position", "account", "member", "minor")}
-    connection.connection.adapters.register_dumper(Int8s, Int8sDumper)
-    with explained(), connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+    values: dict[str, Any] = {"union": union_id, "entry": Int8s.of(columns.entry)}
+    values |= {name: getattr(columns, name) for name in OF_ENTRY}
+    values |= {name: Int8s.of(getattr(columns, name)) for name in OF_LEG}
+    with explained():
         # A few entries reuse the plan; thousands deserve one made for them.
-        few = len(columns.on) <= FEW
-        return cursor.execute(INSERT, {"union": union_id} | values, prepare=few).fetchall()
+        return ask(INSERT, values, keep=len(columns.on) <= FEW)
+
+
+def write_last(union_id: int, entry_id: int, number: int, columns: Columns) -> None:
+    """Book the one entry of the columns under a number taken before, as the last thing the deed writes."""
+    values: dict[str, Any] = {"union": union_id, "id": entry_id, "number": number}
+    values |= {name: getattr(columns, name)[0] for name in OF_ENTRY}
+    values |= {name: Int8s.of(getattr(columns, name)) for name in OF_LEG}
+    events.along(Question(INSERT_ONE, values), explained)
 
 
 def lock(union_id: int) -> None:
     """Wait until the union's bookings under way have ended; those to come wait for this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT lock_books(%s)", [union_id])
-
-
-class Int8s(bytes):
-    """A bigint[] in PostgreSQL's binary form."""
-
-    @classmethod
-    def of(cls, numbers: Sequence[int]) -> "Int8s":
-        cells = np.empty(len(numbers), dtype=[("size", ">i4"), ("value", ">i8")])
-        cells["size"] = 8
-        cells["value"] = numbers
-        return cls(struct.pack("!iiiii", 1, 0, INT8, len(numbers), 1) + cells.tobytes())
-
-
-class Int8sDumper(Dumper):
-    format = Format.BINARY
-    oid = INT8_ARRAY
-
-    def dump(self, obj: Int8s) -> Buffer:
-        return obj
 
 
 @contextmanager

@@ -10,10 +10,11 @@ from typing import Any, ParamSpec, TypeVar, cast
 from django.apps import apps
 from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from tequio.core import events
 from tequio.core.actors import Actor
+from tequio.core.quick import Question, ask
 from tequio.core.refusals import KeyUsedTwice, NotAllowed
 from tequio.core.scope import in_union
 
@@ -65,7 +66,7 @@ def action(right: str, *, for_self: str | None = None) -> Callable[[Callable[P, 
                     result = deed(**arguments)  # type: ignore[arg-type, call-arg]
                     if len(note.rows) != 1:
                         raise events.EventsWrong(f"{right} recorded {len(note.rows)} events; a deed records one.")
-                    events.write(note.rows[0], first=_remembering(actor, key, result) if key else None)
+                    events.write(note, _remembering(actor, key, result) if key else None)
                     return result
             finally:
                 events.noted.reset(token)
@@ -83,6 +84,13 @@ def _is_own(actor: Actor, for_self: str | None, arguments: dict[str, Any]) -> bo
     return bool(actor.member_id == getattr(member, "pk", member))
 
 
+FIRST_TIME = (
+    "INSERT INTO core_doneonce (union_id, key, deed, fingerprint, result, at) VALUES (%s, %s, %s, %s, '', now())"
+    " ON CONFLICT (union_id, key) DO NOTHING RETURNING true"
+)
+FORMER_TIME = "SELECT deed, fingerprint, result FROM core_doneonce WHERE union_id = %s AND key = %s"
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
     value: Any
@@ -91,20 +99,9 @@ class _Done:
 def _done_before(actor: Actor, right: str, key: str, arguments: dict[str, Any]) -> _Done | None:
     """What the first call with this key returned, or None when this is the first; a call under way is waited for."""
     fingerprint = _fingerprint(actor, arguments)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO core_doneonce (union_id, key, deed, fingerprint, result, at)"
-            " VALUES (%s, %s, %s, %s, '', now())"
-            " ON CONFLICT (union_id, key) DO NOTHING",
-            [actor.union_id, key, right, fingerprint],
-        )
-        if cursor.rowcount == 1:
-            return None
-        cursor.execute(
-            "SELECT deed, fingerprint, result FROM core_doneonce WHERE union_id = %s AND key = %s",
-            [actor.union_id, key],
-        )
-        deed, before, result = cursor.fetchone()
+    if ask(FIRST_TIME, [actor.union_id, key, right, fingerprint]):
+        return None
+    ((deed, before, result),) = ask(FORMER_TIME, [actor.union_id, key])
     if (deed, before) != (right, fingerprint):
         raise KeyUsedTwice
     return _Done(_load(result))
@@ -126,10 +123,10 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | bool | type(None)) else repr(value)
 
 
-def _remembering(actor: Actor, key: str, result: Any) -> tuple[str, list[Any]]:
+def _remembering(actor: Actor, key: str, result: Any) -> Question:
     """The statement that keeps what the deed returned for those who send the same key again."""
     stored = f"{result._meta.label_lower}:{result.pk}" if isinstance(result, models.Model) else ""
-    return (
+    return Question(
         "UPDATE core_doneonce SET result = %s WHERE union_id = %s AND key = %s",
         [stored, actor.union_id, key],
     )

@@ -1,14 +1,17 @@
 """Recording what was done. The event log is audit trail, outbox and history screen at once."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
+from django.db import models
 
 from tequio.core.actors import Actor
+from tequio.core.quick import Question, ask_all
 
 
 class EventsWrong(RuntimeError):
@@ -23,6 +26,8 @@ class Noted:
     """
 
     rows: list[tuple[Any, ...]] = field(default_factory=list)
+    along: list[Question] = field(default_factory=list)
+    explained: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 noted: ContextVar[Noted | None] = ContextVar("noted", default=None)
@@ -39,14 +44,26 @@ def record(actor: Actor, kind: str, subject: models.Model | str, /, **data: Any)
     under_way.rows.append((actor.union_id, kind, actor.user_id, actor.name, label, subject_id, text))
 
 
+def along(last: Question, explained: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+    """Leave the last thing a deed writes to go with its event and the commit, in one round trip.
+
+    Nothing in the deed may read what it writes, and what it needs to know comes from before. `explained` turns what
+    the database refuses into words.
+    """
+    under_way = noted.get()
+    if under_way is None:
+        raise EventsWrong("Only a deed has an event for this to go with.")
+    under_way.along.append(last)
+    under_way.explained = explained
+
+
 WRITE = (
     "INSERT INTO core_event (union_id, kind, user_id, actor, subject, subject_id, data)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb)"
 )
 
 
-def write(row: tuple[Any, ...], *, first: tuple[str, list[Any]] | None = None) -> None:
-    """Write what was recorded; `first` is a statement that goes to the database in the same round trip."""
-    before, values = first or ("", [])
-    with connection.cursor() as cursor:
-        cursor.execute(f"{before};{WRITE}" if before else WRITE, [*values, *row])
+def write(note: Noted, also: Question | None = None) -> None:
+    """Write what was recorded, and all that goes along, and end the deed's transaction."""
+    with note.explained():
+        ask_all(*note.along, *([also] if also else []), Question(WRITE, note.rows[0]), last=True)

@@ -7,10 +7,9 @@ from django.db import connection
 from tequio.purchasing.errors import NotNow
 from tequio.purchasing.models import Round
 
-# Pledges share this lock and everything else on a round takes it alone. Those who wait for it are served in turn, so
-# that closing a round gets its turn however many go on pledging; a row lock would let them all pass before it.
+# Pledges share this lock (migration 0006) and everything else on a round takes it alone. Those who wait for it are
+# served in turn, so that closing a round gets its turn however many go on pledging; a row lock would let them all pass.
 HOLD_ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('purchasing.round', %s))"
-HOLD_TOGETHER = "SELECT pg_advisory_xact_lock_shared(hashtextextended('purchasing.round', %s))"
 
 
 def locked_round(round_id: int) -> Round:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from tequio.books import steps
@@ -15,6 +14,7 @@ from tequio.books.sources import FEE, PAYMENT
 from tequio.core import events, scope
 from tequio.core.action import action
 from tequio.core.actors import Actor
+from tequio.core.quick import ask
 
 OWED = "member_receivable"
 
@@ -25,9 +25,11 @@ def record_member_payment(
 ) -> Entry:
     """Note that a member paid, into the "cash" or the "bank". Raises AmountAbsurd, MemberUnknown, PeriodClosed."""
     _check(minor, on, today)
-    number = _number(member_id)
+    # Somebody waits at the counter for his receipt: everything is asked at once, and written at once.
+    opened = steps.open_entry(actor, accounts={into, OWED}, member_id=member_id)
+    number = opened.member_number
     text = note.strip() or _("Pago de la socia o socio %(number)s") % {"number": number}
-    entry = steps.post_entry(actor, _payment(on, text, member_id, minor, into))
+    entry = steps.post_last(actor, opened, _payment(on, text, member_id, minor, into))
     events.record(actor, "books.payment.recorded", entry, number=entry.number, member=number, minor=minor, into=into)
     return entry
 
@@ -70,12 +72,7 @@ def _check(minor: int, on: date, today: date) -> None:
 
 
 def _number(member_id: int) -> int:
-    # Asked bare: somebody waits at the counter for his receipt.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT number FROM members_member WHERE union_id = %s AND id = %s", [scope.required(), member_id]
-        )
-        found = cursor.fetchone()
-    if found is None:
+    found = ask("SELECT number FROM members_member WHERE union_id = %s AND id = %s", [scope.required(), member_id])
+    if not found:
         raise MemberUnknown
-    return int(found[0])
+    return int(found[0][0])

@@ -45,7 +45,8 @@ def place_pledge(
     Raises RoundClosed, NotInThisRound, QuantityWrong, ToleranceWrong, PriceWrong, NotActive.
     """
     # The round is held first: closing it and pledging in it must not cross.
-    round_, wanted = held_round(round_id, [item_id, *substitutes])
+    held = held_round(round_id, member.pk, item_id, substitutes)
+    round_, wanted = held.round, held.offered
     if not round_.takes_pledges_on(today):
         raise RoundClosed(title=round_.title)
     if member.state != Member.State.ACTIVE:
@@ -69,6 +70,7 @@ def place_pledge(
         raise NoSuchVillage
 
     pledge = Pledge(
+        id=held.pledge_id, placed_at=held.placed_at,
         union_id=actor.union_id, round=round_, member=member, item_id=item_id,
         section_id=section_id or member.section_id, quantity=quantity, tolerance=tolerance, walk_away=walk_away,
         substitutes=sorted({other for other in substitutes if other != item_id}),
@@ -84,7 +86,7 @@ def place_pledge(
 @action("purchasing.pledge.withdraw", for_self="member")
 def withdraw_pledge(*, actor: Actor, round_id: int, member: Member, item_id: int, today: date) -> None:
     """Take a pledge back while the round is open; a pledge that is not there is no harm. Raises RoundClosed."""
-    round_, _ = held_round(round_id, [])
+    round_ = held_round(round_id, member.pk, item_id).round
     if not round_.takes_pledges_on(today):
         raise RoundClosed(title=round_.title)
     gone, __ = Pledge.objects.filter(round=round_, member=member, item_id=item_id).delete()
