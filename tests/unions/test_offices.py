@@ -10,12 +10,11 @@ from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
 from tequio.core.users import User
 from tequio.unions import actions, errors, queries
-from tequio.unions.models import CATALYST_MAY, Office, OfficeRight, Setting, Term
+from tequio.unions.models import CATALYST_MAY, Office, OfficeRight, Term
 from tests import factories
 from tests.factories import TODAY
 
-MAY = ("unions.term.appoint", "unions.term.relieve", "unions.office.grant", "unions.office.withdraw",
-       "unions.setting.change")  # fmt: skip
+MAY = ("unions.term.appoint", "unions.term.relieve", "unions.office.grant", "unions.office.withdraw")
 TOMORROW = TODAY + timedelta(days=1)
 
 
@@ -162,25 +161,6 @@ def test_a_catalyst_gets_no_second_office_by_any_way(union, secretary):
 def test_a_right_that_does_not_exist_is_not_granted(union, secretary):
     with pytest.raises(errors.RightUnknown):
         actions.grant_right(actor=secretary, office_id=make_office(union).pk, right="books.everything.take")
-
-
-# --- dated settings --------------------------------------------------------------------------------------------------
-
-
-def test_a_setting_rules_from_its_day_and_the_past_stays(union, secretary):
-    def change(value, day):
-        return actions.change_setting(
-            actor=secretary, setting="dues.monthly", value=value, valid_from=day, source="Asamblea", today=TODAY
-        )
-
-    change(120, TODAY)
-    change(150, TOMORROW)
-    with pytest.raises(errors.DayPassed):
-        change(90, TODAY - timedelta(days=1))
-
-    assert [queries.setting("dues.monthly", day) for day in (TODAY, TOMORROW)] == [120, 150]
-    assert queries.setting("dues.monthly", TODAY - timedelta(days=1), default=0) == 0
-    assert Setting.objects.count() == 2
 
 
 # --- the screens -----------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Precios"), "receipt", "stock:prices", OFFICE),
     Place(_("Beneficio"), "chart", "benefit:committee", OFFICE),
     Place(_("Cargos"), "person", "unions:office_list", OFFICE),
+    Place(_("Ajustes"), "wheel", "unions:setting_list", OFFICE),
 )
 
 

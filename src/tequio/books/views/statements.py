@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.books import actions, documents, forms, queries
+from tequio.books.settings import MONTHLY_FEE
 from tequio.books.spans import span_from, year_of
 from tequio.books.views.asking import XLSX, base_for, download, member_seen
 from tequio.core.refusals import NotAllowed, Refusal
 from tequio.ui.asking import holder_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
+from tequio.unions.queries import ruling
 
 
 @require_safe
@@ -55,7 +57,8 @@ def payment(request: Any, member_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def fee(request: Any, member_id: int) -> HttpResponse:
     holder_of(request, "books.fee.charge")
-    form = forms.FeeForm(request.POST or None, initial={"on": request.today})
+    usual = ruling(MONTHLY_FEE, request.today) or None
+    form = forms.FeeForm(request.POST or None, initial={"on": request.today, "minor": usual})
     return _deed(request, member_id, form, actions.charge_fee, _("Cobrar una cuota"),
                  _("La cuota quedó en la póliza %(number)s."))  # fmt: skip
 
