@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tequio.core.refusals import NotAllowed, Refusal
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import holder_of, layout_of, once
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 from tequio.ui.templatetags.tequio import day
@@ -21,12 +21,7 @@ from tequio.unions.models import Office, Term
 @require_safe
 def office_list(request: Any) -> HttpResponse:
     offices = queries.offices_with_terms(request.today)
-    return render_page(request, "unions/office_list.html", layout=_layout(request), offices=offices)
-
-
-def _layout(request: Any) -> str:
-    """A member's light page, or the office's."""
-    return "ui/page.html" if request.actor.rights else "ui/member.html"
+    return render_page(request, "unions/office_list.html", layout=layout_of(request), offices=offices)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,13 +61,13 @@ def relieve(request: Any, term_id: int) -> HttpResponse:
 @require_safe
 def setting_list(request: Any) -> HttpResponse:
     rows = queries.settings_shown(request.today)
-    return render_page(request, "unions/setting_list.html", layout=_layout(request), rows=rows)
+    return render_page(request, "unions/setting_list.html", layout=layout_of(request), rows=rows)
 
 
 @require_safe
 def setting_detail(request: Any, setting: str) -> HttpResponse:
     shown = queries.setting_shown(_known(setting), request.today)
-    return render_page(request, "unions/setting_detail.html", layout=_layout(request), shown=shown)
+    return render_page(request, "unions/setting_detail.html", layout=layout_of(request), shown=shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.books import actions, documents, forms, queries
+from tequio.books.rights import may_read_books
 from tequio.books.settings import MONTHLY_FEE
 from tequio.books.spans import span_from, year_of
-from tequio.books.views.asking import XLSX, base_for, download, member_seen
+from tequio.books.views.asking import XLSX, download, member_seen
 from tequio.core.refusals import NotAllowed, Refusal
 from tequio.ui.asking import holder_of, once
 from tequio.ui.flash import tell
@@ -25,11 +26,16 @@ from tequio.unions.queries import ruling
 def mine(request: Any) -> HttpResponse:
     if request.member is None:
         return redirect("books:members", union=request.union.slug)
-    return statement(request, request.member.pk)
+    return _statement(request, request.member.pk, "ui/member.html")
 
 
 @require_safe
 def statement(request: Any, member_id: int) -> HttpResponse:
+    base = "ui/page.html" if may_read_books(request.actor) else "ui/member.html"
+    return _statement(request, member_id, base)
+
+
+def _statement(request: Any, member_id: int, base: str) -> HttpResponse:
     member = member_seen(request, member_id)
     span = span_from(request.GET, year_of(request.today))
     ledger = queries.member_statement(member.pk, span.first, span.last)
@@ -41,9 +47,7 @@ def statement(request: Any, member_id: int) -> HttpResponse:
         case "xlsx":
             return download(documents.statement_xlsx(ledger), f"{name}.xlsx", XLSX)
     own = request.actor.member_id == member.pk
-    return render_page(
-        request, "books/statement.html", member=member, ledger=ledger, span=span, own=own, base=base_for(request, own)
-    )
+    return render_page(request, "books/statement.html", member=member, ledger=ledger, span=span, own=own, base=base)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
