@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import secrets
 import shutil
 import tempfile
 import warnings
@@ -25,14 +26,38 @@ def start() -> None:
     from tequio.core import database, postgres
 
     if SERVER_URL:
-        name = f"tequio_test_{os.getpid()}"
-        database.make_database(SERVER_URL, name, owner="tequio")
-        os.environ["DATABASE_URL"] = SERVER_URL.rsplit("/", 1)[0] + "/" + name
+        _make_on(SERVER_URL, f"tequio_test_{os.getpid()}")
         return
     server = postgres.EmbeddedPostgres(database.postgres.embedded().folder, durable=False)
     server.start()
     atexit.register(_remove, server)
     database.provision()
+
+
+def _make_on(server_url: str, name: str) -> None:
+    """A database of this process on somebody's server, owned by a role that is no superuser, as in life."""
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    from tequio.core import database
+
+    password = secrets.token_hex(16)
+    with psycopg.connect(server_url, autocommit=True) as superuser:
+        superuser.execute(f"CREATE ROLE {name} LOGIN CREATEROLE PASSWORD '{password}'")
+        database.make_database(server_url, name, owner=name)
+    os.environ["DATABASE_URL"] = make_conninfo(server_url, dbname=name, user=name, password=password)
+    atexit.register(_drop, server_url, name)
+    database.provision()
+
+
+def _drop(server_url: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server_url, autocommit=True) as superuser:
+        superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        superuser.execute(f"DROP ROLE IF EXISTS {name}_app")
+        superuser.execute(f"DROP ROLE IF EXISTS {name}")
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 def _remove(server: object) -> None:
