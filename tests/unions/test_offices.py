@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import get_resolver
 
 from tequio.core.action import REGISTRY
 from tequio.core.models import Event
@@ -11,6 +12,7 @@ from tequio.core.refusals import NotAllowed
 from tequio.core.users import User
 from tequio.unions import actions, errors, queries
 from tequio.unions.models import CATALYST_MAY, Office, OfficeRight, Term
+from tequio.unions.rights import SAID
 from tests import factories
 from tests.factories import TODAY
 
@@ -164,6 +166,12 @@ def test_a_right_that_does_not_exist_is_not_granted(union, secretary):
 
 
 # --- the screens -----------------------------------------------------------------------------------------------------
+
+
+def test_every_right_has_its_words():
+    _ = get_resolver().url_patterns  # every app has registered its deeds then
+
+    assert {right for right in REGISTRY if not right.startswith("tests.")} - set(SAID) == set()
 
 
 def test_every_member_sees_who_holds_which_office(client, union, secretary):

@@ -11,6 +11,7 @@ from tequio.core.models import Event
 from tequio.core.users import User
 from tequio.unions.known import KNOWN, Known
 from tequio.unions.models import Office, OfficeRight, Setting, Term
+from tequio.unions.rights import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ def offices_with_terms(today: date) -> list[OfficeShown]:
         Prefetch("rights", OfficeRight.objects.order_by("right"), to_attr="does"),
     )
     return [
-        OfficeShown(each.pk, each.name, each.get_kind_display(), each.running, [row.right for row in each.does])
+        OfficeShown(
+            each.pk, each.name, each.get_kind_display(), each.running, sorted(said(row.right) for row in each.does)
+        )
         for each in sorted(offices, key=lambda office: Office.Kind.values.index(office.kind))
     ]
 

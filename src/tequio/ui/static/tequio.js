@@ -43,16 +43,4 @@
     const form = event.target.closest("form[data-auto]");
     if (form && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) form.requestSubmit();
   });
-
-  document.querySelectorAll("[data-drop]").forEach((place) => {
-    const input = place.querySelector("input[type=file]");
-    const over = (on) => (event) => { event.preventDefault(); place.classList.toggle("over", on); };
-    place.addEventListener("dragover", over(true));
-    place.addEventListener("dragleave", over(false));
-    place.addEventListener("drop", (event) => {
-      over(false)(event);
-      input.files = event.dataTransfer.files;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-  });
 })();
