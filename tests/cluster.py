@@ -8,7 +8,8 @@ import tempfile
 import warnings
 
 HOME = tempfile.mkdtemp(prefix="tequio-test-")
-os.environ.pop("DATABASE_APP_URL", None)
+for name in ("DATABASE_URL", "DATABASE_APP_URL"):  # nobody's own database is ever tested upon
+    os.environ.pop(name, None)
 os.environ |= {
     "TEQUIO_HOME": HOME,
     "TEQUIO_SECRET_KEY": "a secret for tests alone",
@@ -18,7 +19,8 @@ os.environ |= {
 }
 os.environ.setdefault("XDG_RUNTIME_DIR", HOME)
 
-SERVER_URL = os.environ.pop("TEQUIO_TEST_SERVER_URL", None)  # a superuser's address: test against that server instead
+# A superuser's address: test against that server instead. It stays in the environment, for the workers of this run.
+SERVER_URL = os.environ.get("TEQUIO_TEST_SERVER_URL")
 
 
 def start() -> None:
