@@ -1,9 +1,10 @@
 # The two commands are `make run` and `make test`; `make check` is the whole truth before a push.
+# What `tequio serve` takes goes through: make run SERVE="--port 9000"
 PY := .venv/bin/python
 .PHONY: run test check bench lock format lint contracts types migrations messages clean
 
 run: .venv/run
-	@.venv/bin/tequio serve
+	@.venv/bin/tequio serve $(SERVE)
 
 test: .venv/dev
 	@$(PY) -m pytest

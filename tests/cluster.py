@@ -2,12 +2,14 @@
 
 import atexit
 import os
+import secrets
 import shutil
 import tempfile
 import warnings
 
 HOME = tempfile.mkdtemp(prefix="tequio-test-")
-os.environ.pop("DATABASE_APP_URL", None)
+for name in ("DATABASE_URL", "DATABASE_APP_URL"):  # nobody's own database is ever tested upon
+    os.environ.pop(name, None)
 os.environ |= {
     "TEQUIO_HOME": HOME,
     "TEQUIO_SECRET_KEY": "a secret for tests alone",
@@ -17,7 +19,8 @@ os.environ |= {
 }
 os.environ.setdefault("XDG_RUNTIME_DIR", HOME)
 
-SERVER_URL = os.environ.pop("TEQUIO_TEST_SERVER_URL", None)  # a superuser's address: test against that server instead
+# A superuser's address: test against that server instead. It stays in the environment, for the workers of this run.
+SERVER_URL = os.environ.get("TEQUIO_TEST_SERVER_URL")
 
 
 def start() -> None:
@@ -25,14 +28,38 @@ def start() -> None:
     from tequio.core import database, postgres
 
     if SERVER_URL:
-        name = f"tequio_test_{os.getpid()}"
-        database.make_database(SERVER_URL, name, owner="tequio")
-        os.environ["DATABASE_URL"] = SERVER_URL.rsplit("/", 1)[0] + "/" + name
+        _make_on(SERVER_URL, f"tequio_test_{os.getpid()}")
         return
     server = postgres.EmbeddedPostgres(database.postgres.embedded().folder, durable=False)
     server.start()
     atexit.register(_remove, server)
     database.provision()
+
+
+def _make_on(server_url: str, name: str) -> None:
+    """A database of this process on somebody's server, owned by a role that is no superuser, as in life."""
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    from tequio.core import database
+
+    password = secrets.token_hex(16)
+    with psycopg.connect(server_url, autocommit=True) as superuser:
+        superuser.execute(f"CREATE ROLE {name} LOGIN CREATEROLE PASSWORD '{password}'")
+        database.make_database(server_url, name, owner=name)
+    os.environ["DATABASE_URL"] = make_conninfo(server_url, dbname=name, user=name, password=password)
+    atexit.register(_drop, server_url, name)
+    database.provision()
+
+
+def _drop(server_url: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server_url, autocommit=True) as superuser:
+        superuser.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        superuser.execute(f"DROP ROLE IF EXISTS {name}_app")
+        superuser.execute(f"DROP ROLE IF EXISTS {name}")
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 def _remove(server: object) -> None:

@@ -47,6 +47,8 @@ FOR_NOBODY = {
 FOR_MEMBERS = {
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
+    "unions:setting_list": "everyone sees what the union decided",
+    "unions:setting_detail": "everyone sees what the union decided, and when",
     "home": "everyone's first page",
     "benefit:mine": "a member's own proof",
     "benefit:evidence": "what a member's own proof rests on",
@@ -58,6 +60,8 @@ FOR_MEMBERS = {
     "stock:price_photo": "the receipt behind a price",
 }
 
+# What stands for a word in an address; any other is "x", which is nowhere.
+WORDS = {"union": "tlayacapan", "setting": "dues-monthly-fee-minor"}
 RESET_LINK = "entrar/olvide/1-x/"
 
 
@@ -95,7 +99,7 @@ def all_addresses(patterns=None, namespace="", path="/", numbers=(), of_union=Fa
 def written(pattern):
     if isinstance(pattern, RegexPattern):
         return RESET_LINK
-    return re.sub(r"<(slug|str):\w+>", "x", str(pattern).replace("<slug:union>", "tlayacapan"))
+    return re.sub(r"<(?:slug|str):(\w+)>", lambda found: WORDS.get(found[1], "x"), str(pattern))
 
 
 ADDRESSES = sorted(all_addresses(), key=lambda address: address.name)

@@ -12,6 +12,7 @@ from tequio.members.models import Household, Member, Person, RosterFile, Section
 from tequio.members.roster import actions
 from tequio.members.roster.columns import ROSTER
 from tequio.members.roster.plan import plan_import
+from tequio.members.roster.sentences import why
 from tests import factories
 
 FULL = """Padrón de la unión;;;;;;;;;;;;;;;;;;
@@ -170,6 +171,152 @@ def test_two_who_share_a_workshop_must_say_the_same_of_it(union, office):
     file = upload(office, "Número,Taller\n1,El Jarrito\n2,La Olla\n".encode())
 
     assert [(cell.place, cell.code) for cell in seen(file).bad] == [("B3", "workshop_shared")]
+
+
+HEADING = "Nombres;Primer apellido;Sección;Teléfono;Hogar;Taller;Domicilio;Situación legal;Personas que trabajan\n"
+
+
+def named(*lines, heading=HEADING):
+    return (heading + "\n".join(lines)).encode()
+
+
+def bad_cells(file):
+    return [(cell.place, cell.code, cell.params) for cell in seen(file).bad]
+
+
+def test_a_household_of_three_is_one_however_its_name_is_spelled(union, office):
+    factories.make_section(union)
+    factories.make_section(union, "Cuentepec")
+
+    load(office, named(
+        "Ana;Luna;Tlayacapan;;Casa Núñez;;;;", "Beto;Luna;Tlayacapan;;casa  nunez;;;;",
+        "Eva;Gil;Tlayacapan;;CASA NÚÑEZ;;;;",
+        "Juan;Ríos;Cuentepec;;Casa Núñez;;;;", "Zoe;Ríos;Tlayacapan;;;;;;",
+    ))  # fmt: skip
+
+    households = dict(Member.objects.values_list("person__nombres", "household_id"))
+    assert households["Ana"] == households["Beto"] == households["Eva"] != households["Juan"]
+    assert households["Zoe"] is None
+    assert sorted(Household.objects.values_list("name", "section__name")) == [
+        ("Casa Núñez", "Cuentepec"), ("Casa Núñez", "Tlayacapan"),
+    ]  # fmt: skip
+    again = upload(office, named("Ana;Luna;Tlayacapan;;casa nuñez;;;;", "Lola;Luna;Tlayacapan;;Casa Nuñez;;;;"))
+    assert (seen(again).unchanged, len(seen(again).new)) == (1, 1)
+    import_file(office, again)
+    assert Household.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cell"),
+    [
+        ("Ana;Luna;Tlayacapan;;Casa Luna;;;;", "Ana;Luna;Tlayacapan;;Casa Gil;;;;", ("E3", "second_household")),
+        ("Ana;Luna;Tlayacapan;;;El Jarro;;;", "Ana;Luna;Tlayacapan;;;La Olla;;;", ("F3", "second_workshop")),
+        ("Ana;Luna;Tlayacapan;;Casa Luna;;;;", "Ana;Luna;Tlayacapan;;;;;;", ("A3", "twin")),
+        ("Ana;Luna;Tlayacapan;7771234567;Casa Luna;;;;", "Ana;Luna;Cuentepec;777 123 4567;Casa Gil;;;;",
+         ("E3", "second_household")),
+    ],
+)  # fmt: skip
+def test_a_person_in_two_households_or_workshops_is_named(union, office, first, second, cell):
+    factories.make_section(union)
+    factories.make_section(union, "Cuentepec")
+
+    file = upload(office, named(first, second))
+
+    assert bad_cells(file) == [(*cell, {"row": 2})]
+    assert "fila 2" in why(seen(file).bad[0])
+    with pytest.raises(RosterHasBadCells):
+        import_file(office, file)
+    assert not Member.objects.exists()
+
+
+def test_two_of_one_name_in_two_households_stand_when_something_tells_them_apart(union, office):
+    factories.make_section(union)
+
+    load(
+        office, named("Ana;Luna;Tlayacapan;777 123 4567;Casa Luna;;;;", "Ana;Luna;Tlayacapan;777 765 4321;Casa Gil;;;;")
+    )
+
+    assert (Member.objects.count(), Household.objects.count()) == (2, 2)
+
+
+def test_a_workshop_that_two_rows_name_is_one_and_each_row_may_say_a_part_of_it(union, office):
+    factories.make_section(union)
+    factories.make_section(union, "Cuentepec")
+
+    file = upload(office, named(
+        "Ana;Luna;Tlayacapan;;;El Jarro;;RESICO;", "Beto;Gil;Tlayacapan;;;el jarro;Calle 1;;4",
+        "Eva;Gil;Tlayacapan;;;El Jarro;Calle 9;;", "Juan;Ríos;Cuentepec;;;El Jarro;;;",
+        "Zoe;Ríos;Tlayacapan;;;;Calle 1;;",
+    ))  # fmt: skip
+    assert seen(file).sharing == 1
+    import_file(office, file)
+
+    workshops = {member.name: member.workshop for member in Member.objects.select_related("person", "workshop")}
+    ana = workshops["Ana Luna"]
+    assert ana == workshops["Beto Gil"]
+    assert (ana.name, ana.address, ana.legal_status, ana.people_at_work) == ("El Jarro", "Calle 1", "resico", 4)
+    assert Workshop.objects.count() == 4  # another address, another village, and no name: each is its own
+
+
+def test_rows_of_one_workshop_that_disagree_are_named_cell_by_cell(union, office):
+    factories.make_section(union)
+
+    file = upload(office, named(
+        "Ana;Luna;Tlayacapan;;;El Jarro;Calle 1;RESICO;3", "Beto;Gil;Tlayacapan;;;El Jarro;calle 1;Artesano;4"
+    ))  # fmt: skip
+
+    assert bad_cells(file) == [("H3", "workshop_in_row", {"row": 2}), ("I3", "workshop_in_row", {"row": 2})]
+    with pytest.raises(RosterHasBadCells):
+        import_file(office, file)
+    assert not Workshop.objects.exists()
+
+
+def test_who_comes_later_joins_the_workshop_that_is_there(union, office):
+    load(office, FULL)
+    ana = Member.objects.select_related("workshop").get(number=1)
+
+    heading = "Número;" + HEADING
+    file = upload(
+        office, named("2;;;;;;;;;", "20;Eva;Gil;Tlayacapan;;;El Jarro;;;", "9;;;;;;El Jarro;;;", heading=heading)
+    )
+    assert bad_cells(file) == []
+    import_file(office, file)
+
+    assert set(Member.objects.filter(workshop=ana.workshop).values_list("number", flat=True)) == {1, 9, 20}
+    assert Workshop.objects.get() == ana.workshop
+
+    wrong = upload(office, named("21;Lola;Gil;Tlayacapan;;;El Jarro;;;9", heading=heading))
+    assert bad_cells(wrong) == [("J2", "workshop_shared", {"number": 1})]
+
+
+def test_who_moves_into_anothers_workshop_leaves_his_own_as_it_was(union, office):
+    factories.make_section(union)
+    load(office, named("Ana;Luna;Tlayacapan;;;El Jarro;Calle 1;RESICO;3", "Beto;Gil;Tlayacapan;;;La Olla;Calle 2;;2"))
+
+    load(office, named("Beto;Gil;Tlayacapan;;;El Jarro;Calle 1;;"))
+
+    assert Member.objects.values("workshop").distinct().count() == 1
+    assert sorted(Workshop.objects.values_list("name", "address", "legal_status", "people_at_work")) == [
+        ("El Jarro", "Calle 1", "resico", 3), ("La Olla", "Calle 2", "informal", 2),
+    ]  # fmt: skip
+
+
+def test_a_shared_workshop_goes_out_and_comes_back_as_one(union, office):
+    factories.make_section(union)
+    load(
+        office,
+        named(
+            "Ana;Luna;Tlayacapan;;Casa Luna;El Jarro;Calle 1;RESICO;3", "Beto;Luna;Tlayacapan;;Casa Luna;El Jarro;;;"
+        ),
+    )
+    content = actions.export_roster(actor=office, as_csv=True)
+
+    file = upload(office, content)
+    assert (len(seen(file).new), len(seen(file).updated), seen(file).unchanged) == (0, 0, 2)
+    with factories.union_in_scope("cuernavaca") as other:
+        factories.make_section(other)
+        load(factories.actor_with(other, "*"), content)
+        assert (Member.objects.count(), Workshop.objects.count(), Household.objects.count()) == (2, 1, 1)
 
 
 def test_formulas_leave_as_text_and_come_back_as_they_were(union, office):

@@ -88,9 +88,9 @@ def test_withdrawn_evidence_stays_but_does_not_stand(office, clay, villages):
     assert Event.objects.order_by("number").last().data["reason"] == "el recibo era de otra cosa"
 
 
-def test_all_villages_and_items_are_asked_in_two_statements(office, clay, villages, django_assert_num_queries):
+def test_all_villages_and_items_are_asked_in_three_statements(office, clay, villages, django_assert_num_queries):
     see(office, clay, "5", section_id=villages[0].pk)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = queries.best_prices_alone([(v.pk, clay.pk) for v in villages], DAY)
 
     assert len(found) == 3

@@ -153,6 +153,7 @@ def test_the_stylesheet_is_named_by_its_contents_and_kept_for_ever(client):
 def test_the_stylesheet_stays_light_and_whole():
     css = stylesheet.stylesheet()
     assert len(css.encode()) <= 30_000
+    assert len(stylesheet.stylesheet(stylesheet.MEMBER).encode()) <= 24_000
     assert css.count("{") == css.count("}")
     assert "url(" not in css.replace('url("data:', "")
     assert "/*" not in css

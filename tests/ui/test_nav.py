@@ -43,6 +43,13 @@ def test_the_longest_address_that_fits_is_where_one_is(places):
     assert here("/tlayacapan/socios/") == []
 
 
+def test_the_first_page_is_only_itself(monkeypatch):
+    monkeypatch.setattr(nav, "PLACES", (nav.Place("Inicio", "home", "home", nav.MEMBER),))
+
+    shown = [nav.nav_for(asked(path))["member"][0]["is_current"] for path in ("/tlayacapan/", "/tlayacapan/cargos/")]
+    assert shown == [True, False]
+
+
 def test_a_stranger_sees_no_place(places):
     assert nav.nav_for(asked("/", actor=False))["office"] == []
     assert nav.nav_for(SimpleNamespace(path="/"))["member"] == []

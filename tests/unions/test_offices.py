@@ -4,18 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import get_resolver
 
 from tequio.core.action import REGISTRY
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
 from tequio.core.users import User
 from tequio.unions import actions, errors, queries
-from tequio.unions.models import CATALYST_MAY, Office, OfficeRight, Setting, Term
+from tequio.unions.models import CATALYST_MAY, Office, OfficeRight, Term
+from tequio.unions.rights import SAID
 from tests import factories
 from tests.factories import TODAY
 
-MAY = ("unions.term.appoint", "unions.term.relieve", "unions.office.grant", "unions.office.withdraw",
-       "unions.setting.change")  # fmt: skip
+MAY = ("unions.term.appoint", "unions.term.relieve", "unions.office.grant", "unions.office.withdraw")
 TOMORROW = TODAY + timedelta(days=1)
 
 
@@ -164,26 +165,13 @@ def test_a_right_that_does_not_exist_is_not_granted(union, secretary):
         actions.grant_right(actor=secretary, office_id=make_office(union).pk, right="books.everything.take")
 
 
-# --- dated settings --------------------------------------------------------------------------------------------------
-
-
-def test_a_setting_rules_from_its_day_and_the_past_stays(union, secretary):
-    def change(value, day):
-        return actions.change_setting(
-            actor=secretary, setting="dues.monthly", value=value, valid_from=day, source="Asamblea", today=TODAY
-        )
-
-    change(120, TODAY)
-    change(150, TOMORROW)
-    with pytest.raises(errors.DayPassed):
-        change(90, TODAY - timedelta(days=1))
-
-    assert [queries.setting("dues.monthly", day) for day in (TODAY, TOMORROW)] == [120, 150]
-    assert queries.setting("dues.monthly", TODAY - timedelta(days=1), default=0) == 0
-    assert Setting.objects.count() == 2
-
-
 # --- the screens -----------------------------------------------------------------------------------------------------
+
+
+def test_every_right_has_its_words():
+    _ = get_resolver().url_patterns  # every app has registered its deeds then
+
+    assert {right for right in REGISTRY if not right.startswith("tests.")} - set(SAID) == set()
 
 
 def test_every_member_sees_who_holds_which_office(client, union, secretary):

@@ -1,6 +1,9 @@
 """`tequio restore`: put a backup in the place of the database, all or nothing."""
 
 import argparse
+import re
+import shutil
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,7 +18,11 @@ from tequio.cli.programs import call
 from tequio.core import database
 
 # The old schema goes and the new one comes in one transaction, so a failure at any line leaves what was there.
-CLEAR = "SET lock_timeout = '10s';\nDROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
+CLEAR = (
+    "SET lock_timeout = '10s';\nSET client_min_messages = warning;\n"
+    "DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
+)
+HEAD = 60  # lines within which a script says its settings; its first table comes later than they do
 UNDONE = "Nothing was changed. Is it a whole backup that `tequio backup` wrote?"
 
 
@@ -67,10 +74,21 @@ def holds_tables() -> bool:
 
 def read_backup(path: Path, folder: Path) -> Path:
     """The backup as a script; a damaged one is found here, before anything is touched."""
-    script = folder / "restore.sql"
+    script, fitting = folder / "restore.sql", folder / "fitting.sql"
     # Whoever owned the tables when the backup was taken, the owner of today owns them now.
     call("pg_restore", "--no-owner", "--file", script, path, then=UNDONE)
-    return script
+    with psycopg.connect(**database.owner_parameters()) as owner:
+        known = {name for (name,) in owner.execute("SELECT name FROM pg_settings")}
+    with script.open("rb") as written, fitting.open("wb") as kept:
+        kept.writelines(line for line in islice(written, HEAD) if is_known(line, known))
+        shutil.copyfileobj(written, kept)
+    return fitting
+
+
+def is_known(line: bytes, settings: set[str]) -> bool:
+    """Whether a server knows the setting that a line sets; our programs are newer than a server may be."""
+    found = re.match(rb"SET (\w+) = ", line)
+    return found is None or found[1].decode() in settings
 
 
 def replace_by(script: Path) -> None:

@@ -7,9 +7,9 @@ from django.db.models import F, Sum
 from tequio.books.actions import charge_fees, record_member_payment
 from tequio.books.models import Balance, Entry
 from tequio.core.actors import Actor
+from tequio.demo.house import FEE_MINOR
 from tequio.members.models import Member
 
-FEE_MINOR = 10_00
 MONTHS = 12
 PAYERS = 60
 NAMES = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",

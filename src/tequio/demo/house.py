@@ -9,6 +9,8 @@ from tequio.core.users import User
 from tequio.founding.actions import open_union
 from tequio.unions.actions import appoint
 from tequio.unions.models import Office, Term, Union
+from tequio.unions.steps import open_settings
+from tequio.unions.trade import SettingRow
 
 SLUG, NAME, TRADE = "morelos", "Unión de Alfareros de Morelos", "pottery"
 PASSWORD = "barro y fuego"  # of invented people; it is printed beside their names
@@ -22,6 +24,16 @@ STAFF = (
     ("delegacion", "Delegación de sección", "Juana Téllez Cruz"),
     ("asesoria", "Asesoría externa", "Andrés Valle Soto"),
 )
+
+FEE_MINOR = 10_00
+DECIDED = (
+    SettingRow("dues.monthly_fee_minor", FEE_MINOR, "Asamblea constitutiva, punto 5"),
+    SettingRow("purchasing.sharing_rule", "value", "Asamblea constitutiva, punto 6"),
+    SettingRow(
+        "unions.office_hours", "Calle de los Hornos 12, Tlayacapan. Lunes a viernes, de 9 a 2. Tel. 777 000 0000.",
+        "Mesa directiva",
+    ),
+)  # fmt: skip
 
 
 def email_of(office: str) -> str:
@@ -41,9 +53,12 @@ def holder(union_id: int, office: str) -> Actor:
 
 def open_house(founded_on: date, today: date) -> Union:
     """The union with all that its trade pack brings, as far as it is missing."""
-    return open_union(
+    union = open_union(
         slug=SLUG, name=NAME, trade_name=TRADE, founded_on=founded_on, by=TELLER, today=today, is_demo=True
     )
+    with in_union(union.pk):
+        open_settings(whole(union.pk), DECIDED, founded_on)
+    return union
 
 
 def fill_offices(union: Union, since: date) -> None:

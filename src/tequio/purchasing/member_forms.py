@@ -22,11 +22,11 @@ class AllPledgesForm(forms.Form):
 
     def __init__(self, data: Any = None, *, rows: list[Wanted]) -> None:
         self.rows = rows
-        super().__init__(_stepped(data, rows))
+        super().__init__(_stepped(data, rows), auto_id=False)
         for row in rows:
             self.fields[f"q{row.item.pk}"] = QuantityField(
                 required=False, max_value=Decimal(MOST), label=row.item.name, initial=_bare(row.quantity),
-                widget=TypedNumber({"aria-label": f"{row.item.name}, {row.item.unit}"}),
+                widget=_Box({"aria-label": f"{row.item.name}, {row.item.unit}", "data-by": _bare(row.item.pack)}),
             )  # fmt: skip
 
     def shown(self) -> list[tuple[Wanted, Any]]:
@@ -36,6 +36,15 @@ class AllPledgesForm(forms.Form):
         """Each material whose quantity is not what it was."""
         wanted = [(row, self.cleaned_data[f"q{row.item.pk}"] or Decimal(0)) for row in self.rows]
         return [(row, quantity) for row, quantity in wanted if quantity != row.quantity]
+
+
+class _Box(TypedNumber):
+    """One of many: what the form says for all of them is not said again."""
+
+    def __init__(self, attrs: dict[str, Any]) -> None:
+        super().__init__(attrs)
+        del self.attrs["autocomplete"]
+        self.input_type = None  # text, as every box is that says nothing else
 
 
 def _bare(quantity: Decimal) -> str:

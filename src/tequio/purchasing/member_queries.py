@@ -51,7 +51,7 @@ class Wanted:
 
 
 def wanted_by(round_: Round, member: Member, day: date) -> list[Wanted]:
-    """Every material of the round, with the member's own pledge; nine queries whatever its size."""
+    """Every material of the round, with the member's own pledge; ten queries whatever its size."""
     mine = {pledge.item_id: pledge for pledge in queries.pledges_of(round_, member)}
     needs = queries.needs(round_)
     alone = best_prices_alone({(member.section_id, need.item.pk) for need in needs}, day)

@@ -8,8 +8,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from tequio.core import scope
 from tequio.stock.models import Item, PriceObservation
-
-FRESH = timedelta(days=365)  # evidence older than a year proves nothing about today
+from tequio.stock.settings import EVIDENCE_DAYS
+from tequio.unions.queries import ruling
 
 # The nearest place first (the member's village, then its municipality, then anywhere), then the better grade, then the
 # newest day, then the lower price: never the dearest, so that no saving is made larger than it is.
@@ -27,16 +27,21 @@ ORDER BY wanted.section_id, wanted.item_id,
 
 
 def best_prices_alone(pairs: Iterable[tuple[int, int]], day: date) -> dict[tuple[int, int], PriceObservation]:
-    """For each (section id, item id) the observation that stands for the price alone on a day; two queries in all."""
+    """For each (section id, item id) the observation that stands for the price alone on a day; three queries in all."""
     wanted = sorted(set(pairs))
     with connection.cursor() as cursor:
         cursor.execute(BEST, {
             "sections": [section for section, _ in wanted], "items": [item for _, item in wanted],
-            "union": scope.required(), "from": day - FRESH, "day": day,
+            "union": scope.required(), "from": _oldest(day), "day": day,
         })  # fmt: skip
         found = {(section, item): pk for section, item, pk in cursor.fetchall()}
     rows = PriceObservation.objects.in_bulk(set(found.values()))
     return {pair: rows[pk] for pair, pk in found.items()}
+
+
+def _oldest(day: date) -> date:
+    """The first day whose prices still prove something on a day, as the union decided."""
+    return day - timedelta(days=ruling(EVIDENCE_DAYS, day))
 
 
 def materials() -> QuerySet[Item]:
@@ -50,7 +55,7 @@ def observations() -> QuerySet[PriceObservation]:
 def materials_with_prices(day: date) -> QuerySet[Item]:
     """Each material with the newest price outside that is still fresh; one query."""
     seen = PriceObservation.objects.filter(
-        item=OuterRef("pk"), withdrawn_at__isnull=True, observed_on__range=(day - FRESH, day)
+        item=OuterRef("pk"), withdrawn_at__isnull=True, observed_on__range=(_oldest(day), day)
     ).order_by("-observed_on", "grade", "pk")
     return materials().annotate(
         seen_price=Subquery(seen.values("price")[:1]),

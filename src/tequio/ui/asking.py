@@ -19,6 +19,12 @@ def office_of(request: Any, area: str) -> None:
         raise PermissionDenied(_("Esta página es para la oficina de la unión."))
 
 
+def layout_of(request: Any) -> str:
+    """A member's light page, or the office's; who is both says by `?lado=socia` on which side he stands."""
+    is_members = request.member is not None and request.GET.get("lado") == "socia"
+    return "ui/member.html" if is_members or not request.actor.rights else "ui/page.html"
+
+
 KEY_LENGTH = 60  # leaves room for what a page with several deeds adds to it
 
 

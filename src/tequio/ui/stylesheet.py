@@ -1,6 +1,7 @@
-"""The one stylesheet: the files in `css/` joined, squeezed, and named by their contents.
+"""The stylesheet: the files in `css/` joined, squeezed, and named by their contents.
 
-One request instead of nine on a prepaid phone, and a name that changes with the contents may be kept for ever.
+One request instead of nine on a prepaid phone, and a name that changes with the contents may be kept for ever. A
+member's page leaves out what only office pages have.
 """
 
 import hashlib
@@ -11,15 +12,16 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER = Path(__file__).parent / "css"
-ORDER = ("tokens", "base", "layout", "button", "form", "table", "card", "chart", "pledge", "print")
+ORDER = ("tokens", "base", "layout", "button", "form", "table", "card", "chart", "pledge", "office", "print")
+MEMBER = tuple(name for name in ORDER if name != "office")
 
 
-def stylesheet() -> str:
-    return _joined() if settings.DEBUG else _joined_once()
+def stylesheet(files: tuple[str, ...] = ORDER) -> str:
+    return _joined(files) if settings.DEBUG else _joined_once(files)
 
 
-def version() -> str:
-    return hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
+def version(files: tuple[str, ...] = ORDER) -> str:
+    return hashlib.sha256(stylesheet(files).encode()).hexdigest()[:12]
 
 
 def squeezed(css: str) -> str:
@@ -36,8 +38,8 @@ def _squeeze(piece: str) -> str:
     return piece.replace(" !important", "!important").replace(";}", "}")
 
 
-def _joined() -> str:
-    return "\n".join(squeezed((FOLDER / f"{name}.css").read_text()) for name in ORDER)
+def _joined(files: tuple[str, ...]) -> str:
+    return "\n".join(squeezed((FOLDER / f"{name}.css").read_text()) for name in files)
 
 
 _joined_once = cache(_joined)

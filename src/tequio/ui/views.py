@@ -13,9 +13,11 @@ THEMES = ("light", "dark")
 
 @require_safe
 def stylesheet_file(request: HttpRequest, version: str) -> HttpResponse:
-    """Kept for ever under its own name; an old name gets today's file and is not kept."""
-    kept = "public, max-age=31536000, immutable" if version == stylesheet.version() else "no-cache"
-    return HttpResponse(stylesheet.stylesheet(), content_type="text/css", headers={"Cache-Control": kept})
+    """Kept for ever under its own name; an old name gets today's whole file and is not kept."""
+    files = next((each for each in (stylesheet.ORDER, stylesheet.MEMBER) if version == stylesheet.version(each)), None)
+    kept = "public, max-age=31536000, immutable" if files else "no-cache"
+    css = stylesheet.stylesheet(files or stylesheet.ORDER)
+    return HttpResponse(css, content_type="text/css", headers={"Cache-Control": kept})
 
 
 @require_POST

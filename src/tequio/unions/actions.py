@@ -20,7 +20,10 @@ from tequio.unions.errors import (
     EndsBeforeItBegins,
     LastWhoAppoints,
     RightUnknown,
+    SettingUnknown,
+    ValueUnfit,
 )
+from tequio.unions.known import KNOWN
 from tequio.unions.models import Office, OfficeRight, Setting, Term
 
 APPOINT = "unions.term.appoint"
@@ -95,7 +98,11 @@ def withdraw_right(*, actor: Actor, office_id: int, right: str) -> Office:
 def change_setting(
     *, actor: Actor, setting: str, value: Any, valid_from: date, source: str, today: date
 ) -> Setting:  # fmt: skip
-    """Set a value that rules from a day on, with where it was decided. Raises DayPassed."""
+    """Set a value that rules from a day on, with where it was decided. Raises SettingUnknown, ValueUnfit, DayPassed."""
+    if setting not in KNOWN:
+        raise SettingUnknown(setting=setting)
+    if not KNOWN[setting].takes(value):
+        raise ValueUnfit(setting=KNOWN[setting].label)
     if valid_from < today:
         raise DayPassed
     row, _ = Setting.objects.update_or_create(

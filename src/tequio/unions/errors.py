@@ -40,6 +40,16 @@ class RightUnknown(Refusal):
     sentence = _("No existe el permiso «%(right)s».")
 
 
+class SettingUnknown(Refusal):
+    code = "unions.setting_unknown"
+    sentence = _("No existe el ajuste «%(setting)s».")
+
+
+class ValueUnfit(Refusal):
+    code = "unions.value_unfit"
+    sentence = _("«%(setting)s» no puede valer eso. Revisa el valor.")
+
+
 class DayPassed(Refusal):
     code = "unions.day_passed"
     sentence = _("Lo que ya rigió no se cambia: elige una fecha desde hoy.")

@@ -1,13 +1,17 @@
 """Who may do what in a union, and what was set when."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
 
+from tequio.core.models import Event
 from tequio.core.users import User
+from tequio.unions.known import KNOWN, Known
 from tequio.unions.models import Office, OfficeRight, Setting, Term
+from tequio.unions.rights import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,9 @@ def offices_with_terms(today: date) -> list[OfficeShown]:
         Prefetch("rights", OfficeRight.objects.order_by("right"), to_attr="does"),
     )
     return [
-        OfficeShown(each.pk, each.name, each.get_kind_display(), each.running, [row.right for row in each.does])
+        OfficeShown(
+            each.pk, each.name, each.get_kind_display(), each.running, sorted(said(row.right) for row in each.does)
+        )
         for each in sorted(offices, key=lambda office: Office.Kind.values.index(office.kind))
     ]
 
@@ -51,3 +57,53 @@ def setting(key: str, today: date, default: Any = None) -> Any:
     """The value that rules on a day: the newest that has begun."""
     row = Setting.objects.filter(key=key, valid_from__lte=today).order_by("-valid_from").first()
     return default if row is None else row.value
+
+
+def ruling(known: Known, today: date) -> Any:
+    """What a setting is worth on a day: what the union decided, or else its default."""
+    return setting(known.key, today, known.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """One value of a setting, as it is shown: since when, where it was decided, who noted it."""
+
+    said: str
+    valid_from: date
+    source: str
+    noted_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingShown:
+    """A setting with the value that rules, those that will, and those that ruled; newest first."""
+
+    known: Known
+    said: str  # what rules today, or the default
+    now: Ruled | None
+    coming: list[Ruled]
+    past: list[Ruled]
+
+
+def settings_shown(today: date) -> list[SettingShown]:
+    """Every setting there is, in the order of their names; one query."""
+    rows: dict[str, list[Setting]] = defaultdict(list)
+    for row in Setting.objects.filter(key__in=KNOWN).order_by("-valid_from"):
+        rows[row.key].append(row)
+    shown = [_shown(known, rows[key], today, {}) for key, known in KNOWN.items()]
+    return sorted(shown, key=lambda each: str(each.known.label))
+
+
+def setting_shown(known: Known, today: date) -> SettingShown:
+    """One setting with its whole history, and who noted each value."""
+    rows = list(Setting.objects.filter(key=known.key).order_by("-valid_from"))
+    noted = Event.objects.filter(subject=Setting._meta.label_lower, subject_id__in=[row.pk for row in rows])
+    return _shown(known, rows, today, dict(noted.order_by("number").values_list("subject_id", "actor")))
+
+
+def _shown(known: Known, rows: list[Setting], today: date, noted: dict[int, str]) -> SettingShown:
+    ruled = [Ruled(known.said(row.value), row.valid_from, row.source, noted.get(row.pk, "")) for row in rows]
+    begun = [each for each in ruled if each.valid_from <= today]
+    now = begun[0] if begun else None
+    coming = [each for each in ruled if each.valid_from > today]
+    return SettingShown(known, now.said if now else known.said(known.default), now, coming, begun[1:])

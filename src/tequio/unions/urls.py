@@ -7,4 +7,7 @@ urlpatterns = [
     path("", views.office_list, name="office_list"),
     path("<int:office_id>/nombrar/", views.appoint, name="appoint"),
     path("relevar/<int:term_id>/", views.relieve, name="relieve"),
+    path("ajustes/", views.setting_list, name="setting_list"),
+    path("ajustes/<slug:setting>/", views.setting_detail, name="setting_detail"),
+    path("ajustes/<slug:setting>/cambiar/", views.setting_change, name="setting_change"),
 ]

@@ -1,27 +1,27 @@
-"""Who holds which office, for everyone to see; appointing and relieving, for those who may."""
+"""Who holds which office and what the union decided, for everyone to see; changing them, for those who may."""
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tequio.core.refusals import NotAllowed, Refusal
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import holder_of, layout_of, once
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
+from tequio.ui.templatetags.tequio import day
 from tequio.unions import actions, queries
-from tequio.unions.forms import AppointForm
+from tequio.unions.forms import AppointForm, SettingForm
+from tequio.unions.known import KNOWN, Known
 from tequio.unions.models import Office, Term
 
 
 @require_safe
 def office_list(request: Any) -> HttpResponse:
-    layout = "ui/page.html" if request.actor.rights else "ui/member.html"
-    return render_page(
-        request, "unions/office_list.html", layout=layout, offices=queries.offices_with_terms(request.today)
-    )
+    offices = queries.offices_with_terms(request.today)
+    return render_page(request, "unions/office_list.html", layout=layout_of(request), offices=offices)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,3 +56,47 @@ def relieve(request: Any, term_id: int) -> HttpResponse:
     else:
         tell(request, _("%(name)s dejó el cargo: %(office)s.") % {"name": term.user.name, "office": term.office.name})
     return redirect("unions:office_list", union=request.union.slug)
+
+
+@require_safe
+def setting_list(request: Any) -> HttpResponse:
+    rows = queries.settings_shown(request.today)
+    return render_page(request, "unions/setting_list.html", layout=layout_of(request), rows=rows)
+
+
+@require_safe
+def setting_detail(request: Any, setting: str) -> HttpResponse:
+    shown = queries.setting_shown(_known(setting), request.today)
+    return render_page(request, "unions/setting_detail.html", layout=layout_of(request), shown=shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def setting_change(request: Any, setting: str) -> HttpResponse:
+    holder_of(request, "unions.setting.change")
+    known = _known(setting)
+    now = queries.ruling(known, request.today)
+    form = SettingForm(
+        request.POST or None, known=known, today=request.today, initial={"value": now, "valid_from": request.today}
+    )
+    if form.is_valid():
+        try:
+            row = actions.change_setting(
+                actor=request.actor, setting=known.key, today=request.today, key=once(request), **form.cleaned_data
+            )
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            told = {"setting": known.label, "day": day(row.valid_from)}
+            tell(request, _("Quedó anotado: «%(setting)s» cambia el %(day)s.") % told)
+            return redirect("unions:setting_detail", union=request.union.slug, setting=known.slug)
+    return render_page(request, "unions/setting_form.html", known=known, form=form, now=known.said(now),
+                       status=422 if form.is_bound else 200)  # fmt: skip
+
+
+def _known(slug: str) -> Known:
+    for known in KNOWN.values():
+        if known.slug == slug:
+            return known
+    raise Http404

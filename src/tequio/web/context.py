@@ -14,4 +14,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "actor": getattr(request, "actor", None),
         "is_demo": settings.DEMO,
         "nav": nav_for(request),
+        # Who holds an office and stays on his member's side takes it along from page to page.
+        "side": "?lado=socia" if request.GET.get("lado") == "socia" else "",
     }

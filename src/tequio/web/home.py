@@ -20,6 +20,8 @@ from tequio.purchasing import deeds
 from tequio.purchasing.member_queries import rounds_with_mine
 from tequio.purchasing.models import Plan, Round
 from tequio.ui.render import render_page
+from tequio.unions.queries import ruling
+from tequio.unions.settings import OFFICE_HOURS
 
 OVER = (Round.State.SETTLED, Round.State.CANCELLED)
 SEARCHING = (Plan.State.WAITING, Plan.State.RUNNING)
@@ -41,6 +43,7 @@ def _member(request: Any, member: Member) -> HttpResponse:
     rounds = list(rounds_with_mine(member)[:6])
     return render_page(
         request, "web/home_member.html", member=member, proof=proof, benefit=proof.benefit, span=span,
+        office_hours=ruling(OFFICE_HOURS, request.today),
         open_rounds=[r for r in rounds if r.takes_pledges_on(request.today)],
         under_way=[r for r in rounds if r.mine and r.state not in OVER and not r.takes_pledges_on(request.today)],
     )  # fmt: skip

@@ -36,6 +36,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Precios"), "receipt", "stock:prices", OFFICE),
     Place(_("Beneficio"), "chart", "benefit:committee", OFFICE),
     Place(_("Cargos"), "person", "unions:office_list", OFFICE),
+    Place(_("Ajustes"), "wheel", "unions:setting_list", OFFICE),
 )
 
 
@@ -51,7 +52,10 @@ def _places(request: Any, side: str) -> list[dict[str, Any]]:
     shown = [place for place in PLACES if place.side == side and _has(actor.rights, place.right)]
     addresses = [reverse(place.url_name, kwargs={"union": union.slug}) for place in shown]
     # The longest address that the page's own begins with is where we are.
-    here = max((address for address in addresses if request.path.startswith(address)), key=len, default=None)
+    # Every address begins with the first page's, which is therefore only itself.
+    first = f"/{union.slug}/"
+    fits = [address for address in addresses if request.path.startswith(address) and address != first]
+    here = max(fits, key=len, default=first if request.path == first else None)
     return [
         {"label": place.label, "icon": place.icon, "href": address, "is_current": address == here}
         for place, address in zip(shown, addresses, strict=True)

@@ -15,6 +15,7 @@ from tequio.benefit.spans import chosen_span, spans
 from tequio.members.models import Member
 from tequio.members.queries import may_see, may_see_everyone, member_detail
 from tequio.stock.queries import observations
+from tequio.ui.asking import layout_of
 from tequio.ui.render import render_page
 
 SHOWN = 200  # lines of others that one page of evidence lists
@@ -55,5 +56,5 @@ def evidence(request: Any, observation_id: int) -> HttpResponse:
         lines = lines.filter(charge__member_id=request.actor.member_id)
     return render_page(
         request, "benefit/evidence.html", seen=seen, lines=lines[:SHOWN], total=lines.count(), office=office,
-        base="ui/page.html" if office else "ui/member.html",
+        base=layout_of(request),
     )  # fmt: skip

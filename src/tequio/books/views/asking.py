@@ -30,9 +30,5 @@ def member_seen(request: Any, member_id: int) -> Member:
     return member
 
 
-def base_for(request: Any, own: bool) -> str:
-    return "ui/member.html" if own and not may_read_books(request.actor) else "ui/page.html"
-
-
 def download(content: bytes, name: str, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

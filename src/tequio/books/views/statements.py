@@ -11,23 +11,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.books import actions, documents, forms, queries
+from tequio.books.rights import may_read_books
+from tequio.books.settings import MONTHLY_FEE
 from tequio.books.spans import span_from, year_of
-from tequio.books.views.asking import XLSX, base_for, download, member_seen
+from tequio.books.views.asking import XLSX, download, member_seen
 from tequio.core.refusals import NotAllowed, Refusal
 from tequio.ui.asking import holder_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
+from tequio.unions.queries import ruling
 
 
 @require_safe
 def mine(request: Any) -> HttpResponse:
     if request.member is None:
         return redirect("books:members", union=request.union.slug)
-    return statement(request, request.member.pk)
+    return _statement(request, request.member.pk, "ui/member.html")
 
 
 @require_safe
 def statement(request: Any, member_id: int) -> HttpResponse:
+    base = "ui/page.html" if may_read_books(request.actor) else "ui/member.html"
+    return _statement(request, member_id, base)
+
+
+def _statement(request: Any, member_id: int, base: str) -> HttpResponse:
     member = member_seen(request, member_id)
     span = span_from(request.GET, year_of(request.today))
     ledger = queries.member_statement(member.pk, span.first, span.last)
@@ -39,9 +47,7 @@ def statement(request: Any, member_id: int) -> HttpResponse:
         case "xlsx":
             return download(documents.statement_xlsx(ledger), f"{name}.xlsx", XLSX)
     own = request.actor.member_id == member.pk
-    return render_page(
-        request, "books/statement.html", member=member, ledger=ledger, span=span, own=own, base=base_for(request, own)
-    )
+    return render_page(request, "books/statement.html", member=member, ledger=ledger, span=span, own=own, base=base)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +61,8 @@ def payment(request: Any, member_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def fee(request: Any, member_id: int) -> HttpResponse:
     holder_of(request, "books.fee.charge")
-    form = forms.FeeForm(request.POST or None, initial={"on": request.today})
+    usual = ruling(MONTHLY_FEE, request.today) or None
+    form = forms.FeeForm(request.POST or None, initial={"on": request.today, "minor": usual})
     return _deed(request, member_id, form, actions.charge_fee, _("Cobrar una cuota"),
                  _("La cuota quedó en la póliza %(number)s."))  # fmt: skip
 

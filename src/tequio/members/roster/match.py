@@ -112,22 +112,35 @@ def _may_be_one(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 def _without_twins(rows: list[Candidate], reading: Reading) -> list[Candidate]:
     """Rows of the file that nothing tells apart: the second one is named, or a person would be doubled."""
-    seen: dict[Any, list[Candidate]] = defaultdict(list)
+    seen: dict[str, list[Candidate]] = defaultdict(list)
     good = []
     for row in rows:
-        place = row.section_id or row.section_key or (row.stored and row.stored.section_id)
-        others = seen[row.key, place]
+        others = seen[row.key]
         twin = next((other for other in others if row.key and _are_twins(row, other)), None)
         others.append(row)
         if twin:
-            reading.bad.append(
-                reading.cell(row.row.number, "nombres", row.values["nombres"], "twin", row=twin.row.number)
-            )
+            name, code = _twin_cell(row, twin)
+            reading.bad.append(reading.cell(row.row.number, name, row.values[name], code, row=twin.row.number))
         else:
             good.append(row)
     return good
 
 
+def _twin_cell(row: Candidate, twin: Candidate) -> tuple[str, str]:
+    """What to say of a person's second row: a second household or workshop is the likeliest reason for it."""
+    for name, code in (("household", "second_household"), ("workshop", "second_workshop")):
+        one, other = (search_key(each.values[name] or "") for each in (row, twin))
+        if one and other and one != other:
+            return name, code
+    return "nombres", "twin"
+
+
 def _are_twins(row: Candidate, other: Candidate) -> bool:
     numbered = row.values["number"] is not None and other.values["number"] is not None
-    return not numbered and _may_be_one(row.values, other.values)
+    # One name at one telephone is one person, in whatever villages the rows put him.
+    near = _place(row) == _place(other) or bool(row.values["phone"] and row.values["phone"] == other.values["phone"])
+    return near and not numbered and _may_be_one(row.values, other.values)
+
+
+def _place(row: Candidate) -> Any:
+    return row.section_id or row.section_key or (row.stored and row.stored.section_id)

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from tequio.core.sheets import BadCell, Reading
+from tequio.core.text import search_key
 from tequio.members import identity
 from tequio.members.models import Member
 from tequio.members.roster.columns import FOR_A_NEW_MEMBER, WORKSHOP
 from tequio.members.roster.match import Candidate, Index, candidate, match, same_phone, same_section
 from tequio.members.roster.sections import NewSections, place_rows
 from tequio.members.roster.stored import Stored, stored_members
+from tequio.members.roster.workshops import share_workshops
 
 
 @dataclass(slots=True)
@@ -26,6 +28,13 @@ class Change:
     section_key: tuple[str, str] | None
     stored: Stored | None = None
     changed: frozenset[str] = frozenset()
+    shares: Change | int | None = None  # the row, or the stored workshop, whose workshop is this member's too
+
+    @property
+    def shares_with(self) -> tuple[str, int] | None:
+        if self.shares is None:
+            return None
+        return ("stored", self.shares) if isinstance(self.shares, int) else ("row", self.shares.row)
 
 
 @dataclass
@@ -41,10 +50,17 @@ class Plan:
     unknown: list[str] = field(default_factory=list)
 
     @property
+    def sharing(self) -> int:
+        """How many members will work in a workshop that is another's too."""
+        return sum(change.shares is not None for change in (*self.new, *self.updated))
+
+    @property
     def digest(self) -> str:
         """Changes whenever the import would do anything else than it would have done before."""
-        writes = [(c.row, c.stored and c.stored.member_id, sorted(c.values.items(), key=lambda pair: pair[0]))
-                  for c in (*self.new, *self.updated)]  # fmt: skip
+        writes = [
+            (c.row, c.stored and c.stored.member_id, c.shares_with, sorted(c.values.items(), key=lambda pair: pair[0]))
+            for c in (*self.new, *self.updated)
+        ]
         text = repr((writes, self.unchanged, sorted(self.sections), [(cell.place, cell.code) for cell in self.bad]))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -68,6 +84,7 @@ def plan_import(reading: Reading, today: date) -> Plan:
             if row.values["number"] is None:
                 next_number += 1
             plan.new.append(_new(row, next_number, today))
+    share_workshops(plan, members, reading)
     _refuse_unlike_workshops(plan, reading)
     reading.bad.sort(key=lambda cell: (cell.row, len(cell.column_letter), cell.column_letter))
     reading.warnings.sort(key=lambda cell: (cell.row, len(cell.column_letter), cell.column_letter))
@@ -117,6 +134,8 @@ def _plan_update(row: Candidate, plan: Plan, reading: Reading, today: date) -> N
     # The village is compared by its key: another spelling of the same one is no change.
     moves = (row.section_id or row.section_key) not in (None, stored.section_id)
     values |= {name: stored.values[name] for name in ("section", "municipality") if not moves}
+    if search_key(values["household"] or "") == search_key(stored.values["household"] or "") and not moves:
+        values["household"] = stored.values["household"]
     _check_state(row.row.number, stored, values, said, reading, today)
     _check_dates(row.row.number, values, reading, today)
     if len(reading.bad) > before:
@@ -174,7 +193,7 @@ def _refuse_unlike_workshops(plan: Plan, reading: Reading) -> None:
     """Two members of one workshop must say the same of it, or the second row would overwrite the first."""
     first: dict[int, Change] = {}
     for change in plan.updated:
-        if change.stored and change.stored.workshop_id and change.changed & set(WORKSHOP):
+        if change.shares is None and change.stored and change.stored.workshop_id and change.changed & set(WORKSHOP):
             other = first.setdefault(change.stored.workshop_id, change)
             if any(change.values[name] != other.values[name] for name in WORKSHOP):
                 params = {"number": other.values["number"]}

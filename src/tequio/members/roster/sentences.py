@@ -26,6 +26,14 @@ ROSTER = CELLS | {
     "phone_form": _("No es un teléfono; escribe solo sus 10 cifras."),
     "phone_unknown": _("Ese teléfono no puede existir; revisa la clave de larga distancia."),
     "twin": _("Es la misma persona que la fila %(row)s; deja una sola, o agrega número o CURP si son dos."),
+    "second_household": _(
+        "Esta persona ya está en la fila %(row)s con otro hogar, y cada quien va en uno solo; deja una fila, "
+        "o agrega número o CURP si son dos personas."
+    ),
+    "second_workshop": _(
+        "Esta persona ya está en la fila %(row)s con otro taller, y cada quien va en uno solo; deja una fila, "
+        "o agrega número o CURP si son dos personas."
+    ),
     "many_match": _("Hay varias personas con este nombre en la sección; agrega el número o la CURP."),
     "municipality_needed": _("La sección no existe todavía; escribe su municipio para crearla."),
     "section_in_many": _("Hay secciones con este nombre en varios municipios; escribe el municipio."),
@@ -38,6 +46,9 @@ ROSTER = CELLS | {
     "alike": _("Se parece a %(name)s, con el número %(number)s; revisa que no sea la misma persona."),
     "workshop_shared": _(
         "Comparte taller con el número %(number)s y aquí dice otra cosa; pon lo mismo en las dos filas."
+    ),
+    "workshop_in_row": _(
+        "Comparte taller con la fila %(row)s y aquí dice otra cosa; pon lo mismo en las dos, o deja esta celda vacía."
     ),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, models
 
 from tequio.core.bulk import insert_rows
+from tequio.core.text import search_key
 from tequio.members.models import Household, Member, Person, Section, Workshop
 from tequio.members.persons import keys_of
 from tequio.members.roster.columns import PERSON, WORKSHOP
@@ -37,15 +38,22 @@ def _write_sections(plan: Plan, union_id: int) -> dict[tuple[str, str], int]:
 
 
 def _households(changes: Sequence[Change], union_id: int) -> dict[tuple[int | None, str], int]:
-    """The household of every (section, name) that is named, opened where there is none."""
-    wanted = {(c.section_id, c.values["household"]): None for c in changes if _moves_house(c)}
+    """The household of every (section, name however spelled) that is named, opened where there is none."""
+    wanted: dict[tuple[int | None, str], str] = {}
+    for change in changes:
+        if _moves_house(change):
+            wanted.setdefault(_house(change), change.values["household"])
     if not wanted:
         return {}
     stored = Household.objects.order_by("-pk").values_list("section_id", "name", "pk")
-    known = {(section_id, name): pk for section_id, name, pk in stored}
+    known: dict[tuple[int | None, str], int] = {(section_id, search_key(name)): pk for section_id, name, pk in stored}
     missing = [place for place in wanted if place not in known]
-    rows = ((union_id, section_id, name) for section_id, name in missing)
+    rows = ((union_id, place[0], wanted[place]) for place in missing)
     return known | dict(zip(missing, insert_rows(Household, ("union_id", "section_id", "name"), rows), strict=True))
+
+
+def _house(change: Change) -> tuple[int | None, str]:
+    return change.section_id, search_key(change.values["household"] or "")
 
 
 def _moves_house(change: Change) -> bool:
@@ -57,12 +65,25 @@ def _open_workshops(plan: Plan, union_id: int) -> None:
     opening = [
         change
         for change in (*plan.new, *plan.updated)
-        if any(change.values[name] for name in WORKSHOP) and not (change.stored and change.stored.workshop_id)
+        if any(change.values[name] for name in WORKSHOP)
+        and change.shares is None
+        and not (change.stored and change.stored.workshop_id)
     ]
     columns = ("union_id", "section_id", *OF_WORKSHOP)
     rows = ((union_id, change.section_id, *_workshop(change)) for change in opening)
     for change, pk in zip(opening, insert_rows(Workshop, columns, rows) if opening else (), strict=True):
         change.values["workshop_id"] = pk
+    for change in (*plan.new, *plan.updated):
+        if change.shares is not None:
+            change.values["workshop_id"] = _shared(change.shares)
+
+
+def _shared(shares: Change | int) -> int | None:
+    """The workshop of another row, which is open by now, or the stored one."""
+    if isinstance(shares, int):
+        return shares
+    own = shares.stored.workshop_id if shares.stored else None
+    return shares.values.get("workshop_id") or own
 
 
 def _insert_members(new: Sequence[Change], households: dict[Any, int], union_id: int) -> None:
@@ -95,7 +116,8 @@ def _update_members(updated: Sequence[Change], households: dict[Any, int]) -> No
     update_rows(Person, (*PERSON, *KEYS), ((row.person_id, *_person(change)) for change, row in stored))
     columns = ("number", "state", "joined_on", "left_on", "section_id", "workshop_id", "household_id")
     update_rows(Member, columns, ((row.member_id, *_member(change, households)) for change, row in stored))
-    workshops = {row.workshop_id: _workshop(change) for change, row in stored if row.workshop_id}
+    # Who joins another's workshop leaves his old one as it is.
+    workshops = {row.workshop_id: _workshop(change) for change, row in stored if row.workshop_id and not change.shares}
     update_rows(Workshop, OF_WORKSHOP, ((pk, *values) for pk, values in workshops.items()))
 
 
@@ -108,7 +130,7 @@ def _person(change: Change) -> tuple[Any, ...]:
 def _member(change: Change, households: dict[Any, int]) -> tuple[Any, ...]:
     values, stored = change.values, change.stored
     workshop = values.get("workshop_id") or (stored.workshop_id if stored else None)
-    household = households.get((change.section_id, values["household"]))
+    household = households.get(_house(change))
     if stored and not _moves_house(change):
         household = stored.household_id
     state = (values["number"], values["state"], values["joined_on"], values["left_on"])

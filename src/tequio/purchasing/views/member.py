@@ -82,7 +82,8 @@ def _pledging(request: Any, round_: Round, member: Member) -> HttpResponse:
     bad = form.is_bound and not request.POST.get("step")
     return render_page(
         request, "purchasing/member_pledges.html", round=round_, form=form, refused=list(dict.fromkeys(refused)),
-        shown=form.shown(), takes=round_.takes_pledges_on(request.today), status=422 if bad else 200,
+        icons=sorted({row.icon for row in rows}), shown=form.shown(),
+        takes=round_.takes_pledges_on(request.today), status=422 if bad else 200,
     )  # fmt: skip
 
 

@@ -13,9 +13,11 @@ from tequio.core.refusals import NotAllowed, Refusal
 from tequio.purchasing import actions, deeds, history, queries
 from tequio.purchasing.forms import RoundForm
 from tequio.purchasing.models import Round
+from tequio.purchasing.settings import SHARING_RULE
 from tequio.ui.asking import holder_of, office_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
+from tequio.unions.queries import ruling
 
 STAGES = (
     Round.State.DRAFT, Round.State.OPEN, Round.State.CLOSED, Round.State.QUOTED, Round.State.AWARDED,
@@ -48,7 +50,8 @@ def round_list(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_new(request: Any) -> HttpResponse:
     holder_of(request, "purchasing.round.draft")
-    form = RoundForm(request.POST or None, initial={"opens_on": request.today})
+    rule = ruling(SHARING_RULE, request.today)
+    form = RoundForm(request.POST or None, initial={"opens_on": request.today, "rule": rule})
     if form.is_valid():
         try:
             round_ = actions.draft_round(actor=request.actor, key=once(request), **form.arguments)

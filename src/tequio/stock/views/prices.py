@@ -13,18 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.core.refusals import NotAllowed, Refusal
-from tequio.members.queries import may_see_everyone
 from tequio.stock import actions, queries
 from tequio.stock.forms import PriceForm, WithdrawForm
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import holder_of, layout_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
 PER_PAGE = 20
-
-
-def base_of(request: Any) -> str:
-    return "ui/page.html" if may_see_everyone(request.actor) else "ui/member.html"
 
 
 @require_safe
@@ -39,7 +34,7 @@ def price_list(request: Any) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
     return render_page(
         request, "stock/prices.html", fragment="found", page=page, item=item, items=queries.materials(),
-        base=base_of(request), withdrawn=request.GET.get("retirados") == "1",
+        base=layout_of(request), withdrawn=request.GET.get("retirados") == "1",
     )  # fmt: skip
 
 
@@ -64,7 +59,7 @@ def price_new(request: Any) -> HttpResponse:
             tell(request, _("Quedó anotado lo que cuesta %(item)s. Puedes anotar otro.") % {"item": told["item"].name})
             return redirect("benefit:evidence", union=request.union.slug, observation_id=seen.pk)
     status = 422 if form.is_bound else 200
-    return render_page(request, "stock/price_form.html", form=form, base=base_of(request), status=status)
+    return render_page(request, "stock/price_form.html", form=form, base=layout_of(request), status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +74,9 @@ def price_withdraw(request: Any, observation_id: int) -> HttpResponse:
         tell(request, _("La prueba quedó retirada: sus renglones dicen ahora «sin prueba»."))
         return redirect("stock:prices", union=request.union.slug)
     status = 422 if form.is_bound else 200
-    return render_page(request, "stock/price_withdraw.html", form=form, seen=seen, base=base_of(request), status=status)
+    return render_page(
+        request, "stock/price_withdraw.html", form=form, seen=seen, base=layout_of(request), status=status
+    )
 
 
 @require_safe
@@ -99,5 +96,5 @@ def price_photo(request: Any, observation_id: int) -> HttpResponseBase:
 @require_safe
 def item_list(request: Any) -> HttpResponse:
     return render_page(
-        request, "stock/items.html", rows=queries.materials_with_prices(request.today), base=base_of(request)
+        request, "stock/items.html", rows=queries.materials_with_prices(request.today), base=layout_of(request)
     )

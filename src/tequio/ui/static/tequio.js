@@ -33,7 +33,7 @@
     const now = box && Number(box.value.replace(/,/g, "") || 0);
     if (!box || Number.isNaN(now)) return;
     event.preventDefault();
-    const moved = Math.max(0, Math.round((now + Number(button.dataset.by)) * 1000) / 1000);
+    const moved = Math.max(0, Math.round((now + Number(box.dataset.by) * Number(button.value.split(":")[1])) * 1000) / 1000);
     box.value = moved || "";
     box.dispatchEvent(new Event("change", { bubbles: true }));
   });
@@ -42,17 +42,5 @@
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-auto]");
     if (form && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) form.requestSubmit();
-  });
-
-  document.querySelectorAll("[data-drop]").forEach((place) => {
-    const input = place.querySelector("input[type=file]");
-    const over = (on) => (event) => { event.preventDefault(); place.classList.toggle("over", on); };
-    place.addEventListener("dragover", over(true));
-    place.addEventListener("dragleave", over(false));
-    place.addEventListener("drop", (event) => {
-      over(false)(event);
-      input.files = event.dataTransfer.files;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    });
   });
 })();

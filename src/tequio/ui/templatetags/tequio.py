@@ -72,13 +72,28 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def drawings(names: list[str]) -> SafeString:
+    """Drawings that a long list repeats, written once; `drawn` shows them."""
+    symbols = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{icons.ICONS[name]}</symbol>' for name in names)
+    return mark_safe(f'<svg class="icon" hidden>{symbols}</svg>')
+
+
+@register.simple_tag
+def drawn(name: str) -> SafeString:
+    """One of the `drawings` of this page."""
+    return mark_safe(f'<svg class="icon" aria-hidden="true"><use href="#i-{name}"/></svg>')
+
+
+@register.simple_tag
 def mark() -> SafeString:
     return mark_safe(f'<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">{icons.MARK}</svg>')
 
 
 @register.simple_tag
-def stylesheet_url() -> str:
-    return reverse("ui:stylesheet", kwargs={"version": stylesheet.version()})
+def stylesheet_url(side: str = "") -> str:
+    """The whole stylesheet, or the lighter one of a member's page."""
+    files = stylesheet.MEMBER if side == "member" else stylesheet.ORDER
+    return reverse("ui:stylesheet", kwargs={"version": stylesheet.version(files)})
 
 
 @register.simple_tag
