@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from bench.table import show
 from tequio.engines.pooling import instances
+from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.grid import build_grid
 from tequio.engines.pooling.model import Problem
 from tequio.engines.pooling.program import write_program
+from tequio.engines.pooling.search import search
 from tequio.engines.pooling.solve import solve
 from tequio.engines.pooling.verify import verify
 
@@ -59,5 +61,8 @@ def _members(counts: tuple[int, ...]) -> None:
         ratio = f"x {gathered / before:.1f}" if before else ""
         rows.append((f"{count:,} members: wishes gathered", f"{gathered:.2f} s", "x 10 each", ratio))
         rows.append((f"{count:,} members: columns to solve", f"{columns:,}", "flat", ""))
+        clock = Clock(30, None)
+        search(grid, clock, seconds=30, gap=0.01, threads=2, seed=0)
+        rows.append((f"{count:,} members: solved to 1 %", f"{clock.elapsed:.1f} s", "flat", ""))
         before = gathered
     show("The cheapest award: what members cost", rows)

@@ -2,10 +2,12 @@
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tequio.cli.orphans import clear_away
 from tequio.cli.output import Trouble
 from tequio.cli.places import folder
 
@@ -21,7 +23,10 @@ def only_server(address: str) -> Iterator[bool]:
                 "Open that address, or stop it first (Ctrl-C in its window).",
                 "For a second installation, name another folder:  TEQUIO_HOME=… tequio serve --port 8001",
             )
-        was_killed = path.read_text().endswith(f", {address}")
+        before = path.read_text()
+        was_killed = before.endswith(f", {address}")
+        if starter := re.match(r"process (\d+),", before):
+            clear_away(int(starter[1]))
         file.truncate(0)
         file.write(f"process {os.getpid()}, {address}")
         file.flush()

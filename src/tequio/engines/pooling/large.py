@@ -5,12 +5,11 @@
    chooses the steps. That gives awards within seconds.
 3. Within the best set, stops that neither the award nor the set's relaxation uses are closed; HiGHS solves the rest.
 4. Till time is up, parts of the award are set free and solved again: points, materials, all stops, suppliers.
-Meanwhile a second thread raises the bound: by the talk of points and materials (`decoupled`) where they decouple, and
-what that finds is bought before anything above is tried; else by letting HiGHS work on the whole problem.
+Meanwhile a second thread lets HiGHS raise the bound of the whole. Where points and materials decouple, `talking` does
+better.
 """
 
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
@@ -20,11 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tequio.engines.pooling.clock import Clock
-from tequio.engines.pooling.decoupled.search import Sketch, Talks
-from tequio.engines.pooling.decoupled.terms import decouples
+from tequio.engines.pooling.decoupled.search import Sketch
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import run
-from tequio.engines.pooling.plan import Plan, finish
+from tequio.engines.pooling.plan import Plan, finish, relaxed_from
 from tequio.engines.pooling.program import Floats, Program, write_program
 from tequio.engines.pooling.scout import End, likely_sets, scout
 from tequio.engines.pooling.start import first_choice
@@ -46,9 +44,6 @@ def search_large(
 ) -> tuple[Plan | None, float]:
     """The best plan found (None if none was) and the proven bound in pesos."""
     hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
-    if decouples(grid):
-        plan = search_with_talks(hunt, grid)
-        return plan, clock.bound
     hunt.bound_linearly()
     hunt.start()
     hunt.raising = threads > 1 and not hunt.done()
@@ -61,37 +56,6 @@ def search_large(
             raising.stop()
             hunt.take_offer()
     return hunt.plan, clock.bound
-
-
-def search_with_talks(hunt: "Hunt", grid: Grid) -> Plan | None:
-    """Listen to the talks while they lead to better plans; then hunt for better ones still."""
-    talks = Talks(grid, hunt.clock, hunt.gap, hands=hunt.threads)
-    raising = Raiser(hunt, talks)
-    try:
-        raising.listen()
-        if talks.plan is None and not hunt.done():
-            talks.dive()
-        talks.busy(hunt.threads - 1)
-        while not hunt.done():
-            hunt.raising = hunt.threads > 1 and raising.is_alive
-            talks.buy()
-            if talks.plan is not None and talks.plan.pesos < hunt.pesos:
-                hunt.adopt(talks.plan)
-            sketched = talks.sketch()
-            if sketched is not None:
-                hunt.narrow(*sketched)
-            elif hunt.x is None:
-                hunt.begin_alone()
-            else:
-                hunt.improve_once()
-        if hunt.plan is None and talks.plan is None:
-            # However little time there was, an award is owed; what was found so far does not fit whole packs.
-            hunt.x, hunt.value = None, inf
-            hunt.start()
-    finally:
-        raising.stop()
-    plans = [plan for plan in (hunt.plan, talks.plan) if plan is not None]
-    return min(plans, key=lambda plan: plan.pesos, default=None)
 
 
 @dataclass(slots=True)
@@ -327,74 +291,6 @@ class BoundRaiser:
     def stop(self) -> None:
         self._stopping = True
         self._thread.join()
-
-
-class Raiser:
-    """A thread in which the talks go on till the search is over; with one thread in all they take turns with buying."""
-
-    # Nothing new for so many seconds, later for this part of the time: the talks have said what they can.
-    SILENCE, PART = 3.0, 0.25
-
-    def __init__(self, hunt: Hunt, talks: Talks) -> None:
-        self._hunt, self._talks = hunt, talks
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name="pooling-talks", daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        while not self._stopping and not self._hunt.done() and self._talks.work():
-            pass
-
-    def listen(self) -> None:
-        """Buy what the talks propose, as long as something comes of it."""
-        hunt, clock = self._hunt, self._hunt.clock
-        wait = self.SILENCE
-        heard, best = clock.elapsed, clock.incumbent
-        while self._thread.is_alive() and not hunt.done() and clock.elapsed < heard + wait:
-            if not self._talks.buy():
-                time.sleep(0.01)
-            if clock.incumbent < best - 0.01:
-                heard, best = clock.elapsed, clock.incumbent
-                wait = max(self.SILENCE, self.PART * hunt.left)
-            clock.tell()
-        self._talks.buy()
-
-    @property
-    def is_alive(self) -> bool:
-        return self._thread.is_alive()
-
-    def stop(self) -> None:
-        self._stopping = True
-        self._thread.join()
-        self._talks.close()
-
-
-def relaxed_from(program: Program, plan: Plan) -> Floats:
-    """A plan as a solution of the relaxed programme, in which surplus is gathered on each line's nearest road."""
-    grid = program.grid
-    x = np.zeros_like(program.cost)
-    bought = np.zeros(len(grid.lines))
-    for i, count in plan.packs.items():
-        arc = grid.arcs[i]
-        x[program.z[arc.stop]] = 1.0
-        x[program.n[i]] = min(count, program.useful[i])
-        bought[arc.line] += count
-    surplus = bought.copy()
-    for i in plan.packs:
-        surplus[grid.arcs[i].line] -= x[program.n[i]]
-    for i, column in enumerate(program.e):
-        if column >= 0:
-            x[column] = surplus[grid.arcs[i].line]
-    for number, line in enumerate(grid.lines):
-        if bought[number] > 0:
-            step = next(t for t, s in enumerate(line.segments) if s.low <= bought[number] <= s.high)
-            x[program.b[number][step]] = 1.0
-            x[program.x[number][step]] = bought[number]
-            if program.o[line.supplier] >= 0:
-                x[program.o[line.supplier]] = 1.0
-    for r in plan.left:
-        x[program.u[r]] = 1.0
-    return x
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,3 +89,31 @@ def finish(
         if found.x is not None:
             return plan_from(whole, found.x)
     return None
+
+
+def relaxed_from(program: Program, plan: Plan) -> Floats:
+    """A plan as a solution of the relaxed programme, in which surplus is gathered on each line's nearest road."""
+    grid = program.grid
+    x = np.zeros_like(program.cost)
+    bought = np.zeros(len(grid.lines))
+    for i, count in plan.packs.items():
+        arc = grid.arcs[i]
+        x[program.z[arc.stop]] = 1.0
+        x[program.n[i]] = min(count, program.useful[i])
+        bought[arc.line] += count
+    surplus = bought.copy()
+    for i in plan.packs:
+        surplus[grid.arcs[i].line] -= x[program.n[i]]
+    for i, column in enumerate(program.e):
+        if column >= 0:
+            x[column] = surplus[grid.arcs[i].line]
+    for number, line in enumerate(grid.lines):
+        if bought[number] > 0:
+            step = next(t for t, s in enumerate(line.segments) if s.low <= bought[number] <= s.high)
+            x[program.b[number][step]] = 1.0
+            x[program.x[number][step]] = bought[number]
+            if program.o[line.supplier] >= 0:
+                x[program.o[line.supplier]] = 1.0
+    for r in plan.left:
+        x[program.u[r]] = 1.0
+    return x

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from math import inf
 
 from tequio.engines.pooling.clock import Clock
+from tequio.engines.pooling.decoupled.terms import decouples
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import run
 from tequio.engines.pooling.large import FLOAT, search_large
 from tequio.engines.pooling.plan import Plan, finish, plan_from
 from tequio.engines.pooling.program import Program, write_program
 from tequio.engines.pooling.start import first_choice
+from tequio.engines.pooling.talking import search_with_talks
 
 # Up to so many arcs HiGHS decides on whole packs and everything else at once; up to so many more it may try to
 # for a moment before the search in parts.
@@ -43,7 +45,8 @@ def search(grid: Grid, clock: Clock, *, seconds: float, gap: float, threads: int
         if best.infeasible or _close_enough(best, gap) or clock.stopped:
             return best
     left = max(1.0, ends - clock.elapsed)
-    plan, bound = search_large(grid, clock, seconds=left, gap=gap, threads=threads, seed=seed)
+    search_it = search_with_talks if decouples(grid) else search_large
+    plan, bound = search_it(grid, clock, seconds=left, gap=gap, threads=threads, seed=seed)
     best = _better(best, Found(plan, bound))
     if best.plan is None:
         # Packs of odd sizes can refuse every plan made in parts; then all at once, late rather than never.

@@ -169,7 +169,7 @@ class Talks:
 
     def busy(self, hands: int) -> None:
         """From now on, count with so many hands (no more than at first)."""
-        self._pool.hands = min(hands, self.hands)
+        self._pool.hands = max(1, min(hands, self.hands))
 
     def close(self) -> None:
         self._pool.close()

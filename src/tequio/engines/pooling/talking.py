@@ -1,0 +1,88 @@
+"""Large problems whose points and materials decouple: one thread talks, the other buys what it proposes."""
+
+import threading
+import time
+from math import inf
+
+from tequio.engines.pooling.clock import Clock
+from tequio.engines.pooling.decoupled.search import Talks
+from tequio.engines.pooling.grid import Grid
+from tequio.engines.pooling.large import Hunt
+from tequio.engines.pooling.plan import Plan
+
+
+def search_with_talks(
+    grid: Grid, clock: Clock, *, seconds: float, gap: float, threads: int, seed: int
+) -> tuple[Plan | None, float]:
+    """The best plan found (None if none was) and the proven bound in pesos.
+
+    Listens to the talks while they lead to better plans; then hunts for better ones still.
+    """
+    hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
+    talks = Talks(grid, clock, gap, hands=threads)
+    raising = Raiser(hunt, talks)
+    try:
+        raising.listen()
+        if talks.plan is None and not hunt.done():
+            talks.dive()
+        talks.busy(hunt.threads - 1)
+        while not hunt.done():
+            hunt.raising = hunt.threads > 1 and raising.is_alive
+            talks.buy()
+            if talks.plan is not None and talks.plan.pesos < hunt.pesos:
+                hunt.adopt(talks.plan)
+            sketched = talks.sketch()
+            if sketched is not None:
+                hunt.narrow(*sketched)
+            elif hunt.x is None:
+                hunt.begin_alone()
+            else:
+                hunt.improve_once()
+        if hunt.plan is None and talks.plan is None:
+            # However little time there was, an award is owed; what was found so far does not fit whole packs.
+            hunt.x, hunt.value = None, inf
+            hunt.start()
+    finally:
+        raising.stop()
+    plans = [plan for plan in (hunt.plan, talks.plan) if plan is not None]
+    return min(plans, key=lambda plan: plan.pesos, default=None), clock.bound
+
+
+class Raiser:
+    """A thread in which the talks go on till the search is over; with one thread in all they take turns with buying."""
+
+    # Nothing new for so many seconds, later for this part of the time: the talks have said what they can.
+    SILENCE, PART = 3.0, 0.25
+
+    def __init__(self, hunt: Hunt, talks: Talks) -> None:
+        self._hunt, self._talks = hunt, talks
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name="pooling-talks", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        while not self._stopping and not self._hunt.done() and self._talks.work():
+            pass
+
+    def listen(self) -> None:
+        """Buy what the talks propose, as long as something comes of it."""
+        hunt, clock = self._hunt, self._hunt.clock
+        wait = self.SILENCE
+        heard, best = clock.elapsed, clock.incumbent
+        while self._thread.is_alive() and not hunt.done() and clock.elapsed < heard + wait:
+            if not self._talks.buy():
+                time.sleep(0.01)
+            if clock.incumbent < best - 0.01:
+                heard, best = clock.elapsed, clock.incumbent
+                wait = max(self.SILENCE, self.PART * hunt.left)
+            clock.tell()
+        self._talks.buy()
+
+    @property
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._thread.join()
+        self._talks.close()
