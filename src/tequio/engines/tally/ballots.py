@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Table = NDArray[np.uint8] | NDArray[np.uint16]
 Papers = NDArray[np.int64]
 MOST_CANDIDATES = 65_535
+MOST_FLAWS = 100  # of a kind; more help nobody
 # Below this every product of the counts fits in 64 bits.
 MOST_PAPERS = 9_000_000_000
 
@@ -106,11 +107,9 @@ def gather(
     table = np.zeros((len(rows), max(map(len, rows), default=0) + 1), dtype=np.int64)
     for place, row in enumerate(rows):
         table[place, : len(row)] = row
-    flaws = [
-        Flaw(Fault.UNKNOWN_CANDIDATE, place + 1, "0") for place, row in enumerate(rows) if not all(row)
-    ] if not all(map(all, rows)) else []  # fmt: skip
-    if flaws:
-        raise BadBallots(flaws)
+    if not all(map(all, rows)):
+        # In a table 0 is nothing; in a ranking that somebody wrote it is a mistake.
+        raise BadBallots(Flaw(Fault.UNKNOWN_CANDIDATE, place, "0") for place, row in enumerate(rows, 1) if not all(row))
     return from_table(names, table, papers=papers, withdrawn=withdrawn)
 
 
@@ -126,9 +125,11 @@ def from_table(
     Raises BadBallots like `gather`.
     """
     count = np.ones(len(table), dtype=np.int64) if papers is None else np.asarray(papers, dtype=np.int64)
-    if flaws := [*_wrong_names(names, withdrawn), *_wrong_rows(table, count, len(names))]:
+    if flaws := [*_wrong_names(names, withdrawn), *_wrong_numbers(table, count, len(names))]:
         raise BadBallots(flaws)
-    small: Table = table.astype(np.uint8) if len(names) < 256 else table.astype(np.uint16)
+    small: Table = table.astype(np.uint8, copy=False) if len(names) < 256 else table.astype(np.uint16, copy=False)
+    if flaws := list(_twice(small, len(names))):
+        raise BadBallots(flaws)
     small = _packed(small, withdrawn)
     ranked = small[:, 0] != 0
     blank = int(count[~ranked].sum())
@@ -154,32 +155,35 @@ def _wrong_names(names: Sequence[str], withdrawn: Sequence[int]) -> Iterator[Fla
             yield Flaw(Fault.BAD_WITHDRAWN, 0, str(number))
 
 
-def _wrong_rows(table: NDArray[np.integer], papers: Papers, candidates: int) -> Iterator[Flaw]:
-    for row in np.flatnonzero(papers <= 0)[:100].tolist():
+def _wrong_numbers(table: NDArray[np.integer], papers: Papers, candidates: int) -> Iterator[Flaw]:
+    for row in np.flatnonzero(papers <= 0)[:MOST_FLAWS].tolist():
         yield Flaw(Fault.NO_PAPERS, row + 1, str(papers[row]))
     if table.size and (int(table.max()) > candidates or int(table.min()) < 0):
         unknown = (table > candidates) | (table < 0)
-        for row in np.flatnonzero(unknown.any(axis=1))[:100].tolist():
+        for row in np.flatnonzero(unknown.any(axis=1))[:MOST_FLAWS].tolist():
             yield Flaw(Fault.UNKNOWN_CANDIDATE, row + 1, str(table[row][unknown[row]][0]))
-        return
-    for row in np.flatnonzero(_doubled(table, candidates))[:100].tolist():
+
+
+def _twice(table: Table, candidates: int) -> Iterator[Flaw]:
+    for row in np.flatnonzero(_doubled(table, candidates))[:MOST_FLAWS].tolist():
         numbers = [n for n in table[row].tolist() if n]
         yield Flaw(Fault.TWICE, row + 1, str(next(n for n in numbers if numbers.count(n) > 1)))
 
 
-def _doubled(table: NDArray[np.integer], candidates: int) -> NDArray[np.bool_]:
+def _doubled(table: Table, candidates: int) -> NDArray[np.bool_]:
     """Which rows name somebody twice."""
     if candidates > 63:
         ordered = np.sort(table, axis=1)
         twice: NDArray[np.bool_] = ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] != 0)).any(axis=1)
         return twice
     # One bit for each candidate; the bit of 0 is none.
-    bits = np.left_shift(np.uint64(1), np.arange(candidates + 1, dtype=np.uint64))
+    size = np.uint16 if candidates < 16 else np.uint64
+    bits = np.left_shift(1, np.arange(candidates + 1, dtype=np.uint64)).astype(size)
     bits[0] = 0
-    seen = np.zeros(len(table), dtype=np.uint64)
-    again = np.zeros(len(table), dtype=np.uint64)
-    for column in range(table.shape[1]):
-        bit = bits[table[:, column]]
+    seen = np.zeros(len(table), dtype=size)
+    again = np.zeros(len(table), dtype=size)
+    for column in np.ascontiguousarray(table.T):
+        bit = bits[column]
         again |= seen & bit
         seen |= bit
     doubled: NDArray[np.bool_] = again != 0
@@ -189,12 +193,12 @@ def _doubled(table: NDArray[np.integer], candidates: int) -> NDArray[np.bool_]:
 def _packed(table: Table, withdrawn: Sequence[int]) -> Table:
     """The rankings without who withdrew, without gaps, closed by one zero at least."""
     kept = table != 0
+    if not withdrawn and not (kept[:, 1:] & ~kept[:, :-1]).any():
+        last = np.zeros((len(table), 1), dtype=table.dtype)
+        return table if not kept[:, -1:].any() else np.hstack([table, last])
     for number in withdrawn:
         kept &= table != number
-    lengths = kept.sum(axis=1)
-    width = int(lengths.max(initial=0)) + 1
-    if not withdrawn and width <= table.shape[1] and not kept[:, 1:][~kept[:, :-1]].any():
-        return table[:, :width]
+    width = int(kept.sum(axis=1).max(initial=0)) + 1
     packed = np.zeros((len(table), width), dtype=table.dtype)
     rows, columns = np.nonzero(kept)
     packed[rows, (np.cumsum(kept, axis=1) - 1)[rows, columns]] = table[rows, columns]
@@ -223,8 +227,8 @@ def _words(table: Table, candidates: int) -> list[NDArray[np.uint64]]:
     words = []
     for begin in range(0, table.shape[1], each):
         word = np.zeros(len(table), dtype=np.uint64)
-        for column in range(begin, min(begin + each, table.shape[1])):
+        for column in np.ascontiguousarray(table[:, begin : begin + each].T):
             word <<= np.uint64(bits)
-            word |= table[:, column]
+            word |= column
         words.append(word)
     return words

@@ -17,6 +17,7 @@ lines or comments among the ballots is gone through line by line.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,7 +112,7 @@ def _withdrawn(text: str, line: int, candidates: int) -> list[int]:
     return numbers
 
 
-def _ballots(body: bytes, line: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def _ballots(body: bytes, line: int) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
     """The rankings as a table, how many papers each has, and the line of each. `line` is the one before the first."""
     count = body.count(b"\n")
     lines: NDArray[np.int64] = np.arange(line + 1, line + 1 + count)
@@ -123,14 +124,17 @@ def _ballots(body: bytes, line: int) -> tuple[NDArray[np.int64], NDArray[np.int6
     ends = np.flatnonzero(numbers == 0)
     begins = np.r_[0, ends[:-1] + 1] if ends.size else ends
     lengths = ends - begins - 1
-    table = np.zeros((ends.size, int(lengths.max(initial=0)) + 1), dtype=np.int64)
-    rows = np.repeat(np.arange(ends.size), lengths)
-    columns = np.arange(rows.size) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    table[rows, columns] = numbers[np.repeat(begins + 1, lengths) + columns]
-    return table, numbers[begins], lines
+    papers, numbers[begins] = numbers[begins], 0
+    if numbers.max(initial=0) < 256:
+        numbers = numbers.astype(np.uint8)
+    table = np.zeros((ends.size, int(lengths.max(initial=0)) + 1), dtype=numbers.dtype)
+    for column in range(table.shape[1] - 1):
+        # A shorter ballot shows its closing 0 again.
+        table[:, column] = numbers[np.minimum(begins + 1 + column, ends)]
+    return table, papers, lines
 
 
-def _numbers(body: bytes) -> NDArray[np.int64] | None:
+def _numbers(body: bytes) -> NDArray[Any] | None:
     """All numbers of a block that holds nothing else, otherwise None."""
     if body.translate(None, DIGITS):
         return None
