@@ -112,12 +112,14 @@ def _differences(stated: dict[str, Any] | None, counted: dict[str, Any]) -> list
     ]
     told = stated.get("stages")
     stages: list[Any] = told if isinstance(told, list) else []
-    if len(stages) != len(counted["stages"]):
+    pairs = enumerate(zip(stages, counted["stages"], strict=False), 1)
+    # What follows from a wrong stage is wrong too: the first says it.
+    wrong = next(((number, said, real) for number, (said, real) in pairs if said != real), None)
+    if wrong:
+        number, said, real = wrong
+        found.append(Difference(Doubt.STAGE, _part(said, real), _part(real, said), number))
+    elif len(stages) != len(counted["stages"]):
         found.append(Difference(Doubt.STAGES, str(len(stages)), str(len(counted["stages"]))))
-    for number, (said, real) in enumerate(zip(stages, counted["stages"], strict=False), 1):
-        if said != real:
-            found.append(Difference(Doubt.STAGE, _part(said, real), _part(real, said), number))
-            break  # what follows from a wrong stage is wrong too
     names = [[_candidate(e) for e in side.get("elected") or []] for side in (stated, counted)]
     if names[0] != names[1]:
         found.append(Difference(Doubt.ELECTED, _say(names[0]), _say(names[1])))

@@ -65,7 +65,7 @@ def _surplus(count: Count, stage: Stage, before: Stage) -> str:
     surplus = held - stage.votes[(stage.candidate or 0) - 1]
     ballots = sum(parcel.papers for parcel in stage.parcels)
     told = {"name": count.name(stage.candidate or 0), "held": votes(held), "surplus": votes(surplus)}
-    sentence = _("%(name)s tiene %(held)s: le sobran %(surplus)s.") % told
+    sentence = _("%(name)s tiene %(held)s, %(surplus)s de más.") % told
     if len(stage.parcels) > 1:
         passed = _("Sus %(ballots)s boletas pasan a la siguiente preferencia con la parte que sobra de su valor.")
         return f"{sentence} {passed % {'ballots': f'{ballots:,}'}}"
