@@ -120,6 +120,19 @@ def test_a_receipt_that_is_not_in_the_list(run):
     assert (code, json.loads(out)["agrees"], json.loads(out)["ballot"]) == (1, True, None)
 
 
+def test_receipts_of_a_blank_ballot_and_of_marks(tmp_path, run):
+    told = json.loads(PUBLISHED.read_text("utf-8"))
+    blank = next(row["receipt"] for row in told["ballots"] if not row["ranking"])
+    assert f"✓ Tu boleta {blank} está en la lista: en blanco.\n" in run("verify", PUBLISHED, "--receipt", blank)[1]
+
+    path = tmp_path / "marks.json"
+    path.write_text(json.dumps({**told, "rule": "approval", "result": None}))
+    code, out, _ = run("verify", path, "--receipt", "1S26-1PKJ-HW8B")
+    assert code == 1  # it states no result
+    assert "✗ El archivo no dice ningún resultado" in out
+    assert "está en la lista: Ana y Beto.\n" in out
+
+
 def test_a_false_result_is_shown(tmp_path, run):
     told = json.loads(PUBLISHED.read_text("utf-8"))
     told["result"]["elected"][1]["candidate"] = 2

@@ -91,6 +91,7 @@ def test_every_lie_about_the_result_is_named():
     assert doubts(changed(result={**result, "blank": 0})) == [(Doubt.BLANK, 0, "0", "1")]
     assert doubts(changed(result={**result, "quota": "10"})) == [(Doubt.QUOTA, 0, "10", "11.00000")]
     assert doubts(changed(result={**result, "stages": result["stages"][:4]})) == [(Doubt.STAGES, 0, "4", "5")]
+    assert doubts(changed(result={**result, "stages": ["none"]}))[0][:3] == (Doubt.STAGE, 1, "none")
     others = [{"candidate": 1}, {"candidate": 2}]
     assert doubts(changed(result={**result, "elected": others})) == [(Doubt.ELECTED, 0, "[1, 2]", "[1, 3]")]
     assert doubts(changed(result={**result, "second_ballot": [1, 2]})) == [(Doubt.SECOND_BALLOT, 0, "[1, 2]", "")]
@@ -127,6 +128,8 @@ def test_a_receipt_code_is_sixty_bits_that_nobody_misreads(random):
     [
         ("{", [("not_json", 1, "")]),
         (TEXT[: len(TEXT) // 2], [("not_json", 126, "")]),
+        ("[" * 100_000, [("not_json", 1, "")]),
+        ('{"seats": ' + "9" * 5000 + "}", [("not_json", 1, "")]),
         ("[]", [("wrong_format", 1, "")]),
         (changed(format="other"), [("wrong_format", 1, "")]),
         (changed(rule="dice"), [("bad_field", 0, "rule")]),
@@ -157,6 +160,28 @@ def test_a_ballot_for_nobody_is_named_by_its_place():
     with pytest.raises(BadBallots) as bad:
         verify(read_published(changed(ballots=[*ballots, {"receipt": "ZZZ", "ranking": [9]}])))
     assert [(f.fault.value, f.place, f.found) for f in bad.value.flaws] == [("unknown_candidate", 33, "9")]
+
+
+def test_numbers_beyond_measure_are_refused_and_break_nothing():
+    def told(**fields):
+        with pytest.raises(BadBallots) as bad:
+            verify(read_published(changed(**fields)))
+        return [(f.fault.value, f.place) for f in bad.value.flaws]
+
+    assert told(ballots=[{"receipt": "A", "ranking": [10**30]}]) == [("unknown_candidate", 1)]
+    assert told(ballots=[{"receipt": "A", "ranking": [1], "papers": 10**30}]) == [("no_papers", 1)]
+    assert told(ballots=[{"receipt": "A", "ranking": [1] * 10**5}]) == [("twice", 1)]
+    assert told(withdrawn=[10**30]) == [("bad_withdrawn", 0)]
+
+
+def test_a_statement_may_say_less_but_not_without_what_decides():
+    told = json.loads(TEXT)
+    for stage in told["result"]["stages"]:
+        stage.pop("parcels", None)
+        stage.pop("transfers", None)
+    assert doubts(json.dumps(told)) == []
+    told["result"]["stages"][2].pop("votes")
+    assert [(what, stage) for what, stage, _, _ in doubts(json.dumps(told))] == [(Doubt.STAGE, 3)]
 
 
 def test_the_plain_count_loses_no_digit():

@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from tequio.engines.tally import (
     CannotCount,
+    Deed,
     Difference,
     Doubt,
     Fault,
@@ -95,6 +96,17 @@ def test_an_earlier_stage_and_an_order_decide():
     )
     assert told_stage(result, result.stages[2])[0] == (
         "Beto y Carmen empatan. Decide la etapa 1, donde tenían votos distintos: toca a Carmen."
+    )
+
+
+def test_papers_of_several_values():
+    result = counted(Rule.SCOTTISH, 3, (8, (1, 2)), (3, (2, 3)), (3, (3,)), (1, (4, 2, 3)))
+    third = result.stages[2]
+
+    assert (third.deed, [str(parcel.passed) for parcel in third.parcels]) == (Deed.SURPLUS, ["0.42857", "0.21428"])
+    assert told_stage(result, third)[0] == (
+        "Beto tiene 7 votos, 3 votos de más. Sus 11 boletas pasan a la siguiente preferencia con la parte que sobra"
+        " de su valor."
     )
 
 

@@ -31,7 +31,7 @@ class Fault(StrEnum):
     TOO_MANY_CANDIDATES = "too_many_candidates"
     NO_ZERO = "no_zero"  # a ballot is not closed by 0
     AFTER_ZERO = "after_zero"  # something follows the 0 of a ballot
-    NO_PAPERS = "no_papers"  # how many papers is not above zero
+    NO_PAPERS = "no_papers"  # how many papers is not above zero, or beyond counting
     NO_END = "no_end"  # no line with a single 0 after the ballots
     MISSING_NAMES = "missing_names"
     TOO_MANY_NAMES = "too_many_names"
@@ -104,13 +104,29 @@ def gather(
     Raises BadBallots with every unknown number, double preference and wrong number of papers.
     """
     rows = [tuple(ranking) for ranking in rankings]
+    # Checked before there is a table: a number of any size must not break it, nor one endless ballot fill the memory.
+    flaws = [flaw for place, row in enumerate(rows, 1) if (flaw := wrong_ranking(row, len(names), place))]
+    flaws += [
+        Flaw(Fault.NO_PAPERS, place, str(count))
+        for place, count in enumerate(papers or (), 1)
+        if not 0 < count <= MOST_PAPERS
+    ]
+    if flaws:
+        raise BadBallots(flaws[:MOST_FLAWS])
     table = np.zeros((len(rows), max(map(len, rows), default=0) + 1), dtype=np.int64)
     for place, row in enumerate(rows):
         table[place, : len(row)] = row
-    if not all(map(all, rows)):
-        # In a table 0 is nothing; in a ranking that somebody wrote it is a mistake.
-        raise BadBallots(Flaw(Fault.UNKNOWN_CANDIDATE, place, "0") for place, row in enumerate(rows, 1) if not all(row))
     return from_table(names, table, papers=papers, withdrawn=withdrawn)
+
+
+def wrong_ranking(ranking: Sequence[int], candidates: int, place: int) -> Flaw | None:
+    """What is wrong with one ranking, if anything."""
+    for number in ranking:
+        if not 1 <= number <= candidates:
+            return Flaw(Fault.UNKNOWN_CANDIDATE, place, str(number)[:20])
+    if len(set(ranking)) < len(ranking):
+        return Flaw(Fault.TWICE, place, str(next(n for n in ranking if ranking.count(n) > 1)))
+    return None
 
 
 def from_table(

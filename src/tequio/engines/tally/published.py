@@ -17,6 +17,7 @@ from tequio.engines.tally.lot import Lot
 from tequio.engines.tally.model import Count, Rule
 from tequio.engines.tally.plain import count_as_plain
 
+DECIDING = ("deed", "candidate", "votes", "elected")
 FORMAT = "tequio-election-1"
 # Crockford's alphabet: without I, L, O and U nobody misreads a code.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -114,7 +115,7 @@ def _differences(stated: dict[str, Any] | None, counted: dict[str, Any]) -> list
     stages: list[Any] = told if isinstance(told, list) else []
     pairs = enumerate(zip(stages, counted["stages"], strict=False), 1)
     # What follows from a wrong stage is wrong too: the first says it.
-    wrong = next(((number, said, real) for number, (said, real) in pairs if said != real), None)
+    wrong = next(((number, said, real) for number, (said, real) in pairs if not _agrees(said, real)), None)
     if wrong:
         number, said, real = wrong
         found.append(Difference(Doubt.STAGE, _part(said, real), _part(real, said), number))
@@ -127,6 +128,12 @@ def _differences(stated: dict[str, Any] | None, counted: dict[str, Any]) -> list
         second = Doubt.SECOND_BALLOT
         found.append(Difference(second, _say(stated.get(second)), _say(counted.get(second))))
     return found
+
+
+def _agrees(said: object, real: dict[str, Any]) -> bool:
+    """Whether a stated stage has the figures that decide, and nothing that the ballots do not give. A file of an
+    earlier day may say less than a count says now."""
+    return isinstance(said, dict) and all(key in said for key in DECIDING) and said.items() <= real.items()
 
 
 def _candidate(elected: object) -> object:
@@ -190,6 +197,9 @@ def read_published(text: str) -> Published:
         told = json.loads(text)
     except json.JSONDecodeError as bad:
         raise BadBallots([Flaw(Fault.NOT_JSON, bad.lineno)]) from None
+    except (RecursionError, ValueError):
+        # Brackets a thousand deep, or a number of thousands of digits.
+        raise BadBallots([Flaw(Fault.NOT_JSON, 1)]) from None
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise BadBallots([Flaw(Fault.WRONG_FORMAT, 1)])
     fields = _Fields(told)
