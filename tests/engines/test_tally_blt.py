@@ -132,17 +132,17 @@ def test_a_flaw_says_itself_for_a_log():
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_written_file_reads_back_to_the_same(data):
-    names = data.draw(st.lists(texts.filter(lambda t: not t.startswith("#")), min_size=1, max_size=6, unique=True))
+    names = data.draw(st.lists(texts, min_size=1, max_size=6, unique=True))
     numbers = range(1, len(names) + 1)
     rankings = data.draw(st.lists(st.lists(st.sampled_from(numbers), unique=True), max_size=12))
     papers = [data.draw(st.integers(1, 9)) for _ in rankings]
     gone = data.draw(st.lists(st.sampled_from(numbers), unique=True))
     order = tuple(data.draw(st.permutations(numbers))) if data.draw(st.booleans()) else ()
     election = Election(
-        data.draw(st.just("") | texts.filter(lambda t: not t.startswith("#"))),
+        data.draw(st.just("") | texts),
         data.draw(st.integers(1, len(names))),
         gather(names, rankings, papers=papers, withdrawn=gone),
         order,
@@ -156,7 +156,7 @@ def test_a_written_file_reads_back_to_the_same(data):
     assert list(after.rows()) == list(before.rows())
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text('0123456789 -\n#[]="atie', max_size=80) | st.binary(max_size=60).map(lambda b: b.decode("latin-1")))
 def test_any_file_is_read_or_refused_with_a_line(text):
     try:

@@ -22,16 +22,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.engines.tally.ballots import (
-    MOST_CANDIDATES,
-    MOST_FLAWS,
-    BadBallots,
-    Ballots,
-    Fault,
-    Flaw,
-    from_table,
-    wrong_ranking,
-)
+from tequio.engines.tally.ballots import MOST_CANDIDATES, Ballots, from_table, wrong_ranking
+from tequio.engines.tally.flaws import MOST_FLAWS, BadBallots, Fault, Flaw
 
 END = re.compile(rb"^[ \t]*0[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
 TIE = re.compile(r"\[tie((?:\s+\d+)+)\s*\]", re.IGNORECASE)
