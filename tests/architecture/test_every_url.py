@@ -18,6 +18,7 @@ from django.urls.resolvers import RegexPattern
 from tequio.core.models import UnionOwned
 from tests import factories
 from tests.purchasing import world as worlds
+from tests.training import world as training_worlds
 
 # Addresses of no union that answer without signing in.
 FOR_NOBODY = {
@@ -40,6 +41,7 @@ FOR_NOBODY = {
     "ui:preferences": "theme and language, kept in the reader's own cookie",
     "ui:patterns": "shows components with invented figures",
     "ui:patterns_progress": "shows components with invented figures",
+    "calendar_feed": "a calendar's own link; opens by the secret in the address",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
 
@@ -55,6 +57,9 @@ FOR_MEMBERS = {
     "purchasing:my_rounds": "what is bought together",
     "purchasing:my_round": "a member's own pledges and share",
     "purchasing:my_material": "a member's own pledge of one material",
+    "training:mine": "what a member may learn",
+    "training:my_calendar": "a member's own calendar",
+    "training:my_session": "a member's own seat",
     "stock:items": "what there is",
     "stock:prices": "what things cost outside, on which everyone's proof rests",
     "stock:price_photo": "the receipt behind a price",
@@ -111,6 +116,7 @@ OF_NONE = [address for address in ADDRESSES if not address.of_union]
 def rows(union):
     """A union where there is something behind the numbers: round_id is a round of the union, and so on."""
     worlds.build(union)
+    training_worlds.build(union, village="Totolapan").plan()
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
     found = {}
