@@ -59,6 +59,8 @@ FOR_MEMBERS = {
     "purchasing:my_material": "a member's own pledge of one material",
     "training:mine": "what a member may learn",
     "training:my_calendar": "a member's own calendar",
+    "training:sheets": "what is taught, for everyone to take home",
+    "training:sheet": "what is taught, for everyone to take home",
     "training:my_session": "a member's own seat",
     "stock:items": "what there is",
     "stock:prices": "what things cost outside, on which everyone's proof rests",
@@ -66,7 +68,7 @@ FOR_MEMBERS = {
 }
 
 # What stands for a word in an address; any other is "x", which is nowhere.
-WORDS = {"union": "tlayacapan", "setting": "dues-monthly-fee-minor"}
+WORDS = {"union": "tlayacapan", "setting": "dues-monthly-fee-minor", "sheet": "cuentas-del-taller"}
 RESET_LINK = "entrar/olvide/1-x/"
 
 

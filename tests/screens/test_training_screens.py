@@ -93,7 +93,7 @@ def office_pages(school):
         "curso-nuevo": f"programas/{school.programme.pk}/curso/", "curso": course, "curso-cambiar": f"{course}cambiar/",
         "serie": f"{course}sesiones/", "sesion": session, "sesion-larga": f"sesion/{school.long.pk}/",
         "sesion-cancelada": f"sesion/{school.gone.pk}/", "sesion-cambiar": f"{session}cambiar/",
-        "sesion-cancelar": f"{session}cancelar/",
+        "sesion-cancelar": f"{session}cancelar/", "hojas": "hojas/", "hoja": "hojas/que-regimen-me-conviene/",
     }  # fmt: skip
 
 
@@ -112,7 +112,13 @@ def test_every_page_of_the_office_fits_and_breaks_no_rule(site, lived_in, device
 
 def test_a_members_pages_fit_a_phone_and_are_light(site, lived_in):
     page = site.visitor(user=lived_in.ana.user, device="phone")
-    own = {"mis-cursos": "mios/", "mi-sesion": f"mios/{lived_in.next.pk}/", "llena": f"mios/{lived_in.long.pk}/"}
+    own = {
+        "mis-cursos": "mios/",
+        "mi-sesion": f"mios/{lived_in.next.pk}/",
+        "llena": f"mios/{lived_in.long.pk}/",
+        "mis-hojas": "hojas/",
+        "mi-hoja": "hojas/facturar-sin-miedo/",
+    }
     for name, path in own.items():
         page.goto(f"/tlayacapan/cursos/{path}")
         for light in ("light", "dark"):

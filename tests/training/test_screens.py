@@ -166,3 +166,23 @@ def test_the_catalyst_plans_and_does_not_cancel(client, world):
     client.force_login(factories.make_staff(world.union, "training.series.draft", "training.programme.draft"))
     said(client.get(at(f"curso/{world.course.pk}/sesiones/")))
     assert client.post(at(f"sesion/{held.pk}/cancelar/"), {"reason": "x", "once": "1"}).status_code == 403
+
+
+def test_the_sheets_are_read_and_printed_by_everyone(ana, world):
+    text = said(ana.get(at("hojas/")))
+    assert text.count('class="card"') == 15
+    sheet = said(ana.get(at("hojas/costo-por-pieza-buena/")))
+    assert "$2,332.66 entre 77.09 piezas buenas son $30.26" in sheet
+    for path in ("hojas/?formato=pdf", "hojas/costo-por-pieza-buena/?formato=pdf"):
+        answer = ana.get(at(path))
+        assert (answer["Content-Type"], answer.content[:4]) == ("application/pdf", b"%PDF")
+    assert ana.get(at("hojas/nada/")).status_code == 404
+
+
+def test_a_topic_of_the_syllabus_brings_its_sheet(office, world):
+    text = said(office.get(at(f"curso/{world.course.pk}/sesiones/?area=glazes")))
+    assert "Plomo: qué es y cómo se prueba\nCambiar a esmalte sin plomo, paso a paso</textarea>" in text
+    first, second = world.plan("plomo: que es y como se prueba", "Otra cosa")
+    assert (first.sheet, second.sheet) == ("plomo-que-es-y-como-se-prueba", "")
+    assert "La hoja del tema" in said(office.get(at(f"sesion/{first.pk}/")))
+    assert "La hoja del tema" not in said(office.get(at(f"sesion/{second.pk}/")))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tequio.members.models import Person
 from tequio.training.models import Course, Feed, Programme, Seat, Session
+from tequio.unions.syllabus import Sheet, of_trade
 
 
 def programmes() -> QuerySet[Programme]:
@@ -41,6 +42,11 @@ def sessions() -> QuerySet[Session]:
 def sessions_on(first: date, last: date) -> QuerySet[Session]:
     """Those that begin from one day to another, both included, in the union's time."""
     return sessions().filter(begins_at__gte=_morning(first), begins_at__lt=_morning(last + timedelta(days=1)))
+
+
+def sheet_of(session: Session) -> Sheet | None:
+    """The sheet to take home from a session, where the trade has one."""
+    return of_trade(session.union.trade).sheet(session.sheet) if session.sheet else None
 
 
 def _morning(day: date) -> datetime:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tequio.training.views import calendar, courses, member, programmes, sessions
+from tequio.training.views import calendar, courses, member, programmes, sessions, syllabus
 
 app_name = "training"
 urlpatterns = [
@@ -20,4 +20,6 @@ urlpatterns = [
     path("sesion/<int:session_id>/", sessions.session, name="session"),
     path("sesion/<int:session_id>/cambiar/", sessions.session_edit, name="session_edit"),
     path("sesion/<int:session_id>/cancelar/", sessions.session_cancel, name="session_cancel"),
+    path("hojas/", syllabus.sheet_list, name="sheets"),
+    path("hojas/<slug:sheet>/", syllabus.sheet, name="sheet"),
 ]

@@ -19,6 +19,7 @@ from tequio.training.errors import DatesWrong, FewerSeatsThanTaken, NoTopics
 from tequio.training.models import Course, Programme, Session
 from tequio.training.series import Weeks
 from tequio.training.steps import locked_session
+from tequio.unions.syllabus import of_trade
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,16 @@ def plan_series(
     *, actor: Actor, course_id: int, weeks: Weeks, topics: Sequence[str], details: SessionDetails, now: datetime
 ) -> Course:
     """Plan a session for each topic, week after week past holidays and exceptions. Raises NoTopics, NoDays."""
-    course: Course = Course.objects.select_for_update().get(pk=course_id)
+    course: Course = Course.objects.select_for_update(of=("self",)).select_related("union").get(pk=course_id)
     told = [topic for topic in map(plain, topics) if topic]
     if not told:
         raise NoTopics
     found = weeks.days(len(told))
     Session.objects.bulk_create(
-        Session(union_id=actor.union_id, course=course, topic=topic, begins_at=weeks.at(day), changed_at=now,
-                **details.fields())
+        Session(
+            union_id=actor.union_id, course=course, topic=topic, sheet=_sheet_titled(course, topic),
+            begins_at=weeks.at(day), changed_at=now, **details.fields(),
+        )
         for topic, day in zip(told, found.days, strict=True)
     )  # fmt: skip
     events.record(actor, "training.series.planned", course, title=course.title, sessions=len(told),
@@ -117,6 +120,7 @@ def change_session(
     before = {name: getattr(session, name) for name in Session.IN_CALENDARS}
     for name, value in (details.fields() | {"topic": plain(topic), "begins_at": begins_at}).items():
         setattr(session, name, value)
+    session.sheet = _sheet_titled(session, session.topic) or session.sheet
     changed = [name for name, value in before.items() if getattr(session, name) != value]
     if changed:
         session.sequence, session.changed_at = session.sequence + 1, now
@@ -136,3 +140,9 @@ def cancel_session(*, actor: Actor, session_id: int, reason: str, now: datetime)
     session.refresh_from_db()
     events.record(actor, "training.session.cancelled", session, topic=session.topic, reason=session.reason)
     return session
+
+
+def _sheet_titled(of: Course | Session, topic: str) -> str:
+    """The sheet that a topic names by its title; empty when the trade has none of that name."""
+    found = of_trade(of.union.trade).titled(topic)
+    return found.code if found else ""

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ("topic", models.CharField(max_length=160, verbose_name="tema")),
                 ("speaker", models.CharField(blank=True, max_length=160, verbose_name="quien la da")),
                 ("begins_at", models.DateTimeField(verbose_name="empieza")),
+                ("sheet", models.SlugField(blank=True, max_length=60)),
                 ("minutes", models.PositiveSmallIntegerField(verbose_name="minutos")),
                 ("place", models.CharField(max_length=160, verbose_name="lugar")),
                 ("latitude", models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),

@@ -70,6 +70,7 @@ class Session(UnionOwned):
     topic = models.CharField(_("tema"), max_length=160)
     speaker = models.CharField(_("quien la da"), max_length=160, blank=True)
     begins_at = models.DateTimeField(_("empieza"))
+    sheet = models.SlugField(max_length=60, blank=True)  # the content sheet of the trade's syllabus that is taught
     minutes = models.PositiveSmallIntegerField(_("minutos"))
     place = models.CharField(_("lugar"), max_length=160)
     section = UnionForeignKey(Section, null=True, blank=True, related_name="+")

@@ -16,6 +16,7 @@ from tequio.training.views.asking import deed, find_course, find_programme, offi
 from tequio.training.views.calendar import link_of
 from tequio.ui.asking import holder_of
 from tequio.ui.render import render_page
+from tequio.unions.syllabus import of_trade
 
 
 @require_safe
@@ -57,7 +58,10 @@ def series_new(request: Any, course_id: int) -> HttpResponse:
     """Sessions week after week: the days are shown before anything is written."""
     holder_of(request, "training.series.draft")
     found = find_course(course_id)
-    form = SeriesForm(request.POST or None, initial={"first_on": request.today})
+    areas = of_trade(request.union.trade).by_area()
+    chosen = next((sheets for area, sheets in areas if area.code == request.GET.get("area")), [])
+    topics = "\n".join(sheet.title for sheet in chosen)
+    form = SeriesForm(request.POST or None, initial={"first_on": request.today, "topics": topics})
     seen = None
     if form.is_valid():
         topics, weeks = form.cleaned_data["topics"], form.weeks
@@ -72,4 +76,4 @@ def series_new(request: Any, course_id: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             seen = {"days": list(zip(series.days, topics, strict=True)), "skipped": series.skipped}
-    return render_page(request, "training/series_form.html", form=form, course=found, seen=seen)
+    return render_page(request, "training/series_form.html", form=form, course=found, seen=seen, areas=areas)

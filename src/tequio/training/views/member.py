@@ -55,7 +55,8 @@ def my_session(request: Any, session_id: int) -> HttpResponse:
         return _seat(request, member, found)
     now = timezone.now()
     return render_page(
-        request, "training/my_session.html", session=found, may_choose=not found.has_begun(now),
+        request, "training/my_session.html", session=found, sheet=queries.sheet_of(found),
+        may_choose=not found.has_begun(now),
         is_full=found.seats is not None and found.taken >= found.seats,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ def session(request: Any, session_id: int) -> HttpResponse:
     found = find_session(session_id)
     return render_page(
         request, "training/session.html", session=found, now=timezone.now(), seats=queries.seats_in(found),
-        is_over=found.is_over(timezone.now()),
+        is_over=found.is_over(timezone.now()), sheet=queries.sheet_of(found),
     )  # fmt: skip
 
 
