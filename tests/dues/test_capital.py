@@ -102,7 +102,12 @@ def test_who_leaves_gets_the_net_of_everything(house):
         500_00, 21_00, 31_00, 120_00,
     )  # fmt: skip
     assert (gone.pays_minor, gone.owing_minor) == (370_00, 0)
-    for role, left in (("share_capital", 0), ("dues_receivable", 0), ("member_receivable", 0), ("exit_payable", -370_00)):
+    for role, left in (
+        ("share_capital", 0),
+        ("dues_receivable", 0),
+        ("member_receivable", 0),
+        ("exit_payable", -370_00),
+    ):
         assert balance(role, house.ana.pk) == left, role
     house.ana.refresh_from_db()
     assert (house.ana.state, house.ana.left_on) == ("left", TODAY)

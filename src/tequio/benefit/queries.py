@@ -226,7 +226,9 @@ ORDER BY total.gain - total.fee, member.number
 def worth_of_all(span: Span) -> list[Worth]:
     """Everybody who was charged a fee or bought something, deepest in the red first; one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(WORTH, {"union": scope.required(), "fee": FEE, "owed": list(OWED), "first": span.first, "last": span.last})
+        cursor.execute(
+            WORTH, {"union": scope.required(), "fee": FEE, "owed": list(OWED), "first": span.first, "last": span.last}
+        )
         return [Worth(*row) for row in cursor.fetchall()]
 
 

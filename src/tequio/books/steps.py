@@ -106,7 +106,7 @@ def reverse_entries(actor: Actor, *, source: str, source_id: int, on: date) -> l
 
 
 def reverse_these(actor: Actor, *, entry_ids: Sequence[int], on: date) -> list[int]:
-    """Book the opposite of each of these entries that still stands; returns the new entries' ids. Raises PeriodClosed."""
+    """Book the opposite of each of these entries that still stands; returns the new ids. Raises PeriodClosed."""
     return _reverse(actor, on, Entry.objects.filter(pk__in=entry_ids))
 
 

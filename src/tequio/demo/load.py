@@ -53,12 +53,15 @@ def load(
         tell("What materials cost without the union…")
         note_prices(actor, today, _chance("prices"))
         tell("A year of fees…")
-        fees.charge_a_year(house.holder(union.pk, "tesoreria"), today)
+        treasurer = house.holder(union.pk, "tesoreria")
+        fees.charge_a_year(treasurer, founded_on, today)
+        fees.bring_lists(treasurer, today)
+        fees.hold_certificates(treasurer, today)
         rounds.add_suppliers(actor)
         tell("Four rounds: two settled, one to award, one open…")
         for script in rounds.SCRIPTS:
             rounds.walk(script, union.pk, today, seconds, _chance(script.title), tell)
-        fees.pay_some(house.holder(union.pk, "tesoreria"), today)
+        fees.pay_some(treasurer, today)
         _count_rows()
         Setting.objects.create(union=union, key=LOADED, value=True, valid_from=today, source="tequio demo")
     return True

@@ -27,7 +27,9 @@ class PeriodToCome(Refusal):
 
 class PlanMoved(Refusal):
     code = "dues.plan_moved"
-    sentence = _("El padrón, la tarifa o los cobros cambiaron mientras lo revisabas. No se cobró nada; míralo de nuevo.")
+    sentence = _(
+        "El padrón, la tarifa o los cobros cambiaron mientras lo revisabas. No se cobró nada; míralo de nuevo."
+    )
 
 
 class NobodyToCharge(Refusal):

@@ -221,6 +221,11 @@ class Fee(UnionOwned):
         return self.text
 
     @property
+    def period_minor(self) -> int:
+        """What all parts of the period add up to."""
+        return self.full_minor - self.outside_minor - self.relief_minor
+
+    @property
     def stands(self) -> bool:
         return self.cancelled_on is None
 

@@ -88,10 +88,8 @@ def plan_run(period: Period, charged_on: date, left_out: Collection[int] = ()) -
     charged = _charged(period)
     reliefs = _reliefs(period)
     lines, skips = [], []
-    for pk, number, joined_on, left_on, state, people in (
-        Member.objects.order_by("number").values_list(
-            "pk", "number", "joined_on", "left_on", "state", "workshop__people_at_work"
-        )
+    for pk, number, joined_on, left_on, state, people in Member.objects.order_by("number").values_list(
+        "pk", "number", "joined_on", "left_on", "state", "workshop__people_at_work"
     ):
         relief_bp = _relief_on(reliefs.get(pk, ()), max(period.first, joined_on))
         standing = Standing(

@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from tequio.books.steps import EntryDraft, LegDraft
+from tequio.dues.roles import DUES, TO_PAY
 
 FEE = "dues.fee"
 RECEIPT = "dues.receipt"
 FAREWELL = "dues.farewell"
-
-DUES, PURCHASES = "dues_receivable", "member_receivable"  # what a member owes, in this order
-CAPITAL, GUARANTEE, ADVANCE = "share_capital", "guarantee", "member_advance"  # what is his
-TO_PAY = "exit_payable"
 
 
 def fee_entry(fee_id: int, on: date, text: str, member_id: int, minor: int) -> EntryDraft:
@@ -21,8 +18,8 @@ def fee_entry(fee_id: int, on: date, text: str, member_id: int, minor: int) -> E
 
 def receipt_entry(receipt_id: int, on: date, text: str, member_id: int, into: str, to: Mapping[str, int]) -> EntryDraft:
     """Money that came in, credited to the member's accounts."""
-    credits = (LegDraft(account, -minor, member_id) for account, minor in to.items() if minor)
-    return EntryDraft(on, text, RECEIPT, receipt_id, (LegDraft(into, sum(to.values())), *credits))
+    legs = (LegDraft(account, -minor, member_id) for account, minor in to.items() if minor)
+    return EntryDraft(on, text, RECEIPT, receipt_id, (LegDraft(into, sum(to.values())), *legs))
 
 
 def farewell_entry(

@@ -18,11 +18,10 @@ from tequio.books.queries import balance
 from tequio.core import scope
 from tequio.core.models import Event
 from tequio.dues.models import Bracket, Cadence, Certificate, Farewell, Fee, Receipt, Relief, Run, Schedule, Skip
-from tequio.dues.postings import ADVANCE, CAPITAL, DUES, GUARANTEE, PURCHASES
+from tequio.dues.roles import ADVANCE, CAPITAL, DUES, GUARANTEE, PURCHASES
 from tequio.dues.settings import LONG_DAYS
 from tequio.engines import dues as engine
 from tequio.engines.dues import Open, Period, State
-from tequio.members.models import Member
 from tequio.unions.queries import ruling
 
 # --- schedules -------------------------------------------------------------------------------------------------------
@@ -84,8 +83,10 @@ def standing_runs() -> QuerySet[Run]:
 
 def fees_of_run(run: Run) -> QuerySet[Fee]:
     """One row for each member: the first part, with what all parts come to."""
-    return Fee.objects.filter(run=run, part=1).select_related("member__person", "member__section").order_by(
-        "member__number", "pk"
+    return (
+        Fee.objects.filter(run=run, part=1)
+        .select_related("member__person", "member__section")
+        .order_by("member__number", "pk")
     )
 
 
@@ -262,6 +263,19 @@ class Accounts:
         return engine.farewell(self.funds | {"unused": self.unused_minor}, self.debts)
 
     @property
+    def net_or_none(self) -> engine.Farewell | None:
+        """The net, unless a fund is below zero and has to be put right first."""
+        return None if any(minor < 0 for minor in self.funds.values()) else self.net
+
+    @property
+    def credit_of_dues(self) -> int:
+        return -self.debts[DUES]
+
+    @property
+    def credit_of_purchases(self) -> int:
+        return -self.debts[PURCHASES]
+
+    @property
     def digest(self) -> str:
         return f"{self.funds} {self.unused_minor} {self.debts} {self.certificates}"
 
@@ -289,5 +303,3 @@ def _returnable(member_id: int, left_on: date) -> list[tuple[Period, int]]:
 
 def farewells() -> QuerySet[Farewell]:
     return Farewell.objects.select_related("member__person", "member__section", "union").order_by("-left_on", "-pk")
-
-

@@ -11,7 +11,7 @@ CERTIFICATE_VALUE = declare(
         _("Todos valen lo mismo el día que se suscriben; los ya suscritos conservan su valor."),
         Kind.PESOS,
         default=0,
-        most=100_000_000,
+        most=10_000_000,
     )
 )
 LONG_DAYS = declare(

@@ -1,9 +1,8 @@
 """Periods and reasons as people say them."""
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tequio.engines.dues import Cadence, Period, State, Why
 

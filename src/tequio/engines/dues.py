@@ -139,8 +139,12 @@ class Due:
     parts: tuple[Part, ...]
 
     @property
+    def taken_off(self) -> int:
+        return self.outside_minor + self.relief_minor
+
+    @property
     def minor(self) -> int:
-        return self.full_minor - self.outside_minor - self.relief_minor
+        return self.full_minor - self.taken_off
 
 
 def assess(tariff: Tariff, period: Period, member: Standing, charged_on: date) -> Due | Why:
@@ -182,7 +186,9 @@ def _parts(minor: int, tariff: Tariff, period: Period, charged_on: date) -> tupl
     """Equal parts over the period, the odd centavos in the first ones; a part of nothing is left out."""
     count = min(tariff.instalments, minor)
     return tuple(
-        _part(place + 1, amount, period.first.replace(month=period.first.month + place * 12 // count), tariff, charged_on)
+        _part(
+            place + 1, amount, period.first.replace(month=period.first.month + place * 12 // count), tariff, charged_on
+        )
         for place, amount in enumerate(split_whole(minor, [1] * count))
     )
 
@@ -210,7 +216,7 @@ def still_open(parts: Sequence[Part], owed_minor: int) -> tuple[Open, ...]:
     Oldest first. What is owed beyond all parts belongs to none and is left out.
     """
     left, found = owed_minor, []
-    for part in reversed(sorted(parts, key=lambda each: (each.due_on, each.number))):
+    for part in sorted(parts, key=lambda each: (each.due_on, each.number))[::-1]:
         if left <= 0:
             break
         found.append(Open(min(left, part.minor), part.due_on, part.late_on))

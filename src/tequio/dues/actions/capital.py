@@ -14,8 +14,9 @@ from tequio.dues.actions.payments import receipt_text
 from tequio.dues.errors import HasLeft, NoCertificateValue, NothingPaidIn, TooLittlePaid, TooMuchPaid
 from tequio.dues.law import certificate_least_paid_bp
 from tequio.dues.models import Certificate, Receipt
-from tequio.dues.postings import CAPITAL, receipt_entry
+from tequio.dues.postings import receipt_entry
 from tequio.dues.queries import certificates_of
+from tequio.dues.roles import CAPITAL
 from tequio.dues.settings import CERTIFICATE_VALUE
 from tequio.engines.dues import WHOLE_BP
 from tequio.members.models import Member

@@ -13,8 +13,9 @@ from tequio.core.actors import Actor
 from tequio.dues import steps
 from tequio.dues.errors import FarewellMoved, FarewellPaid, GoneUnknown, HasLeft, NotAFund
 from tequio.dues.models import Certificate, Farewell
-from tequio.dues.postings import ADVANCE, CAPITAL, DUES, GUARANTEE, PURCHASES, farewell_entry, farewell_payment
+from tequio.dues.postings import farewell_entry, farewell_payment
 from tequio.dues.queries import accounts_of
+from tequio.dues.roles import ADVANCE, CAPITAL, DUES, GUARANTEE, PURCHASES
 from tequio.members import steps as members
 from tequio.members.models import Member
 

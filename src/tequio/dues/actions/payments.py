@@ -16,7 +16,8 @@ from tequio.core.bulk import insert_rows
 from tequio.dues import steps
 from tequio.dues.errors import GoneUnknown, HasLeft, ReceiptCancelled
 from tequio.dues.models import Receipt
-from tequio.dues.postings import DUES, PURCHASES, receipt_entry
+from tequio.dues.postings import receipt_entry
+from tequio.dues.roles import DUES, PURCHASES
 from tequio.engines.dues import Applied, apply_payment
 from tequio.members.models import Member
 

@@ -113,7 +113,7 @@ def undo_run(*, actor: Actor, run_id: int, on: date, today: date, reason: str) -
 def charge_fee(
     *, actor: Actor, member_id: int, minor: int, on: date, due_on: date, today: date, text: str
 ) -> Fee:  # fmt: skip
-    """Charge one member a fee by itself, such as joining. Raises AmountAbsurd, DayToCome, MemberUnknown, PeriodClosed."""
+    """Charge one member a fee by itself. Raises AmountAbsurd, DayToCome, MemberUnknown, PeriodClosed."""
     steps.check_money(minor, on, today)
     member = steps.member(member_id)
     due_on = max(due_on, on)

@@ -33,7 +33,9 @@ def set_schedule(
     steps.lock_dues(actor.union_id)
     try:
         engine.Period(engine.Cadence(cadence), valid_from)
-        engine.Tariff(engine.Cadence(cadence), tuple(brackets), engine.Joining(joining), due_day, instalments, grace_days)
+        engine.Tariff(
+            engine.Cadence(cadence), tuple(brackets), engine.Joining(joining), due_day, instalments, grace_days
+        )
     except ValueError:
         raise ScheduleWrong from None
     charged = Run.objects.filter(cadence=cadence, period_on__gte=valid_from, undone_on__isnull=True)
@@ -57,7 +59,7 @@ def set_schedule(
 def grant_relief(
     *, actor: Actor, member_id: int, percent: int, begins_on: date, ends_on: date | None, reason: str
 ) -> Relief:  # fmt: skip
-    """Let a member pay a part less from a day until before another. Raises ReliefOverlaps, DaysReversed, MemberUnknown."""
+    """Let a member pay a part less for some days. Raises ReliefOverlaps, DaysReversed, MemberUnknown."""
     steps.lock_dues(actor.union_id)
     member = steps.member(member_id)
     if ends_on is not None and ends_on <= begins_on:
