@@ -19,7 +19,7 @@ from tequio.dues.plans import plan_run
 from tequio.engines.dues import Cadence, Period
 
 BAR_SECONDS = 3.0
-FIRST, TODAY = date(2026, 1, 1), date(2028, 3, 31)
+FIRST, TODAY = date(2026, 4, 1), date(2028, 3, 31)
 
 
 def main(quick: bool = False) -> None:
@@ -107,7 +107,7 @@ def floor_seconds(connection: psycopg.Connection, members: int) -> float:
 
 
 def _month(turn: int) -> date:
-    return date(2026 + turn // 12, turn % 12 + 1, 1)
+    return date(2026, 4 + turn, 1)
 
 
 def _seconds(runs: list[float]) -> str:

@@ -1,4 +1,4 @@
-"""A year of fees by size of workshop: most have paid, some owe a month or a year, one has left; some hold certificates.
+"""Eight months of fees by size of workshop: most have paid, some owe; one has left, some hold certificates.
 
 Which members do what follows from their numbers, so that a loading that was cut off goes on as it would have.
 """
@@ -16,15 +16,14 @@ from tequio.dues.roles import DUES, PURCHASES
 from tequio.engines.dues import Cadence, Period
 from tequio.members.models import Member
 
-MONTHS = 12
+MONTHS = 8
 BRACKETS = ((1, 10_00), (5, 15_00))
 PAYERS = 60  # the first members of the roster, whose pages visitors open, pay one by one
-LISTED = (6, 1)  # months ago when the villages brought their lists
 HOLDERS, RELIEVED = 12, (7, 23)
 
 
-def charge_a_year(actor: Actor, founded_on: date, today: date) -> None:
-    """The schedule, some relief, and a run for each of the last twelve months that was not charged yet."""
+def charge_months(actor: Actor, founded_on: date, today: date) -> None:
+    """The schedule, some relief, and a run for each of the last months that was not charged yet."""
     if not Schedule.objects.exists():
         actions.set_schedule(
             actor=actor, cadence="monthly", valid_from=founded_on.replace(day=1), brackets=BRACKETS, due_day=10,
@@ -48,24 +47,21 @@ def charge_a_year(actor: Actor, founded_on: date, today: date) -> None:
 
 
 def bring_lists(actor: Actor, today: date) -> None:
-    """What the villages' delegates brought, twice: six of seven members are up to date afterwards."""
+    """What the villages' delegates brought last month; six of seven members are up to date afterwards."""
     fees = list(
         Fee.objects.filter(member__number__gt=PAYERS)
         .order_by("member__number", "period_on")
         .values_list("member_id", "member__number", "period_on", "minor")
     )
-    begins = date.min
-    for back in LISTED:
-        until = _month(today, back)
-        brought: dict[int, int] = defaultdict(int)
-        for member, number, period_on, minor in fees:
-            if begins < period_on <= min(until, _paid_until(number, today)):
-                brought[member] += minor
-        actions.record_payments(
-            actor=actor, payments=tuple(brought.items()), into="cash", on=until.replace(day=20), today=today,
-            note="Listas de los pueblos", key=f"demo list {back}",
-        )  # fmt: skip
-        begins = until
+    last = _month(today, 1)
+    brought: dict[int, int] = defaultdict(int)
+    for member, number, period_on, minor in fees:
+        if period_on <= min(last, _paid_until(number, today)):
+            brought[member] += minor
+    actions.record_payments(
+        actor=actor, payments=tuple(brought.items()), into="cash", on=last.replace(day=20), today=today,
+        note="Listas de los pueblos", key="demo list",
+    )  # fmt: skip
 
 
 def _paid_until(number: int, today: date) -> date:
@@ -74,7 +70,7 @@ def _paid_until(number: int, today: date) -> date:
         case 0:
             return date.min
         case 1 | 2:
-            return _month(today, 7)
+            return _month(today, 5)
         case 3 | 4 | 5 | 6:
             return _month(today, 2)
     return today

@@ -52,11 +52,6 @@ class ReceiptCancelled(Refusal):
     sentence = _("El recibo %(number)s ya está cancelado.")
 
 
-class CapitalNeeded(Refusal):
-    code = "dues.capital_needed"
-    sentence = _("Esa aportación respalda certificados vigentes; faltarían %(minor)s. Cancela antes los certificados.")
-
-
 class ReliefOverlaps(Refusal):
     code = "dues.relief_overlaps"
     sentence = _("Ya tiene un apoyo en esos días. Termínalo antes de anotar otro.")

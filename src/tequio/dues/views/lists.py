@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import ngettext
@@ -16,7 +17,7 @@ from tequio.ui.asking import holder_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
-MOST = 300  # rows of one form
+PER_PAGE = 40  # boxes of one form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,14 +25,12 @@ def village(request: Any, section_id: int) -> HttpResponse:
     holder_of(request, "dues.payment.record_list")
     section = get_object_or_404(Section.objects, pk=section_id)
     owing = {row.member_id: row for row in queries.owing(request.today)}
-    members = (
-        Member.objects.filter(section=section, pk__in=list(owing))
-        .select_related("person").order_by("person__sort_key", "pk")[:MOST]
-    )  # fmt: skip
+    members = Member.objects.filter(section=section, pk__in=list(owing)).select_related("person")
+    page = Paginator(members.order_by("person__sort_key", "pk"), PER_PAGE).get_page(request.GET.get("pagina"))
     form = forms.VillageForm(
         request.POST or None,
         initial={"on": request.today},
-        owed=[(each, owing[each.pk].owed_minor) for each in members],
+        owed=[(each, owing[each.pk].owed_minor) for each in page],
     )
     if form.is_valid():
         told = form.cleaned_data
@@ -48,5 +47,5 @@ def village(request: Any, section_id: int) -> HttpResponse:
             count = made if made is not None else len(form.payments())
             tell(request, ngettext("Quedó %(n)s recibo.", "Quedaron %(n)s recibos.", count) % {"n": f"{count:,}"})
             return redirect("dues:arrears", union=request.union.slug)
-    return render_page(request, "dues/village.html", section=section, form=form, empty=not members,
+    return render_page(request, "dues/village.html", section=section, form=form, page=page,
                        status=422 if form.is_bound else 200)  # fmt: skip

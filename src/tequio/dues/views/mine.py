@@ -32,7 +32,7 @@ def about(member: Member, today: Any) -> dict[str, Any]:
     label, tone, todo = STATES[owing.state]
     certificates = queries.certificates_of(member.pk)
     return {
-        "member": member, "owing": owing, "state": label, "tone": tone, "todo": todo,
+        "member": member, "owing": owing, "state": label, "state_tone": tone, "todo": todo,
         "credit": max(-owing.owed_minor, 0), "purchases": balance(PURCHASES, member.pk),
         "fees": queries.fees_of(member.pk)[:SHOWN], "receipts": queries.receipts_of(member.pk)[:SHOWN],
         "certificates": certificates, "capital": queries.capital_of(member.pk),
