@@ -39,6 +39,11 @@ def period_said(period: Period) -> str:
     return text.lower() if (get_language() or "").startswith("es") else text
 
 
+def period_code(period: Period) -> str:
+    """2026-11, or 2026: as an address says it."""
+    return f"{period.first:%Y}" if period.cadence == Cadence.YEARLY else f"{period.first:%Y-%m}"
+
+
 def fee_text(period: Period) -> str:
     """What the fee is called in the books and on receipts."""
     return _("Cuota de %(period)s") % {"period": period_said(period)}

@@ -12,7 +12,7 @@ from tequio.dues import queries
 from tequio.dues.documents import arrears_xlsx
 from tequio.dues.queries import Owing
 from tequio.dues.views.asking import XLSX, download, office_only
-from tequio.dues.words import STATES, period_said
+from tequio.dues.words import STATES, period_code, period_said
 from tequio.engines.dues import State
 from tequio.members.models import Member, Section
 from tequio.members.queries import found_members
@@ -38,14 +38,17 @@ def home(request: Any) -> HttpResponse:
     office_only(request)
     rows = queries.owing(request.today)
     search = request.GET.get("q", "")[:100].replace("\0", "")
-    periods = [(period, period_said(period), run) for period, run in queries.periods_to_charge(request.today)]
+    periods = [
+        (period, period_said(period), period_code(period), run)
+        for period, run in queries.periods_to_charge(request.today)
+    ]
     past = sum(row.past_minor for row in rows)
     return render_page(
         request, "dues/home.html", owed=sum(row.owed_minor for row in rows), people=len(rows), past=past,
         states=states_shown(rows), periods=periods, search=search,
         found=found_members(search)[:FOUND] if search.strip() else (),
         runs=[(run, period_said(run.period)) for run in queries.runs()[:6]], receipts=queries.receipts()[:6],
-        farewells=[each for each in queries.farewells()[:50] if each.is_to_pay],
+        farewells=queries.farewells().filter(pays_minor__gt=0, paid_on__isnull=True)[:20],
     )  # fmt: skip
 
 
