@@ -1,4 +1,4 @@
-"""Eight months of fees by size of workshop: most have paid, some owe; one has left, some hold certificates.
+"""Five months of fees by size of workshop: most have paid, some owe; one has left, some hold certificates.
 
 Which members do what follows from their numbers, so that a loading that was cut off goes on as it would have.
 """
@@ -16,10 +16,10 @@ from tequio.dues.roles import DUES, PURCHASES
 from tequio.engines.dues import Cadence, Period
 from tequio.members.models import Member
 
-MONTHS = 8
+MONTHS = 5
 BRACKETS = ((1, 10_00), (5, 15_00))
 PAYERS = 60  # the first members of the roster, whose pages visitors open, pay one by one
-HOLDERS, RELIEVED = 12, (7, 23)
+HOLDERS, RELIEVED = 6, (7, 23)
 
 
 def charge_months(actor: Actor, founded_on: date, today: date) -> None:
@@ -70,7 +70,7 @@ def _paid_until(number: int, today: date) -> date:
         case 0:
             return date.min
         case 1 | 2:
-            return _month(today, 5)
+            return _month(today, 4)
         case 3 | 4 | 5 | 6:
             return _month(today, 2)
     return today
