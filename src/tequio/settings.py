@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tequio.members",
     "tequio.books",
     "tequio.stock",
+    "tequio.dues",
     "tequio.purchasing",
     "tequio.benefit",
     "tequio.founding",

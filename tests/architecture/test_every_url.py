@@ -47,6 +47,7 @@ FOR_NOBODY = {
 FOR_MEMBERS = {
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
+    "dues:mine": "a member's own fees",
     "unions:setting_list": "everyone sees what the union decided",
     "unions:setting_detail": "everyone sees what the union decided, and when",
     "home": "everyone's first page",
@@ -61,7 +62,7 @@ FOR_MEMBERS = {
 }
 
 # What stands for a word in an address; any other is "x", which is nowhere.
-WORDS = {"union": "tlayacapan", "setting": "dues-monthly-fee-minor"}
+WORDS = {"union": "tlayacapan", "setting": "dues-certificate-value-minor"}
 RESET_LINK = "entrar/olvide/1-x/"
 
 

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from tequio.benefit import queries as benefit
 from tequio.benefit import report
 from tequio.benefit.spans import chosen_span
+from tequio.dues import queries as dues
+from tequio.dues.words import period_code, period_said
 from tequio.members.models import Member
 from tequio.members.queries import may_see_everyone
 from tequio.purchasing import deeds
@@ -65,7 +67,8 @@ def _office(request: Any) -> HttpResponse:
     members = benefit.worth_of_all(span) if _looks_after_benefit(request) else []
     return render_page(
         request, "web/home_office.html", rounds=rounds, span=span, totals=report.totals(members) if members else None,
-        tasks=[*_plan_tasks(request), *_round_tasks(request, rounds), *_evidence_tasks(request, members)],
+        tasks=[*_plan_tasks(request), *_round_tasks(request, rounds), *_dues_tasks(request),
+               *_evidence_tasks(request, members)],
     )  # fmt: skip
 
 
@@ -106,6 +109,22 @@ def _round_tasks(request: Any, rounds: list[Round]) -> list[Task]:
             continue
         forward = [deed for deed in deeds.deeds_for(round_, request.actor.rights) if not deed.goes_back]
         found += [Task(deed.icon, f"{deed.label}: {round_.title}", href) for deed in forward]
+    return found
+
+
+def _dues_tasks(request: Any) -> list[Task]:
+    """Periods that were not charged yet, and those who left and wait for their money."""
+    found, slug = [], request.union.slug
+    if request.actor.may("dues.run.collect"):
+        for period, run in dues.periods_to_charge(request.today):
+            if run is None:
+                named = {"union": slug, "cadence": period.cadence.value, "period": period_code(period)}
+                text = _("Cobra la cuota de %(period)s.") % {"period": period_said(period)}
+                found.append(Task("coin", text, reverse("dues:preview", kwargs=named)))
+    if request.actor.may("dues.farewell.pay"):
+        for each in dues.farewells().filter(pays_minor__gt=0, paid_on__isnull=True)[:5]:
+            text = _("Paga a %(name)s, que se retiró.") % {"name": each.member.name}
+            found.append(Task("exit", text, each.get_absolute_url()))
     return found
 
 

@@ -13,6 +13,7 @@ app_patterns = [
     path("materiales/", include("tequio.stock.urls")),
     path("beneficio/", include("tequio.benefit.urls")),
     path("libros/", include("tequio.books.urls")),
+    path("cuotas/", include("tequio.dues.urls")),
 ]
 
 urlpatterns = [
