@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "tequio.books",
     "tequio.stock",
     "tequio.purchasing",
+    "tequio.assembly",
     "tequio.benefit",
     "tequio.founding",
     "tequio.web",
