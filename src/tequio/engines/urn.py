@@ -16,12 +16,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from tequio.engines.tally.published import LETTERS, plain_code, receipt_code
+
 NONCE, BLOCK, TAG = 12, 64, 16
 RECORD = NONCE + BLOCK + TAG
-CODE = 10
+CODE = 12  # letters of a receipt's code, without the dashes that are shown
 MOST_OPTIONS = BLOCK - CODE - 1
-# Nothing that is easily misread on paper: no 0, 1, I, O.
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 class UrnBroken(ValueError):
@@ -41,8 +41,13 @@ def new_salt() -> bytes:
 
 
 def new_code() -> str:
-    """A code of 50 random bits that people can read aloud."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE))
+    """A code of sixty random bits that people can read aloud."""
+    return plain_code(receipt_code(secrets.token_bytes(8)))
+
+
+def shown(code: str) -> str:
+    """7K3QXW0M92FD as 7K3Q-XW0M-92FD."""
+    return "-".join(code[at : at + 4] for at in range(0, CODE, 4))
 
 
 def is_code(text: str) -> bool:
@@ -104,5 +109,4 @@ def _read(block: bytes) -> SealedBallot:
 
 
 def _derived(receipt: str, number: int) -> str:
-    bits = int.from_bytes(sha256(f"{receipt}/{number}".encode()).digest()[:8])
-    return "".join(LETTERS[bits >> (5 * place) & 31] for place in range(CODE))
+    return plain_code(receipt_code(sha256(f"{receipt}/{number}".encode()).digest()))

@@ -3,8 +3,9 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import tequio.core.models
 from django.db import migrations, models
+
+import tequio.core.models
 
 
 class Migration(migrations.Migration):
@@ -391,7 +392,7 @@ class Migration(migrations.Migration):
             name="PaperBallot",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=10)),
+                ("code", models.CharField(max_length=12)),
                 ("worth", models.PositiveIntegerField(default=1)),
                 (
                     "state",
@@ -630,7 +631,7 @@ class Migration(migrations.Migration):
             name="Outcome",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("record", models.JSONField()),
+                ("record", models.TextField()),
                 ("digest", models.CharField(max_length=64)),
                 ("valid", models.PositiveIntegerField()),
                 ("blank", models.PositiveIntegerField()),

@@ -13,7 +13,8 @@ FOREVER = ("notice", "movement", "mark", "assistance", "handcount", "outcome")
 GUARD = r"""
 -- A mark is for an open vote of the credential's own assembly, with all its votes, and never for an outside adviser.
 -- The vote is held, so that closing it and voting in it do not cross.
-CREATE FUNCTION mark_is_sound() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION mark_is_sound() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
 DECLARE held assembly_vote; card assembly_credential; sits_in bigint;
 BEGIN
   SELECT * INTO held FROM assembly_vote WHERE union_id = NEW.union_id AND id = NEW.vote_id FOR SHARE;
@@ -39,7 +40,8 @@ END $$;
 CREATE TRIGGER mark_is_sound BEFORE INSERT ON assembly_mark FOR EACH ROW EXECUTE FUNCTION mark_is_sound();
 
 -- The urn takes ballots until the count and loses none before it; at commit it holds no more votes than marks allow.
-CREATE FUNCTION urn_only_grows() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION urn_only_grows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
 DECLARE stands text;
 BEGIN
   SELECT state INTO stands FROM assembly_vote WHERE union_id = NEW.union_id AND id = NEW.vote_id;
@@ -55,7 +57,8 @@ BEGIN
 END $$;
 CREATE TRIGGER urn_only_grows BEFORE UPDATE ON assembly_urn FOR EACH ROW EXECUTE FUNCTION urn_only_grows();
 
-CREATE FUNCTION urn_is_not_stuffed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION urn_is_not_stuffed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
 DECLARE held bigint; allowed bigint;
 BEGIN
   SELECT octet_length(sealed) / 92 INTO held FROM assembly_urn WHERE union_id = NEW.union_id AND id = NEW.id;
@@ -71,7 +74,8 @@ CREATE CONSTRAINT TRIGGER urn_is_not_stuffed AFTER INSERT OR UPDATE ON assembly_
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION urn_is_not_stuffed();
 
 -- Raised hands are exactly the votes that were marked for them.
-CREATE FUNCTION hands_are_marked() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION hands_are_marked() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
 DECLARE counted bigint; marked bigint;
 BEGIN
   SELECT coalesce(sum(votes), 0) INTO counted FROM assembly_handcount

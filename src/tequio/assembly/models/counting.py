@@ -45,7 +45,7 @@ class PaperBallot(UnionOwned):
     }
 
     vote = UnionForeignKey(Vote, related_name="papers")
-    code = models.CharField(max_length=10)
+    code = models.CharField(max_length=12)
     worth = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=8, choices=State.choices, default=State.PRINTED)
     # What the reader of sheets saw, for the two people who decide: marked places and doubtful ones.
@@ -104,7 +104,7 @@ class Outcome(UnionOwned):
     """
 
     vote = UnionForeignKey(Vote, related_name="outcomes")
-    record = models.JSONField()
+    record = models.TextField()
     digest = models.CharField(max_length=64)
     valid = models.PositiveIntegerField()
     blank = models.PositiveIntegerField()
