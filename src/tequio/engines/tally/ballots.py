@@ -177,11 +177,11 @@ def _doubled(table: Table, candidates: int) -> NDArray[np.bool_]:
         twice: NDArray[np.bool_] = ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] != 0)).any(axis=1)
         return twice
     # One bit for each candidate; the bit of 0 is none.
-    size = np.uint16 if candidates < 16 else np.uint64
+    size = np.dtype(np.uint16 if candidates < 16 else np.uint64)
     bits = np.left_shift(1, np.arange(candidates + 1, dtype=np.uint64)).astype(size)
     bits[0] = 0
     seen = np.zeros(len(table), dtype=size)
-    again = np.zeros(len(table), dtype=size)
+    again = np.zeros_like(seen)
     for column in np.ascontiguousarray(table.T):
         bit = bits[column]
         again |= seen & bit

@@ -28,6 +28,7 @@ END = re.compile(rb"^[ \t]*0[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
 TIE = re.compile(r"\[tie((?:\s+\d+)+)\s*\]", re.IGNORECASE)
 ALTERNATIVE = re.compile(r"#\s*ALTERNATIVE NAME\s+(\d+)\s*:\s*(.+)", re.IGNORECASE)
 DIGITS = b"0123456789 \n"
+TOO_LONG = 10**12  # no number of a ballot has more than twelve digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def read_blt(content: bytes) -> Election:
     end = END.search(content, begin)
     if end is None:
         raise BadBallots([Flaw(Fault.NO_END, content.count(b"\n") + 1)])
-    names, title = _names(_text(content[end.end() :]), candidates, line + content.count(b"\n", begin, end.end()))
+    names, title = _names(_text(content[end.end() :]), candidates, line + content.count(b"\n", begin, end.end()) + 1)
     table, papers, lines = _ballots(content[begin : end.start()], line)
     try:
         ballots = from_table(names, table, papers=papers, withdrawn=withdrawn)
@@ -138,7 +139,8 @@ def _numbers(body: bytes) -> NDArray[Any] | None:
     """All numbers of a block that holds nothing else, otherwise None."""
     if body.translate(None, DIGITS):
         return None
-    return np.fromstring(body, dtype=np.int64, sep=" ") if body.strip() else np.empty(0, np.int64)
+    numbers = np.fromstring(body, dtype=np.int64, sep=" ") if body.strip() else np.empty(0, np.int64)
+    return None if numbers.max(initial=0) >= TOO_LONG else numbers
 
 
 def _line_by_line(body: bytes, line: int) -> tuple[bytes, NDArray[np.int64]]:

@@ -2,7 +2,7 @@
 
 JSON, one file for one election. Every ballot carries the code on its voter's receipt and nothing that leads to the
 voter; ballots are sorted by that code, so their order tells nothing about when they came.
-docs/reference/election-file.md describes each field.
+docs/reference/election-files.md describes each field.
 """
 
 import json
