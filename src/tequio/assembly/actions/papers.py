@@ -32,6 +32,7 @@ from tequio.engines import urn
 from tequio.engines.tally import plain_code
 
 MOST_PAPERS = 10_000
+PAGES = 32**6  # as many pages as the code of a printed sheet tells apart
 State = PaperBallot.State
 
 
@@ -55,10 +56,22 @@ def print_papers(*, actor: Actor, vote_id: int, worths: Mapping[int, int]) -> Vo
     papers = [(worth, urn.new_code()) for worth, many in worths.items() for _number in range(many)]
     # Codes are random and printed in another random order, so that a pile tells nothing either.
     secrets.SystemRandom().shuffle(papers)
-    rows = ((actor.union_id, vote.pk, code, worth, State.PRINTED) for worth, code in papers)
-    insert_rows(PaperBallot, ("union_id", "vote_id", "code", "worth", "state"), rows)
+    rows = (
+        (actor.union_id, vote.pk, code, page, worth, State.PRINTED)
+        for (worth, code), page in zip(papers, _free_pages(count), strict=True)
+    )
+    insert_rows(PaperBallot, ("union_id", "vote_id", "code", "page", "worth", "state"), rows)
     events.record(actor, "assembly.paper.printed", vote, papers=count, worths={str(k): v for k, v in worths.items()})
     return vote
+
+
+def _free_pages(count: int) -> list[int]:
+    """So many random page numbers that no paper of the union has."""
+    found: set[int] = set()
+    while len(found) < count:
+        wanted = {secrets.randbelow(PAGES) for _ in range(count - len(found))}
+        found |= wanted - set(PaperBallot.objects.filter(page__in=wanted).values_list("page", flat=True))
+    return list(found)
 
 
 @action("assembly.paper.give")

@@ -46,6 +46,7 @@ class PaperBallot(UnionOwned):
 
     vote = UnionForeignKey(Vote, related_name="papers")
     code = models.CharField(max_length=12)
+    page = models.BigIntegerField()  # what the printed sheet's own signed code says; drawn at random
     worth = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=8, choices=State.choices, default=State.PRINTED)
     # What the reader of sheets saw, for the two people who decide: marked places and doubtful ones.
@@ -54,6 +55,7 @@ class PaperBallot(UnionOwned):
     class Meta(UnionOwned.Meta):
         constraints = [
             models.UniqueConstraint(name="paper_code_once", fields=["union", "vote", "code"]),
+            models.UniqueConstraint(name="paper_page_once", fields=["union", "page"]),
             models.CheckConstraint(name="paper_is_worth_something", condition=Q(worth__gt=0)),
         ]
 
