@@ -6,7 +6,7 @@ import pytest
 
 from tequio.assembly import actions, errors
 from tequio.assembly.models import Assembly, Credential, Movement, Proxy
-from tequio.assembly.steps import present_votes, quorum_of
+from tequio.assembly.queries import present_votes, quorum_of
 from tequio.core.refusals import NotAllowed
 from tequio.unions.models import Setting
 from tests import factories

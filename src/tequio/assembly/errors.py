@@ -211,3 +211,8 @@ class NeedsReelectionVote(Refusal):
 class MinutesRefused(Refusal):
     code = "assembly.minutes_refused"
     sentence = _("El acta no puede salir: %(why)s")
+
+
+class PhotoWrong(Refusal):
+    code = "assembly.photo_wrong"
+    sentence = _("%(why)s")

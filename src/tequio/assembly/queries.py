@@ -22,7 +22,6 @@ from tequio.assembly.models import (
     Proxy,
     Vote,
 )
-from tequio.assembly.steps import quorum_of
 from tequio.core.text import search_key
 from tequio.engines import bylaws, tally
 from tequio.members.models import Member
@@ -51,6 +50,25 @@ def agenda_of(assembly: Assembly) -> QuerySet[AgendaItem]:
 
 def votes() -> QuerySet[Vote]:
     return Vote.objects.select_related("item__assembly__union", "motion", "office")
+
+
+def present_votes(assembly: Assembly) -> int:
+    """Votes there now: of those present, and of those whose proxy is present while they are not."""
+    here = Credential.objects.filter(assembly=assembly, is_present=True).aggregate(votes=Sum("weight"))["votes"] or 0
+    proxies = Proxy.objects.filter(giver__assembly=assembly, giver__is_present=False, holder__is_present=True)
+    return int(here + (proxies.aggregate(votes=Sum("giver__weight"))["votes"] or 0))
+
+
+def quorum_of(assembly: Assembly) -> bylaws.Verdict:
+    return bylaws.quorum(
+        assembly.bylaws, call=assembly.call, present=present_votes(assembly), entitled=assembly.entitled
+    )
+
+
+def votes_held(credential: Credential) -> list[Credential]:
+    """The credentials somebody votes with: his own, and of those absent who gave him their proxy."""
+    given = Credential.objects.filter(given__holder=credential, is_present=False).order_by("pk")
+    return [credential, *given]
 
 
 @dataclass(frozen=True, slots=True)

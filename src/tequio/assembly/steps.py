@@ -6,12 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
 
 from tequio.assembly.errors import AlreadyVoted, NotNow, VoteClosed
-from tequio.assembly.models import Assembly, Credential, Mark, Proxy, Urn, Vote
+from tequio.assembly.models import Assembly, Credential, Mark, Urn, Vote
 from tequio.core import home
-from tequio.engines import bylaws, urn
+from tequio.engines import urn
 
 
 def locked_assembly(assembly_id: int, *states: str) -> Assembly:
@@ -36,25 +35,6 @@ def move_to(row: Assembly | Vote, state: str, *also: str) -> None:
         raise NotNow(title=row.title, state=row.get_state_display())
     row.state = state
     row.save(update_fields=["state", *also])
-
-
-def present_votes(assembly: Assembly) -> int:
-    """Votes there now: of those present, and of those whose proxy is present while they are not."""
-    here = Credential.objects.filter(assembly=assembly, is_present=True).aggregate(votes=Sum("weight"))["votes"] or 0
-    proxies = Proxy.objects.filter(giver__assembly=assembly, giver__is_present=False, holder__is_present=True)
-    return int(here + (proxies.aggregate(votes=Sum("giver__weight"))["votes"] or 0))
-
-
-def quorum_of(assembly: Assembly) -> bylaws.Verdict:
-    return bylaws.quorum(
-        assembly.bylaws, call=assembly.call, present=present_votes(assembly), entitled=assembly.entitled
-    )
-
-
-def votes_held(credential: Credential) -> list[Credential]:
-    """The credentials somebody votes with: his own, and of those absent who gave him their proxy."""
-    given = Credential.objects.filter(given__holder=credential, is_present=False).order_by("pk")
-    return [credential, *given]
 
 
 def mark(vote: Vote, credentials: Sequence[Credential], channel: str, name: str) -> int:

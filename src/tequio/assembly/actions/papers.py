@@ -23,7 +23,8 @@ from tequio.assembly.errors import (
     WorthWrong,
 )
 from tequio.assembly.models import Credential, DoubtReading, Mark, PaperBallot, Vote
-from tequio.assembly.steps import drop_in, locked_vote, mark, votes_held
+from tequio.assembly.queries import votes_held
+from tequio.assembly.steps import drop_in, locked_vote, mark
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor

@@ -22,7 +22,8 @@ from tequio.assembly.errors import (
 )
 from tequio.assembly.models import Assembly, Credential, Movement, Proxy, Vote
 from tequio.assembly.models.presence import Way
-from tequio.assembly.steps import locked_assembly, move_to, quorum_of
+from tequio.assembly.queries import quorum_of
+from tequio.assembly.steps import locked_assembly, move_to
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor

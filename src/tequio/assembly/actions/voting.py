@@ -32,16 +32,8 @@ from tequio.assembly.models import (
     Urn,
     Vote,
 )
-from tequio.assembly.steps import (
-    drop_in,
-    empty_urn,
-    locked_assembly,
-    locked_vote,
-    mark,
-    move_to,
-    present_votes,
-    votes_held,
-)
+from tequio.assembly.queries import present_votes, votes_held
+from tequio.assembly.steps import drop_in, empty_urn, locked_assembly, locked_vote, mark, move_to
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor

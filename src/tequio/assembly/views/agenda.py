@@ -24,9 +24,7 @@ def document_new(request: Any, assembly_id: int) -> HttpResponse:
     holder_of(request, "assembly.document.add")
     assembly = find_assembly(assembly_id)
     form = DocumentForm(request.POST or None)
-    if form.is_valid() and done(
-        request, form, actions.add_document, assembly_id=assembly.pk, **form.cleaned_data
-    ):
+    if form.is_valid() and done(request, form, actions.add_document, assembly_id=assembly.pk, **form.cleaned_data):
         tell(request, _("El documento está a la vista de todas y todos."))
         return redirect(assembly)
     return render_page(request, "assembly/small_form.html", form=form, assembly=assembly,

@@ -50,7 +50,9 @@ def my_assembly(request: Any, assembly_id: int) -> HttpResponse:
         else:
             tell(request, _("Ya cuentas para el quórum.") if here.is_present else _("Quedó anotada tu salida."))
         return to(request, "my_assembly", assembly_id=assembly.pk)
-    votes = list(queries.votes().filter(item__assembly=assembly).exclude(state__in=("draft", "annulled")).order_by("pk"))
+    votes = list(
+        queries.votes().filter(item__assembly=assembly).exclude(state__in=("draft", "annulled")).order_by("pk")
+    )
     voted = set(Mark.objects.filter(credential=card).values_list("vote_id", flat=True)) if card else set()
     return render_page(
         request, "assembly/my_assembly.html", assembly=assembly, card=card, presence=queries.presence_of(assembly),

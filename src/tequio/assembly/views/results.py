@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.assembly import queries
 from tequio.assembly.models import Vote
@@ -18,16 +18,23 @@ from tequio.ui.counting import told_result, told_stage, votes
 from tequio.ui.render import render_page
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def result(request: Any, vote_id: int) -> HttpResponse:
-    """For everybody of the union: figures, sentences, chart, and the list to recount from."""
+    """For everybody of the union: figures, sentences, chart, and the list to recount from.
+
+    A receipt is looked for by POST: in an address it would stand in the web's log beside who asked.
+    """
     vote = find_vote(vote_id)
     found = queries.result_of(vote)
     if found is None:
         raise Http404
-    asked = request.GET.get("codigo", "")[:40]
+    asked = request.POST.get("codigo", "")[:40].replace("\x00", "")
     count = found.count
-    stages = [(stage.number, told_stage(count, stage), _stage_chart(count, stage)) for stage in count.stages] if count else []
+    stages = (
+        [(stage.number, told_stage(count, stage), _stage_chart(count, stage)) for stage in count.stages]
+        if count
+        else []
+    )
     return render_page(
         request, "assembly/result.html", vote=vote, assembly=vote.assembly, result=found, layout=layout_of(request),
         stages=stages, told=told_result(count) if count and not vote.is_motion else [], chart=_chart(vote, found),

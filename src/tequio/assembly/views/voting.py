@@ -14,7 +14,7 @@ from tequio.assembly.actions.voting import unvoted
 from tequio.assembly.ballot_forms import HelpForm
 from tequio.assembly.forms import HandsForm, VoteForm
 from tequio.assembly.models import Credential, Vote
-from tequio.assembly.steps import votes_held
+from tequio.assembly.queries import votes_held
 from tequio.assembly.views.asking import done, find_item, find_vote, status_of, to
 from tequio.core.refusals import NotAllowed, Refusal
 from tequio.engines import urn
