@@ -122,6 +122,13 @@ class World:
         self.close(vote)
         return actions.count_vote(actor=self.office, vote_id=vote.pk)
 
+    def with_everything(self):
+        """An assembly in session, with a motion, a document and an open election."""
+        self.in_session()
+        actions.add_document(actor=self.office, assembly_id=self.assembly.pk, title="Informe", text="Todo bien.")
+        self.motion()
+        actions.print_papers(actor=self.office, vote_id=self.election().pk, worths={1: 2})
+
     def second_person(self, name="Pedro Vigilante"):
         return factories.actor_with(self.union, "*", user=factories.make_user(name))
 
@@ -129,8 +136,8 @@ class World:
         return Office.objects.create(union=self.union, code=code, name="Presidencia", kind="elected")
 
 
-def build(union, people=10):
-    section = factories.make_section(union)
+def build(union, people=10, village="Tlayacapan"):
+    section = factories.make_section(union, village)
     members = [factories.make_member(union, name, "Luna", section=section) for name in NAMES[:people]]
     office = factories.actor_with(union, "*", user=factories.make_user("Rosa Secretaria"))
     return World(union, office, section, members, None)

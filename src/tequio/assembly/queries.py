@@ -106,6 +106,7 @@ def sections_present(assembly: Assembly) -> list[tuple[str, int, int]]:
 def credentials(assembly: Assembly, search: str = "") -> QuerySet[Credential]:
     """Cards in the order of names; found by card code, member number or words of the name."""
     cards = Credential.objects.filter(assembly=assembly).select_related("member__person", "section")
+    cards = cards.order_by("member__person__sort_key", "pk")
     plain = tally.plain_code(search)
     if len(plain) == 12 and (by_code := cards.filter(code=plain)).exists():
         return by_code
@@ -113,7 +114,7 @@ def credentials(assembly: Assembly, search: str = "") -> QuerySet[Credential]:
         return cards.filter(member__number=int(search))
     for word in search_key(search).split():
         cards = cards.filter(member__person__search_key__contains=word)
-    return cards.order_by("member__person__sort_key", "pk")
+    return cards
 
 
 def card_of(assembly: Assembly, member: Member) -> Credential | None:

@@ -39,9 +39,9 @@ def document(request: Any, document_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def motion_new(request: Any, item_id: int) -> HttpResponse:
+def motion_new(request: Any, point_id: int) -> HttpResponse:
     holder_of(request, "assembly.motion.propose")
-    item = find_item(item_id)
+    item = find_item(point_id)
     form = MotionForm(request.POST or None, item=item)
     if form.is_valid():
         told, amends = form.cleaned_data, form.cleaned_data["amends"]

@@ -77,7 +77,7 @@ def my_ballot(request: Any, vote_id: int) -> HttpResponse:
     if vote.state != Vote.State.OPEN and request.method != "POST":
         return to(request, "my_assembly", assembly_id=vote.assembly.pk)
     ticket = request.POST.get("ticket", "")[:200] or ballots.new_ticket(vote.pk, card.pk)
-    form = BallotForm(request.POST or None, vote=vote)
+    form = BallotForm(request.POST if request.method == "POST" else None, vote=vote)
     if form.is_valid():
         try:
             actions.cast_ballot(

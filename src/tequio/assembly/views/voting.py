@@ -24,9 +24,9 @@ from tequio.ui.render import render_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def vote_new(request: Any, item_id: int) -> HttpResponse:
+def vote_new(request: Any, point_id: int) -> HttpResponse:
     holder_of(request, "assembly.vote.prepare")
-    item = find_item(item_id)
+    item = find_item(point_id)
     asked = request.GET.get("mocion", "")
     motion = item.motions.filter(pk=int(asked)).first() if asked.isdecimal() else None
     begin = {"motion": motion, "title": motion.text[:240], "method": "motion", "is_secret": False} if motion else {
@@ -115,7 +115,7 @@ def help_vote(request: Any, vote_id: int, credential_id: int) -> HttpResponse:
     cards = Credential.objects.select_related("member__person").filter(assembly=vote.assembly)
     card = get_object_or_404(cards, pk=credential_id)
     ticket = request.POST.get("ticket", "") or ballots.new_ticket(vote.pk, card.pk)
-    form = HelpForm(request.POST or None, vote=vote)
+    form = HelpForm(request.POST if request.method == "POST" else None, vote=vote)
     if form.is_valid():
         try:
             actions.help_to_vote(
