@@ -156,3 +156,44 @@ def test_delegates_carry_the_votes_of_their_section(union):
     assembly = delegates(name)
     assert assembly.entitled == 63
     assert sorted(Credential.objects.values_list("weight", flat=True)) == [3, 20, 20, 20]
+
+
+def test_where_capital_votes_nobody_gets_one_vote_each(world):
+    Setting.objects.create(union=world.union, key="assembly.form", value="sderl_mi", valid_from=date(2026, 1, 1),
+                           source="Contrato social")  # fmt: skip
+    world.call()
+    with pytest.raises(errors.WeighedByCapital, match="LGSM art. 79"):
+        actions.issue_credentials(actor=world.office, assembly_id=world.assembly.pk)
+    assert not Credential.objects.exists()
+
+
+def test_who_voted_himself_and_left_leaves_his_holder_his_own_vote(world):
+    allow_proxies(world)
+    world.called()
+    ana, beto = world.members[:2]
+    proxy(world, beto, ana)
+    world.arrive()
+    world.open()
+    vote = world.election()
+    world.cast(vote, beto, 1)
+    world.leave(beto)
+    world.cast(vote, ana, 2)
+
+    outcome = world.count(vote)
+    assert outcome.valid == 2
+
+
+def test_a_holder_votes_for_the_absent_too(world):
+    allow_proxies(world)
+    world.called()
+    ana, beto = world.members[:2]
+    proxy(world, beto, ana)
+    world.arrive(*(member for member in world.members if member != beto))
+    world.open()
+    vote = world.election()
+    world.cast(vote, ana, 3)
+    world.arrive(beto)
+    with pytest.raises(errors.AlreadyVoted):
+        world.cast(vote, beto, 1)
+
+    assert world.count(vote).valid == 2

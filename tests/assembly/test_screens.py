@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tequio.assembly import actions
 from tequio.assembly.models import Assembly, Credential, Mark, Motion, Notice, Outcome, Vote
+from tequio.cli.main import main
 from tequio.engines import tally
 from tequio.members.models import Member
 from tests import factories
@@ -137,6 +138,36 @@ def test_a_member_votes_by_telephone_and_finds_his_ballot(voting):
     assert "Ese código no está en la lista" in missing
     listed = ana.get(at(world, "published", vote_id=vote.pk)).content.decode()
     assert tally.verify(tally.read_published(listed)).differences == ()
+
+
+def test_no_log_shows_a_code_or_a_choice(voting, caplog):
+    world, vote = voting
+    ana = member_client(world, world.members[0])
+    page = at(world, "my_ballot", vote_id=vote.pk)
+    with caplog.at_level("DEBUG"):
+        text = ana.get(page).content.decode()
+        ticket = re.search(r'name="ticket" value="([^"]+)"', text)[1]
+        (code,) = re.findall(r'<p class="code">([^<]+)</p>', text)
+        ana.post(page, {"ticket": ticket, "choice": "2"})
+        world.count(vote)
+        ana.post(at(world, "result", vote_id=vote.pk), {"codigo": code})
+
+    for secret in (code, tally.plain_code(code), ticket):
+        assert secret not in caplog.text
+
+
+def test_anyone_recounts_the_published_file_with_the_program(voting, tmp_path, capsys):
+    world, vote = voting
+    for place, member in enumerate(world.members):
+        world.cast(vote, member, place % 2 + 1)
+    world.count(vote)
+    path = tmp_path / "votacion.json"
+    path.write_text(Outcome.objects.get().record)
+    assert main(["election", "verify", str(path)]) == 0
+
+    path.write_text(path.read_text().replace('"ranking": [1]', '"ranking": [2]', 1))
+    assert main(["election", "verify", str(path)]) == 1
+    capsys.readouterr()
 
 
 def test_the_receipt_never_stands_in_an_address(voting):

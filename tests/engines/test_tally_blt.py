@@ -87,6 +87,7 @@ HEAD, TAIL = "3 2\n2 1 0\n", "0\nAna\nBeto\nCarmen\n"
         ("3\n" + TAIL, [("bad_heading", 1, "3")]),
         ("3 4\n" + TAIL, [("too_many_seats", 1, "3 4")]),
         ("3 0\n" + TAIL, [("no_seats", 1, "")]),
+        ("999999999 2\n" + TAIL, [("too_many_candidates", 1, "999999999")]),
         ("3 2\n-4\n" + TAIL, [("bad_withdrawn", 2, "4")]),
         ("3 2\n-1 x\n" + TAIL, [("bad_withdrawn", 2, "-1 x")]),
         ("3 2\n[tie 1 2]\n" + TAIL, [("bad_order", 2, "[tie 1 2]")]),
@@ -94,9 +95,13 @@ HEAD, TAIL = "3 2\n2 1 0\n", "0\nAna\nBeto\nCarmen\n"
         (HEAD + "1 4 0\n" + TAIL, [("unknown_candidate", 3, "4")]),
         (HEAD + "1 300 0\n" + TAIL, [("unknown_candidate", 3, "300")]),
         (HEAD + "1 2 3 2 0\n" + TAIL, [("twice", 3, "2")]),
+        (
+            HEAD + "1" + " 2" * 90_000 + " 0\n" + "1 9 9 9 9 0\n" + TAIL,
+            [("twice", 3, "2"), ("unknown_candidate", 4, "9")],
+        ),
         (HEAD + "1 2\n" + TAIL, [("no_zero", 3, "")]),
         (HEAD + "1 2 0 3 0\n" + TAIL, [("after_zero", 3, "")]),
-        (HEAD + "0 2 0\n" + TAIL, [("no_papers", 3, "")]),
+        (HEAD + "0 2 0\n" + TAIL, [("no_papers", 3, "0")]),
         (HEAD + "1 2=3 0\n" + TAIL, [("equal_ranks", 3, "2=3")]),
         (HEAD + "1 Ana 0\n" + TAIL, [("not_a_number", 3, "Ana")]),
         (HEAD + "1.5 2 0\n" + TAIL, [("not_a_number", 3, "1.5")]),
@@ -127,17 +132,17 @@ def test_a_flaw_says_itself_for_a_log():
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_a_written_file_reads_back_to_the_same(data):
-    names = data.draw(st.lists(texts.filter(lambda t: not t.startswith("#")), min_size=1, max_size=6, unique=True))
+    names = data.draw(st.lists(texts, min_size=1, max_size=6, unique=True))
     numbers = range(1, len(names) + 1)
     rankings = data.draw(st.lists(st.lists(st.sampled_from(numbers), unique=True), max_size=12))
     papers = [data.draw(st.integers(1, 9)) for _ in rankings]
     gone = data.draw(st.lists(st.sampled_from(numbers), unique=True))
     order = tuple(data.draw(st.permutations(numbers))) if data.draw(st.booleans()) else ()
     election = Election(
-        data.draw(st.just("") | texts.filter(lambda t: not t.startswith("#"))),
+        data.draw(st.just("") | texts),
         data.draw(st.integers(1, len(names))),
         gather(names, rankings, papers=papers, withdrawn=gone),
         order,
@@ -151,7 +156,7 @@ def test_a_written_file_reads_back_to_the_same(data):
     assert list(after.rows()) == list(before.rows())
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text('0123456789 -\n#[]="atie', max_size=80) | st.binary(max_size=60).map(lambda b: b.decode("latin-1")))
 def test_any_file_is_read_or_refused_with_a_line(text):
     try:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from hashlib import sha256
 
+import numpy as np
 import pytest
 
 from tequio.engines.tally import (
@@ -23,9 +24,12 @@ from tequio.engines.tally import (
     Settled,
     Vote,
     apportion,
+    apportionment_as_plain,
     count,
+    count_as_plain,
     decide,
     digest,
+    from_table,
     gather,
 )
 
@@ -118,7 +122,7 @@ def test_what_cannot_be_counted_is_refused():
     refused("no_seats", one, 0, Rule.SCOTTISH)
     refused("no_ballots", ballots((7, ())), 1, Rule.MEEK)
     refused("one_seat_only", one, 2, Rule.MAJORITY)
-    refused("too_many_ballots", ballots((10**10, (1,))), 1, Rule.MEEK)
+    refused("too_many_ballots", ballots((9 * 10**9, (1,)), (1, (2,))), 1, Rule.MEEK)
     assert refused("too_many_seats", gather(NAMES, [(1,)], withdrawn=[1, 2]), 2, Rule.SCOTTISH).standing == 1
 
 
@@ -136,6 +140,26 @@ def test_bad_rankings_are_named(rankings, papers, flaws):
     with pytest.raises(BadBallots) as bad:
         gather(NAMES, rankings, papers=papers)
     assert list(bad.value.flaws) == flaws
+
+
+def test_a_bad_table_is_named_by_row():
+    def told(*rows):
+        with pytest.raises(BadBallots) as bad:
+            from_table(NAMES, np.array(rows))
+        return list(bad.value.flaws)
+
+    assert told((1, 2), (0, 4), (-1, 0)) == [
+        Flaw(Fault.UNKNOWN_CANDIDATE, 2, "4"), Flaw(Fault.UNKNOWN_CANDIDATE, 3, "-1"),
+    ]  # fmt: skip
+    assert told((1, 2), (3, 3)) == [Flaw(Fault.TWICE, 2, "3")]
+
+
+def test_gaps_in_a_table_close():
+    assert list(from_table(NAMES, np.array([(0, 2, 0, 1), (2, 1, 0, 0)])).rows()) == [((2, 1), 2)]
+
+
+def test_no_ballots_at_all_are_no_ballots():
+    assert (gather(NAMES, []).valid, gather(NAMES, [(), ()]).blank) == (0, 2)
 
 
 @pytest.mark.parametrize(
@@ -204,3 +228,13 @@ def test_nothing_to_share_is_refused():
             apportion(votes, seats, Method.SAINTE_LAGUE)
     with pytest.raises(ValueError, match="negative"):
         apportion({"A": -1, "B": 2}, 3, Method.SAINTE_LAGUE)
+
+
+def test_plain_results_for_programs():
+    parts = apportionment_as_plain(apportion({"A": 47, "B": 30, "C": 16, "D": 7}, 5, Method.LARGEST_REMAINDER))
+    assert parts["seats"] == {"A": 2, "B": 2, "C": 1, "D": 0}
+    assert parts["awards"] == [{"seat": 4, "group": 3, "figure": "16"}, {"seat": 5, "group": 2, "figure": "10"}]
+    assert (parts["quota"], parts["whole"], parts["overhang"], parts["vacant"]) == ("20", [2, 1, 0, 0], 0, 0)
+
+    none = count_as_plain(count(ballots((4, (1,)), (3, (2,)), (2, (3,))), 1, Rule.MAJORITY))
+    assert (none["elected"], none["second_ballot"], none["quota"]) == ([], [1, 2], None)

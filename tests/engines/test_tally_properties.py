@@ -39,7 +39,7 @@ def one_by_one(rows):
     return [ranking for ranking, papers in rows for _ in range(papers)]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(elections([Rule.SCOTTISH]))
 def test_the_scottish_count_equals_a_slow_one(election):
     names, rows, seats, _rule = election
@@ -189,7 +189,7 @@ def test_a_large_table_adds_up_like_a_counter():
 votes = st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(0, 40), min_size=1).filter(lambda v: any(v.values()))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(votes, st.integers(1, 30), st.sampled_from(list(Method)), st.randoms(use_true_random=False))
 def test_seats_in_proportion_are_all_given_and_never_by_the_order(of, seats, method, chance):
     parts = apportion(of, seats, method, lot=Lot(SEED))

@@ -110,6 +110,43 @@ def test_the_reference_meek_rule_to_nine_digits(name):
         assert [result.name(s.candidate) for s in result.stages if s.deed is Deed.EXCLUSION] == expected["defeated"]
 
 
+def test_of_several_earlier_stages_the_latest_decides():
+    """A has 4, 6, 6 and B 5, 5, 6: stage 2 decides, where B had fewer, not stage 1, where A had."""
+    names = ("A", "B", "C", "D", "E", "F")
+    rows = {(1,): 4, (2,): 5, (3,): 10, (4, 2): 1, (4,): 2, (5, 1): 2, (6,): 10}
+
+    result = count(gather(names, list(rows), papers=list(rows.values())), 1, Rule.SCOTTISH, Lot("barro y fuego"))
+
+    assert [stage.votes[:2] for stage in result.stages[:3]] == [(4, 5), (6, 5), (6, 6)]
+    tie = result.stages[3].tie
+    assert (tie.candidates, tie.chosen, tie.settled, tie.stage) == ((1, 2), (2,), Settled.EARLIER, 2)
+
+
+def test_in_meek_who_is_no_further_up_than_the_surplus_counts_as_tied():
+    """Castor keeps 0.500000001 of six; Pollux has 1.999999996, Dion 1.999999998, Helen 2; five billionths are left."""
+    names = ("Castor", "Pollux", "Dion", "Helen")
+    rows = {(1, 2): 4, (1, 3): 2, (3,): 1, (4,): 2}
+
+    result = count(gather(names, list(rows), papers=list(rows.values())), 2, Rule.MEEK, Lot("barro y fuego"))
+
+    shared, out = result.stages[1:3]
+    assert [str(v) for v in shared.votes] == ["3.000000006", "1.999999996", "1.999999998", "2.000000000"]
+    assert out.tie.candidates == (2, 3, 4)
+
+
+def test_meek_ends_where_rounding_lets_the_surplus_fall_no_further():
+    """Four thousand ballots for Castor: the ninth decimal of his factor is worth 0.000004 votes, above the limit."""
+    names = ("Castor", "Pollux", "Helen")
+    result = count(gather(names, [(1, 2), (3,)], papers=[4000, 2000]), 2, Rule.MEEK)
+
+    shared = result.stages[1]
+    assert (str(shared.keep[0]), str(shared.votes[0]), str(shared.quota)) == (
+        "0.500000001", "2000.000004000", "2000.000000001",
+    )  # fmt: skip
+    assert shared.rounds == 3
+    assert [result.name(n) for n in result.winners] == ["Castor", "Helen"]
+
+
 def test_the_scottish_quota_of_castor_and_helen():
     ballots, seats = small("42")
     assert count(ballots, seats, Rule.SCOTTISH).quota == SMALL["42"]["scottish"]["quota"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tequio.engines import urn
-from tequio.engines.tally.published import LETTERS
+from tequio.engines.tally.receipts import LETTERS
 
 KEY = urn.key_of("secret of the house", b"s" * 32)
 codes = st.text(LETTERS, min_size=12, max_size=12)

@@ -37,6 +37,13 @@ class NoAgenda(Refusal):
     sentence = _("Falta el orden del día. Escribe al menos un punto antes de convocar.")
 
 
+class WeighedByCapital(Refusal):
+    code = "assembly.weighed_by_capital"
+    sentence = _(
+        "En esta figura cada quien vota según su aportación (%(source)s), y aquí todavía no se llevan esos votos."
+    )
+
+
 class NoDelegates(Refusal):
     code = "assembly.no_delegates"
     sentence = _("Con %(members)s socias y socios la asamblea no puede ser de delegados (%(source)s).")

@@ -65,10 +65,14 @@ def quorum_of(assembly: Assembly) -> bylaws.Verdict:
     )
 
 
-def votes_held(credential: Credential) -> list[Credential]:
-    """The credentials somebody votes with: his own, and of those absent who gave him their proxy."""
-    given = Credential.objects.filter(given__holder=credential, is_present=False).order_by("pk")
-    return [credential, *given]
+def votes_held(credential: Credential, vote: Vote) -> list[Credential]:
+    """The credentials somebody votes with: his own, and of those absent who gave him their proxy.
+
+    Whoever gave it, came, voted himself and left again has used his vote.
+    """
+    used = Mark.objects.filter(vote=vote).values("credential_id")
+    given = Credential.objects.filter(given__holder=credential, is_present=False).exclude(pk__in=used)
+    return [credential, *given.order_by("pk")]
 
 
 @dataclass(frozen=True, slots=True)

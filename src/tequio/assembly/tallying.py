@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.utils.translation import gettext as _
-
 from tequio.assembly.models import HandCount, Vote
 from tequio.engines import tally, urn
 
@@ -60,11 +58,11 @@ def tallied(
 
 
 def _raised(number: int, hand: HandCount) -> Iterable[tally.Ballot]:
-    """Raised hands stand in the list as what they are: nobody's in particular, so many together."""
+    """Raised hands stand in the list as what they are, so many together; the list is the union's, in its language."""
     for name, ranking, papers in (
-        (_("MANOS-%(n)s-A-FAVOR"), (1,), hand.in_favour),
-        (_("MANOS-%(n)s-EN-CONTRA"), (2,), hand.against),
-        (_("MANOS-%(n)s-ABSTENCION"), (), hand.abstained),
+        ("A-FAVOR", (1,), hand.in_favour),
+        ("EN-CONTRA", (2,), hand.against),
+        ("ABSTENCION", (), hand.abstained),
     ):
         if papers:
-            yield tally.Ballot(name % {"n": number}, ranking, papers)
+            yield tally.Ballot(f"MANOS-{number}-{name}", ranking, papers)

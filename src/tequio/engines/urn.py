@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from tequio.engines.tally.published import LETTERS, plain_code, receipt_code
+from tequio.engines.tally.receipts import LETTERS, plain_code, receipt_code
 
 NONCE, BLOCK, TAG = 12, 64, 16
 RECORD = NONCE + BLOCK + TAG

@@ -91,7 +91,7 @@ def give_papers(*, actor: Actor, vote_id: int, credential_id: int, worths: Mappi
     name = credential.member.name if credential else _("Esa persona")
     if credential is None or not credential.is_present:
         raise NotPresent(name=name)
-    cards = votes_held(credential)
+    cards = votes_held(credential, vote)
     votes, given = sum(card.weight for card in cards), sum(worth * many for worth, many in worths.items())
     if votes != given or any(many < 0 for many in worths.values()):
         raise WorthWrong(given=given, votes=votes)

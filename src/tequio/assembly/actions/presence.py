@@ -19,6 +19,7 @@ from tequio.assembly.errors import (
     NotOfSection,
     ProxyWrong,
     StillVoting,
+    WeighedByCapital,
 )
 from tequio.assembly.models import Assembly, Credential, Movement, Proxy, Vote
 from tequio.assembly.models.presence import Way
@@ -44,8 +45,13 @@ def new_code() -> str:
 
 @action("assembly.credential.issue")
 def issue_credentials(*, actor: Actor, assembly_id: int) -> Assembly:
-    """Give every active member a credential with one vote. For an assembly of members. Raises NotNow, HasVoted."""
+    """Give every active member a credential with one vote, for an assembly of members.
+
+    Raises NotNow, HasVoted, and WeighedByCapital where one vote each would be against the law.
+    """
     assembly = locked_assembly(assembly_id, State.CALLED)
+    if assembly.bylaws.words("weight") == ("capital",):
+        raise WeighedByCapital(source=assembly.bylaws.source("weight"))
     _forget_credentials(assembly)
     members = Member.objects.filter(state=Member.State.ACTIVE).order_by("pk").values_list("pk", "section_id")
     rows = [(actor.union_id, assembly.pk, pk, section, 1, new_code(), False, "") for pk, section in members]

@@ -218,5 +218,5 @@ def _voter(vote_id: int, member: Member) -> tuple[Vote, Credential]:
 def _vote(vote: Vote, credential: Credential, ballot: FilledBallot, channel: str, name: str) -> None:
     check_ranking(vote, vote.options.count(), ballot.ranking, is_blank=ballot.is_blank)
     receipt = receipt_of(ballot.ticket, vote.pk, credential.pk)
-    votes = mark(vote, votes_held(credential), channel, name)
+    votes = mark(vote, votes_held(credential, vote), channel, name)
     drop_in(vote, [urn.SealedBallot(code, ballot.ranking) for code in urn.codes_of(receipt, votes)])

@@ -84,7 +84,7 @@ def voters(request: Any, vote_id: int) -> HttpResponse:
     search = request.GET.get("q", "")[:60].replace("\x00", "")
     found = queries.credentials(vote.assembly, search).filter(is_present=True)[:20] if search else []
     voted = set(vote.marks.filter(credential__in=list(found)).values_list("credential_id", flat=True))
-    rows = [(card, sum(each.weight for each in votes_held(card)), card.pk in voted) for card in found]
+    rows = [(card, sum(each.weight for each in votes_held(card, vote)), card.pk in voted) for card in found]
     return render_page(request, "assembly/voters.html", vote=vote, assembly=vote.assembly, rows=rows, search=search)
 
 
@@ -92,7 +92,7 @@ def _given(request: Any, vote: Vote) -> HttpResponse:
     holder_of(request, "assembly.paper.give")
     asked = request.POST.get("credential", "")
     card = Credential.objects.filter(pk=int(asked) if asked.isdecimal() else 0).first()
-    votes = sum(each.weight for each in votes_held(card)) if card else 0
+    votes = sum(each.weight for each in votes_held(card, vote)) if card else 0
     tens = request.POST.get("tens") == "yes"
     worths = {10: votes // 10, 1: votes % 10} if tens else {1: votes}
     try:

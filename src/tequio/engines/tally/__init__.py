@@ -25,9 +25,10 @@ What other code uses:
 """
 
 from tequio.engines.tally.apportion import Apportionment, Award, Method, apportion, over_threshold
-from tequio.engines.tally.ballots import BadBallots, Ballots, Fault, Flaw, from_table, gather
+from tequio.engines.tally.ballots import Ballots, from_table, gather
 from tequio.engines.tally.blt import Election, read_blt, write_blt
 from tequio.engines.tally.count import count
+from tequio.engines.tally.flaws import BadBallots, Fault, Flaw
 from tequio.engines.tally.lot import Lot, digest
 from tequio.engines.tally.model import (
     CannotCount,
@@ -45,18 +46,9 @@ from tequio.engines.tally.model import (
 )
 from tequio.engines.tally.motions import ABSOLUTE, SIMPLE, TWO_THIRDS, Base, Decision, Majority, Vote, decide
 from tequio.engines.tally.plain import apportionment_as_plain, count_as_plain
-from tequio.engines.tally.published import (
-    Ballot,
-    Difference,
-    Doubt,
-    Published,
-    Verified,
-    plain_code,
-    read_published,
-    receipt_code,
-    verify,
-    write_published,
-)
+from tequio.engines.tally.published import Ballot, Difference, Doubt, Published, Verified, verify
+from tequio.engines.tally.published_file import read_published, write_published
+from tequio.engines.tally.receipts import plain_code, receipt_code
 
 __all__ = [
     "ABSOLUTE",

@@ -22,7 +22,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.engines.tally.ballots import BadBallots, Ballots, Fault, Flaw, from_table
+from tequio.engines.tally.ballots import MOST_CANDIDATES, Ballots, from_table, wrong_ranking
+from tequio.engines.tally.flaws import MOST_FLAWS, BadBallots, Fault, Flaw
 
 END = re.compile(rb"^[ \t]*0[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
 TIE = re.compile(r"\[tie((?:\s+\d+)+)\s*\]", re.IGNORECASE)
@@ -51,7 +52,7 @@ def read_blt(content: bytes) -> Election:
     if end is None:
         raise BadBallots([Flaw(Fault.NO_END, content.count(b"\n") + 1)])
     names, title = _names(_text(content[end.end() :]), candidates, line + content.count(b"\n", begin, end.end()) + 1)
-    table, papers, lines = _ballots(content[begin : end.start()], line)
+    table, papers, lines = _ballots(content[begin : end.start()], line, candidates)
     try:
         ballots = from_table(names, table, papers=papers, withdrawn=withdrawn)
     except BadBallots as bad:
@@ -89,6 +90,8 @@ def _first_line(text: str, line: int) -> tuple[int, int]:
     if len(words) != 2 or not all(re.fullmatch(r"\d{1,9}", word) for word in words) or int(words[0]) < 1:
         raise BadBallots([Flaw(Fault.BAD_HEADING, line, text[:40])])
     candidates, seats = map(int, words)
+    if candidates > MOST_CANDIDATES:
+        raise BadBallots([Flaw(Fault.TOO_MANY_CANDIDATES, line, words[0])])
     if seats < 1:
         raise BadBallots([Flaw(Fault.NO_SEATS, line)])
     if seats > candidates:
@@ -113,7 +116,7 @@ def _withdrawn(text: str, line: int, candidates: int) -> list[int]:
     return numbers
 
 
-def _ballots(body: bytes, line: int) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
+def _ballots(body: bytes, line: int, candidates: int) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[np.int64]]:
     """The rankings as a table, how many papers each has, and the line of each. `line` is the one before the first."""
     count = body.count(b"\n")
     lines: NDArray[np.int64] = np.arange(line + 1, line + 1 + count)
@@ -125,6 +128,11 @@ def _ballots(body: bytes, line: int) -> tuple[NDArray[Any], NDArray[np.int64], N
     ends = np.flatnonzero(numbers == 0)
     begins = np.r_[0, ends[:-1] + 1] if ends.size else ends
     lengths = ends - begins - 1
+    if lengths.max(initial=0) > candidates:
+        # Such a ballot names somebody twice or nobody who stands; found before it makes a table of its width.
+        long = np.flatnonzero(lengths > candidates)[:MOST_FLAWS].tolist()
+        rankings = ((row, numbers[begins[row] + 1 : ends[row]].tolist()) for row in long)
+        raise BadBallots(f for row, r in rankings if (f := wrong_ranking(r, candidates, int(lines[row]))))
     papers, numbers[begins] = numbers[begins], 0
     if numbers.max(initial=0) < 256:
         numbers = numbers.astype(np.uint8)
@@ -170,7 +178,7 @@ def _flaw(words: Sequence[str], line: int) -> Flaw | None:
     if int(words[-1]) != 0:
         return Flaw(Fault.NO_ZERO, line)
     if len(words) < 2 or int(words[0]) == 0:
-        return Flaw(Fault.NO_PAPERS, line)
+        return Flaw(Fault.NO_PAPERS, line, words[0])
     if any(int(word) == 0 for word in words[1:-1]):
         return Flaw(Fault.AFTER_ZERO, line)
     return None

@@ -6,21 +6,18 @@ docs/reference/election-files.md describes each field.
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from tequio.engines.tally.ballots import BadBallots, Ballots, Fault, Flaw, gather
+from tequio.engines.tally.ballots import Ballots, gather
 from tequio.engines.tally.count import count
 from tequio.engines.tally.lot import Lot
 from tequio.engines.tally.model import Count, Rule
 from tequio.engines.tally.plain import count_as_plain
+from tequio.engines.tally.receipts import plain_code
 
-FORMAT = "tequio-election-1"
-# Crockford's alphabet: without I, L, O and U nobody misreads a code.
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-MISREAD = str.maketrans("OILU", "011V", "- \t")
+DECIDING = ("deed", "candidate", "votes", "elected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +109,14 @@ def _differences(stated: dict[str, Any] | None, counted: dict[str, Any]) -> list
     ]
     told = stated.get("stages")
     stages: list[Any] = told if isinstance(told, list) else []
-    if len(stages) != len(counted["stages"]):
+    pairs = enumerate(zip(stages, counted["stages"], strict=False), 1)
+    # What follows from a wrong stage is wrong too: the first says it.
+    wrong = next(((number, said, real) for number, (said, real) in pairs if not _agrees(said, real)), None)
+    if wrong:
+        number, said, real = wrong
+        found.append(Difference(Doubt.STAGE, _part(said, real), _part(real, said), number))
+    elif len(stages) != len(counted["stages"]):
         found.append(Difference(Doubt.STAGES, str(len(stages)), str(len(counted["stages"]))))
-    for number, (said, real) in enumerate(zip(stages, counted["stages"], strict=False), 1):
-        if said != real:
-            found.append(Difference(Doubt.STAGE, _part(said, real), _part(real, said), number))
-            break  # what follows from a wrong stage is wrong too
     names = [[_candidate(e) for e in side.get("elected") or []] for side in (stated, counted)]
     if names[0] != names[1]:
         found.append(Difference(Doubt.ELECTED, _say(names[0]), _say(names[1])))
@@ -125,6 +124,12 @@ def _differences(stated: dict[str, Any] | None, counted: dict[str, Any]) -> list
         second = Doubt.SECOND_BALLOT
         found.append(Difference(second, _say(stated.get(second)), _say(counted.get(second))))
     return found
+
+
+def _agrees(said: object, real: dict[str, Any]) -> bool:
+    """Whether a stated stage has the figures that decide, and nothing that the ballots do not give. A file of an
+    earlier day may say less than a count says now."""
+    return isinstance(said, dict) and all(key in said for key in DECIDING) and said.items() <= real.items()
 
 
 def _candidate(elected: object) -> object:
@@ -143,116 +148,3 @@ def _part(side: object, other: object) -> str:
 
 def _say(value: object) -> str:
     return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def receipt_code(random: bytes) -> str:
-    """The code on a receipt from at least eight random bytes: twelve letters of sixty bits, "7K3Q-XW0M-92FD"."""
-    number = int.from_bytes(random[:8], "big")
-    letters = "".join(LETTERS[number >> 5 * place & 31] for place in range(12))
-    return "-".join(letters[i : i + 4] for i in (0, 4, 8))
-
-
-def plain_code(code: str) -> str:
-    """A code as it was meant, however it was copied."""
-    return code.upper().translate(MISREAD)
-
-
-def write_published(published: Published, result: Count | None = None) -> str:
-    """The file's text, a ballot a line. `result` is what the committee states; without it the file's own is kept."""
-    told = published.result if result is None else count_as_plain(result)
-    head = {
-        "format": FORMAT, "title": published.title, "rule": str(published.rule), "seats": published.seats,
-        "seed": published.seed, "order": list(published.order), "candidates": list(published.names),
-        "withdrawn": list(published.withdrawn),
-    }  # fmt: skip
-    parts = [f"  {_json(key)}: {_json(value)}" for key, value in head.items()]
-    listed = sorted(published.ballots, key=lambda b: b.receipt)
-    parts.append('  "ballots": [\n' + ",\n".join(f"    {_json(_ballot(b))}" for b in listed) + "\n  ]")
-    parts.append('  "result": ' + json.dumps(told, ensure_ascii=False, indent=2).replace("\n", "\n  "))
-    return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def _ballot(ballot: Ballot) -> dict[str, Any]:
-    told: dict[str, Any] = {"receipt": ballot.receipt, "ranking": list(ballot.ranking)}
-    return told if ballot.papers == 1 else {**told, "papers": ballot.papers}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def read_published(text: str) -> Published:
-    """Read a published file. Raises BadBallots: not JSON, another format, a bad field, a code that two ballots
-    share."""
-    try:
-        told = json.loads(text)
-    except json.JSONDecodeError as bad:
-        raise BadBallots([Flaw(Fault.NOT_JSON, bad.lineno)]) from None
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise BadBallots([Flaw(Fault.WRONG_FORMAT, 1)])
-    fields = _Fields(told)
-    rule = fields.take("rule", lambda v: v in list(Rule), "")
-    ballots = [
-        _read_ballot(fields, place, row)
-        for place, row in enumerate(fields.take("ballots", lambda v: isinstance(v, list), []), 1)
-    ]
-    fields.flaws += _same_receipts(ballots)
-    published = Published(
-        title=fields.take("title", lambda v: isinstance(v, str), ""),
-        rule=Rule(rule) if rule else Rule.SCOTTISH,
-        seats=fields.take("seats", _whole, 0),
-        names=tuple(
-            fields.take("candidates", lambda v: isinstance(v, list) and all(isinstance(n, str) for n in v), [])
-        ),
-        ballots=tuple(ballots),
-        seed=fields.take("seed", lambda v: v is None or isinstance(v, str), None),
-        order=tuple(fields.take("order", _numbers, [])),
-        withdrawn=tuple(fields.take("withdrawn", _numbers, [])),
-        result=fields.take("result", lambda v: v is None or isinstance(v, dict), None),
-    )
-    if fields.flaws:
-        raise BadBallots(fields.flaws)
-    return published
-
-
-class _Fields:
-    """Takes fields out of what JSON held and notes the ones at fault."""
-
-    def __init__(self, told: dict[str, Any]) -> None:
-        self.told = told
-        self.flaws: list[Flaw] = []
-
-    def take(self, name: str, fits: Any, otherwise: Any) -> Any:
-        value = self.told.get(name)
-        if fits(value):
-            return value
-        self.flaws.append(Flaw(Fault.BAD_FIELD, 0, name))
-        return otherwise
-
-
-def _read_ballot(fields: _Fields, place: int, row: object) -> Ballot:
-    if isinstance(row, dict):
-        receipt, ranking, papers = row.get("receipt"), row.get("ranking"), row.get("papers", 1)
-        if isinstance(receipt, str) and receipt.strip() and _numbers(ranking) and _whole(papers):
-            return Ballot(receipt, tuple(ranking or ()), papers)
-    fields.flaws.append(Flaw(Fault.BAD_FIELD, place, "ballots"))
-    return Ballot("", ())
-
-
-def _same_receipts(ballots: Sequence[Ballot]) -> list[Flaw]:
-    seen: set[str] = set()
-    flaws = []
-    for place, ballot in enumerate(ballots, 1):
-        code = plain_code(ballot.receipt)
-        if code and code in seen:
-            flaws.append(Flaw(Fault.SAME_RECEIPT, place, ballot.receipt))
-        seen.add(code)
-    return flaws
-
-
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _numbers(value: object) -> bool:
-    return isinstance(value, list) and all(_whole(number) for number in value)

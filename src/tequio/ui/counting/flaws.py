@@ -16,7 +16,7 @@ SENTENCES = {
     Fault.TOO_MANY_CANDIDATES: gettext_lazy("son demasiadas candidaturas (%(found)s)."),
     Fault.NO_ZERO: gettext_lazy("la boleta no termina en 0."),
     Fault.AFTER_ZERO: gettext_lazy("hay algo después del 0 que cierra la boleta."),
-    Fault.NO_PAPERS: gettext_lazy("el primer número dice cuántas boletas son y no puede ser cero."),
+    Fault.NO_PAPERS: gettext_lazy("«%(found)s» no puede ser el número de boletas."),
     Fault.NO_END: gettext_lazy("falta la línea con un solo 0 que cierra las boletas."),
     Fault.MISSING_NAMES: gettext_lazy("faltan nombres de candidaturas (hay %(found)s)."),
     Fault.TOO_MANY_NAMES: gettext_lazy("sobra «%(found)s»: después de los nombres va solo el título."),

@@ -64,17 +64,15 @@ def _surplus(count: Count, stage: Stage, before: Stage) -> str:
     held = before.votes[(stage.candidate or 0) - 1]
     surplus = held - stage.votes[(stage.candidate or 0) - 1]
     ballots = sum(parcel.papers for parcel in stage.parcels)
-    told = {"name": count.name(stage.candidate or 0), "held": votes(held), "surplus": votes(surplus)}
-    sentence = _("%(name)s tiene %(held)s: le sobran %(surplus)s.") % told
+    has = _("%(name)s tiene %(held)s, %(surplus)s de más.") % {
+        "name": count.name(stage.candidate or 0), "held": votes(held), "surplus": votes(surplus),
+    }  # fmt: skip
     if len(stage.parcels) > 1:
-        passed = _("Sus %(ballots)s boletas pasan a la siguiente preferencia con la parte que sobra de su valor.")
-        return f"{sentence} {passed % {'ballots': f'{ballots:,}'}}"
-    passed = ngettext(
-        "Su única boleta pasa a la siguiente preferencia y vale %(value)s.",
-        "Sus %(ballots)s boletas pasan a la siguiente preferencia y cada una vale %(value)s.",
-        ballots,
-    )
-    return f"{sentence} {passed % {'ballots': f'{ballots:,}', 'value': figure(stage.parcels[0].passed)}}"
+        passing = _("Sus %(ballots)s boletas pasan a la siguiente preferencia con la parte que sobra de su valor.")
+    else:
+        passing = _("Sus %(ballots)s boletas pasan a la siguiente preferencia y cada una vale %(value)s.")
+    passed = passing % {"ballots": f"{ballots:,}", "value": figure(stage.parcels[0].passed)}
+    return f"{has} {passed}"
 
 
 def _exclusion(count: Count, stage: Stage, before: Stage) -> str:
