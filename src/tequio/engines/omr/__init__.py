@@ -60,6 +60,7 @@ from tequio.engines.omr.model import (
     Reason,
     State,
 )
+from tequio.engines.omr.reading import crop, read
 from tequio.engines.omr.signin import Row, lay_out_sign_in
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "Row",
     "State",
     "box_key",
+    "crop",
     "draw",
     "draw_pixels",
     "key_for",
@@ -96,5 +98,6 @@ __all__ = [
     "parse_code",
     "rank_key",
     "ranking",
+    "read",
     "sign",
 ]

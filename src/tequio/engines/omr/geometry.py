@@ -25,6 +25,10 @@ class Homography:
 
     matrix: Matrix
 
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[float]]) -> "Homography":
+        return cls(np.array(rows, dtype=np.float64))
+
     def apply(self, points: Points) -> Points:
         """Where the points (n, 2) go. A point on the vanishing line gives infinity."""
         lifted = np.column_stack([points, np.ones(len(points))]) @ self.matrix.T
@@ -87,10 +91,6 @@ def spread(found: Homography, source: Points, sigma: NDArray[np.float64], asked:
 def corners(x: float, y: float, width: float, height: float) -> Points:
     """A rectangle's corners from the top left, clockwise."""
     return np.array([[x, y], [x + width, y], [x + width, y + height], [x, y + height]], dtype=np.float64)
-
-
-def as_points(pairs: Sequence[tuple[float, float]]) -> Points:
-    return np.array(pairs, dtype=np.float64).reshape(-1, 2)
 
 
 def _by_parameters(found: Homography, points: Points) -> NDArray[np.float64]:
