@@ -15,8 +15,6 @@ from tequio.engines import omr, urn
 
 CONTEST, BLANK = "v", "0"
 MOST_RANKS = 12
-# Photos are read where the reader of sheets is there; otherwise a paper is typed by its code.
-READS_PHOTOS = hasattr(omr, "read")
 ON_HALF_A_SHEET = 4  # so many options fit half a letter
 
 PROBLEMS = {

@@ -29,11 +29,10 @@ from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.bulk import insert_rows
-from tequio.engines import urn
+from tequio.engines import omr, urn
 from tequio.engines.tally import plain_code
 
 MOST_PAPERS = 10_000
-PAGES = 32**6  # as many pages as the code of a printed sheet tells apart
 State = PaperBallot.State
 
 
@@ -70,7 +69,7 @@ def _free_pages(count: int) -> list[int]:
     """So many random page numbers that no paper of the union has."""
     found: set[int] = set()
     while len(found) < count:
-        wanted = {secrets.randbelow(PAGES) for _ in range(count - len(found))}
+        wanted = {secrets.randbelow(omr.PAGES) for _ in range(count - len(found))}
         found |= wanted - set(PaperBallot.objects.filter(page__in=wanted).values_list("page", flat=True))
     return list(found)
 

@@ -62,14 +62,13 @@ def read(request: Any, vote_id: int) -> HttpResponse:
             if done(request, form, actions.read_papers, vote_id=vote.pk, papers=[seen]):
                 tell(request, _("La boleta %(code)s quedó leída.") % {"code": code})
                 return to(request, "papers_read", vote_id=vote.pk)
-    elif request.method == "POST" and scanning.READS_PHOTOS:
+    elif request.method == "POST":
         refused = _read_photos(request, vote)
         if not refused:
             return to(request, "papers_read", vote_id=vote.pk)
     return render_page(
         request, "assembly/read.html", vote=vote, assembly=vote.assembly, form=form, refused=refused,
-        turnout=queries.turnout_of(vote), reads_photos=scanning.READS_PHOTOS,
-        status=422 if refused else status_of(form),
+        turnout=queries.turnout_of(vote), status=422 if refused else status_of(form),
     )  # fmt: skip
 
 
