@@ -167,7 +167,7 @@ class DelegatesForm(forms.Form):
             if wanted:
                 self.fields[f"s{pk}"] = NumbersField(
                     label=name, widget=forms.TextInput(attrs={"inputmode": "text"}),
-                    help_text=_("Números de %(wanted)s delegadas o delegados (%(members)s socias y socios).")
+                    help_text=_("Números de las personas elegidas. Tocan: %(wanted)s. Socias y socios: %(members)s.")
                     % {"wanted": wanted, "members": members},
                 )  # fmt: skip
 
