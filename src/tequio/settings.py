@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tequio.stock",
     "tequio.dues",
     "tequio.purchasing",
+    "tequio.assembly",
     "tequio.benefit",
     "tequio.founding",
     "tequio.web",

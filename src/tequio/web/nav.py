@@ -27,10 +27,12 @@ class Place:
 PLACES: tuple[Place, ...] = (
     Place(_("Inicio"), "home", "home", MEMBER),
     Place(_("Pedir"), "sack", "purchasing:my_rounds", MEMBER),
+    Place(_("Decidir"), "hand", "assembly:my_assemblies", MEMBER),
     Place(_("Mi cuenta"), "book", "books:mine", MEMBER),
     Place(_("Mi cuota"), "coin", "dues:mine", MEMBER),
     Place(_("Inicio"), "home", "home", OFFICE),
     Place(_("Rondas"), "round", "purchasing:rounds", OFFICE, "purchasing"),
+    Place(_("Asambleas"), "hand", "assembly:assemblies", OFFICE, "assembly"),
     Place(_("Padrón"), "people", "members:member_list", OFFICE),
     Place(_("Cuotas"), "coin", "dues:home", OFFICE, "dues"),
     Place(_("Libros"), "book", "books:trial", OFFICE, "books"),
