@@ -143,7 +143,7 @@ class Ascent:
         return net.freight, net.wished, net.alone, net.alone_price, net.rest, net.last, net.terms.far
 
     def _edges(self, labels: Labels) -> Ints:
-        return np.r_[labels.starts, len(labels.material)]
+        return np.asarray(np.r_[labels.starts, len(labels.material)])
 
     def _owed(self) -> float:
         return float((self.pull * self.terms.least[self.suppliers]).sum())

@@ -8,8 +8,9 @@ import numpy as np
 from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.branch import DETAILED, LOOK, ROUNDS, SHAKE, SHAKEN, SPLITS
-from tequio.engines.pooling.decoupled.given_stops import CLOSE, Flags, Shop, Steps
+from tequio.engines.pooling.decoupled.given_stops import CLOSE, Flags, Shop
 from tequio.engines.pooling.decoupled.network import Ints
+from tequio.engines.pooling.decoupled.sketch import Sketch, Steps
 from tequio.engines.pooling.decoupled.stops import Fit, proposals
 from tequio.engines.pooling.decoupled.terms import Floats, terms_of
 from tequio.engines.pooling.grid import Grid
@@ -18,6 +19,8 @@ from tequio.engines.pooling.plan import Plan
 # Diving: rounds between two decisions; who sells less than this part of his minimum order is left out, all below the
 # first at once, below the second one by one.
 DIVE, SELDOM, SURE = 60, 0.2, 0.8
+# So many seconds are spent on one material's purchase at the most.
+PATIENCE = 0.3
 # How much a corner is put off each time that nothing came of it, in parts of its bound; and after how many such times
 # it has said what it can.
 LATER, SAID = 0.0002, 12
@@ -40,19 +43,6 @@ class Corner:
     sketched: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What a corner holds possible.
-
-    `distance` (stop) in pesos from what its point likes best; the steps of lines that are not far from the best.
-    """
-
-    suppliers: frozenset[int]
-    distance: Floats
-    steps: Steps
-    bound: float
-
-
 @dataclass(slots=True)
 class Buyer:
     """One who buys; the best plan so far is `plan`."""
@@ -72,7 +62,7 @@ class Buyer:
     _random: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
 
     def __post_init__(self) -> None:
-        self._shop = Shop(self.grid, self.clock)
+        self._shop = Shop(self.grid, self.clock, patience=PATIENCE)
         self._numbers = {(stop.supplier, stop.points[0]): d for d, stop in enumerate(self.grid.stops)}
         self._arcs = {
             (self.grid.lines[arc.line].material, self.grid.lines[arc.line].supplier, arc.point): i
@@ -133,6 +123,7 @@ class Buyer:
 
     def buy(self, talk: Ascent) -> None:
         """Buy what the talk proposes, if it is new."""
+
         def tried(told: Ascent, chosen: Ints) -> bool:
             return self._made(told, chosen).tobytes() in self._tried
 
@@ -146,9 +137,9 @@ class Buyer:
                 self.clock.found(plan.pesos)
 
     def _ready(self, talk: Ascent, found: Fit) -> tuple[dict[int, Plan], dict[int, float]]:
-        """What some materials buy for certain with these sets, and about what each costs at the least.
+        """What some materials buy with these sets, and about what each costs at the least.
 
-        Where what is cheapest by a label also keeps within its limits, nothing can be cheaper.
+        Where what is cheapest by a label also keeps within its limits, nothing is cheaper by the labels thought of.
         """
         grains, least = found.grains(talk), found.value[found.rows]
         ready = {}

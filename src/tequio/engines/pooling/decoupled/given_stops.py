@@ -19,21 +19,21 @@ from tequio.engines.pooling.plan import Plan, pesos_of, plan_from
 from tequio.engines.pooling.program import write_program
 
 Flags = NDArray[np.bool_]
-# By line of the grid: the first and the last of its steps that may be used.
-Steps = dict[int, tuple[int, int]]
 NOTHING: Mapping[int, Any] = {}
-# One material is solved to this gap, or for so many seconds.
-CLOSE, PATIENCE = 1e-4, 0.3
+# One material is solved to this gap.
+CLOSE = 1e-4
 # By how much a supplier below his minimum order is favoured each time, and how many times.
 FAVOUR, FAVOURS = 0.01, 2
 
 
 class Shop:
-    """Buys material by material for a purchase whose rows accept one material each. Remembers what it bought."""
+    """Buys material by material for a purchase whose rows accept one material each, thinking about one for `patience`
+    seconds at the most. Remembers what it bought."""
 
-    def __init__(self, grid: Grid, clock: Clock) -> None:
+    def __init__(self, grid: Grid, clock: Clock, patience: float = 5.0) -> None:
         self._grid = grid
         self._clock = clock
+        self._patience = patience
         self._stops = tuple(replace(stop, fixed=Decimal(0)) for stop in grid.stops)
         self._rows = [tuple(row for row in grid.rows if row.accepts[0] == m) for m in range(len(grid.materials))]
         self._row_numbers = [
@@ -130,7 +130,7 @@ class Shop:
             minimum_orders=(Decimal(0),) * len(grid.suppliers),
         )  # fmt: skip
         program = write_program(part, whole_packs=True)
-        found = run(program, seconds=PATIENCE, gap=CLOSE)
+        found = run(program, seconds=self._patience, gap=CLOSE)
         if found.x is None:
             return None
         plan = plan_from(program, found.x)

@@ -22,7 +22,7 @@ compiled: Callable[[Any], Any] = njit(cache=True, nogil=True, error_model="numpy
 
 
 @compiled
-def cheapest(unit, rest, last, far, found, n):  # type: ignore[no-untyped-def]
+def cheapest(unit, rest, last, far, found, n):
     """The cheapest of each set's suppliers (set, label)."""
     for s in range(rest.shape[0]):
         j, r = last[s], rest[s]
@@ -45,7 +45,7 @@ def cheapest(unit, rest, last, far, found, n):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def costs(unit, wished, alone, alone_price, p, i, rest, last, far, found, n):  # type: ignore[no-untyped-def]
+def costs(unit, wished, alone, alone_price, p, i, rest, last, far, found, n):
     """What a material costs at a point (set, label); who has a price alone pays no more than that."""
     w = wished[p, i]
     if alone.shape[0] == 0:
@@ -66,7 +66,7 @@ def costs(unit, wished, alone, alone_price, p, i, rest, last, far, found, n):  #
 
 
 @compiled
-def landed(price, freight, p, i, first, n, unit):  # type: ignore[no-untyped-def]
+def landed(price, freight, p, i, first, n, unit):
     """Landed price per grain (supplier, label)."""
     for j in range(unit.shape[0]):
         road = freight[p, i, j]
@@ -75,14 +75,14 @@ def landed(price, freight, p, i, first, n, unit):  # type: ignore[no-untyped-def
 
 
 @compiled
-def priced(price, pull, slack, out):  # type: ignore[no-untyped-def]
+def priced(price, pull, slack, out):
     for j in range(price.shape[0]):
         for k in range(price.shape[1]):
             out[j, k] = price[j, k] * (1.0 - pull[j]) + slack[j, k]
 
 
 @compiled
-def constants(fixed, low, high, slack, pull, weight):  # type: ignore[no-untyped-def]
+def constants(fixed, low, high, slack, pull, weight):
     """What a label costs whatever is bought (label)."""
     for k in range(weight.shape[0]):
         total = 0.0
@@ -93,7 +93,7 @@ def constants(fixed, low, high, slack, pull, weight):  # type: ignore[no-untyped
 
 
 @compiled
-def hand_back(stops, by_material, to_point, liking):  # type: ignore[no-untyped-def]
+def hand_back(stops, by_material, to_point, liking):
     """Points hand back what they hold to materials; `liking` becomes what they held more than for their best set."""
     points, materials, sets = to_point.shape
     for p in range(points):
@@ -113,8 +113,9 @@ def hand_back(stops, by_material, to_point, liking):  # type: ignore[no-untyped-
 
 
 @compiled
-def ask(labels_price, freight, wished, alone, alone_price, rest, last, far, starts, to_point, to_label, weight,
-        unit, found):  # type: ignore[no-untyped-def]
+def ask(
+    labels_price, freight, wished, alone, alone_price, rest, last, far, starts, to_point, to_label, weight, unit, found
+):
     """What each label gets from each point at least: `to_label` (point, label), added to `weight`."""
     points, materials, sets = to_point.shape
     for p in range(points):
@@ -135,8 +136,24 @@ def ask(labels_price, freight, wished, alone, alone_price, rest, last, far, star
 
 
 @compiled
-def answer(labels_price, freight, wished, alone, alone_price, rest, last, far, starts, to_point, to_label, weight,
-           by_point, unit, found, more):  # type: ignore[no-untyped-def]
+def answer(
+    labels_price,
+    freight,
+    wished,
+    alone,
+    alone_price,
+    rest,
+    last,
+    far,
+    starts,
+    to_point,
+    to_label,
+    weight,
+    by_point,
+    unit,
+    found,
+    more,
+):
     """Materials hand back what they hold to points."""
     points, materials, sets = to_point.shape
     for p in range(points):
@@ -155,8 +172,24 @@ def answer(labels_price, freight, wished, alone, alone_price, rest, last, far, s
 
 
 @compiled
-def buying(labels_price, freight, wished, demand, alone, alone_price, rest, last, member, far, starts, to_point, which,
-           bought, unit, found):  # type: ignore[no-untyped-def]
+def buying(
+    labels_price,
+    freight,
+    wished,
+    demand,
+    alone,
+    alone_price,
+    rest,
+    last,
+    member,
+    far,
+    starts,
+    to_point,
+    which,
+    bought,
+    unit,
+    found,
+):
     """What labels would buy of each supplier (supplier, label), if every point did what is best for it.
 
     `which` (material): only this label of it, all where it is below nought.
@@ -188,8 +221,27 @@ def buying(labels_price, freight, wished, demand, alone, alone_price, rest, last
 
 
 @compiled
-def tighten(price, low, high, slack, pull, labels_price, freight, demand, rest, last, member, nearest, far, starts,
-            to_point, bought, unit, found, turn):  # type: ignore[no-untyped-def]
+def tighten(
+    price,
+    low,
+    high,
+    slack,
+    pull,
+    labels_price,
+    freight,
+    demand,
+    rest,
+    last,
+    member,
+    nearest,
+    far,
+    starts,
+    to_point,
+    bought,
+    unit,
+    found,
+    turn,
+):
     """For each label, the supplier whose limits are hurt most gets the slack that is best for the bound."""
     points, materials, sets = to_point.shape
     suppliers, labels = price.shape
@@ -259,9 +311,35 @@ def tighten(price, low, high, slack, pull, labels_price, freight, demand, rest, 
 
 
 @compiled
-def talk(rounds, done, price, fixed, low, high, slack, pull, starts, freight, wished, demand, alone, alone_price, stops,
-         rest, last, member, by_material, by_point, nearest, far, to_point, liking, favour, by_label,
-         bought):  # type: ignore[no-untyped-def]
+def talk(
+    rounds,
+    done,
+    price,
+    fixed,
+    low,
+    high,
+    slack,
+    pull,
+    starts,
+    freight,
+    wished,
+    demand,
+    alone,
+    alone_price,
+    stops,
+    rest,
+    last,
+    member,
+    by_material,
+    by_point,
+    nearest,
+    far,
+    to_point,
+    liking,
+    favour,
+    by_label,
+    bought,
+):
     """So many rounds, of which `done` were done before; returns the sum of what the labels promise."""
     points, materials, sets = to_point.shape
     suppliers, labels = price.shape
@@ -282,14 +360,63 @@ def talk(rounds, done, price, fixed, low, high, slack, pull, starts, freight, wi
         hand_back(stops, by_material, to_point, liking)
         priced(price, pull, slack, labels_price)
         if number % TIGHTEN == 0:
-            buying(labels_price, freight, wished, demand, alone, alone_price, rest, last, member, far, starts, to_point,
-                   every, by_label, unit, found)
-            tighten(price, low, high, slack, pull, labels_price, freight, demand, rest, last, member, nearest, far,
-                    starts, to_point, by_label, unit, found, turn)
+            buying(
+                labels_price,
+                freight,
+                wished,
+                demand,
+                alone,
+                alone_price,
+                rest,
+                last,
+                member,
+                far,
+                starts,
+                to_point,
+                every,
+                by_label,
+                unit,
+                found,
+            )
+            tighten(
+                price,
+                low,
+                high,
+                slack,
+                pull,
+                labels_price,
+                freight,
+                demand,
+                rest,
+                last,
+                member,
+                nearest,
+                far,
+                starts,
+                to_point,
+                by_label,
+                unit,
+                found,
+                turn,
+            )
             priced(price, pull, slack, labels_price)
         constants(fixed, low, high, slack, pull, weight)
-        ask(labels_price, freight, wished, alone, alone_price, rest, last, far, starts, to_point, to_label, weight,
-            unit, found)
+        ask(
+            labels_price,
+            freight,
+            wished,
+            alone,
+            alone_price,
+            rest,
+            last,
+            far,
+            starts,
+            to_point,
+            to_label,
+            weight,
+            unit,
+            found,
+        )
         promised = 0.0
         for i in range(materials):
             best = starts[i]
@@ -301,30 +428,74 @@ def talk(rounds, done, price, fixed, low, high, slack, pull, starts, freight, wi
             for k in range(starts[i], starts[i + 1]):
                 favour[k] = weight[k] - weight[best]
         if number % COUNT == COUNT - 1:
-            buying(labels_price, freight, wished, demand, alone, alone_price, rest, last, member, far, starts, to_point,
-                   favoured, now, unit, found)
+            buying(
+                labels_price,
+                freight,
+                wished,
+                demand,
+                alone,
+                alone_price,
+                rest,
+                last,
+                member,
+                far,
+                starts,
+                to_point,
+                favoured,
+                now,
+                unit,
+                found,
+            )
             for i in range(materials):
                 for j in range(suppliers):
                     bought[i, j] = BEFORE * bought[i, j] + (1 - BEFORE) * now[j, favoured[i]]
-        answer(labels_price, freight, wished, alone, alone_price, rest, last, far, starts, to_point, to_label, weight,
-               by_point, unit, found, more)
+        answer(
+            labels_price,
+            freight,
+            wished,
+            alone,
+            alone_price,
+            rest,
+            last,
+            far,
+            starts,
+            to_point,
+            to_label,
+            weight,
+            by_point,
+            unit,
+            found,
+            more,
+        )
     return promised
 
 
 @compiled
-def ask_alone(labels_price, freight, wished, alone, alone_price, rest, last, far, starts, to_point,
-              weight):  # type: ignore[no-untyped-def]
+def ask_alone(labels_price, freight, wished, alone, alone_price, rest, last, far, starts, to_point, weight):
     """`ask` by itself, as exactly as the prices are given."""
     widest = np.diff(starts).max()
     unit, found = np.empty((labels_price.shape[0], widest)), np.empty((rest.shape[0], widest))
     to_label = np.empty((to_point.shape[0], labels_price.shape[1]))
-    ask(labels_price, freight, wished, alone, alone_price, rest, last, far, starts, to_point, to_label, weight, unit,
-        found)
+    ask(
+        labels_price,
+        freight,
+        wished,
+        alone,
+        alone_price,
+        rest,
+        last,
+        far,
+        starts,
+        to_point,
+        to_label,
+        weight,
+        unit,
+        found,
+    )
 
 
 @compiled
-def cost_of_sets(labels_price, freight, wished, alone, alone_price, rest, last, far, starts,
-                 out):  # type: ignore[no-untyped-def]
+def cost_of_sets(labels_price, freight, wished, alone, alone_price, rest, last, far, starts, out):
     """What the labels of each material cost at each point (point, label, set)."""
     widest = np.diff(starts).max()
     unit, found = np.empty((labels_price.shape[0], widest)), np.empty((rest.shape[0], widest))
@@ -339,8 +510,7 @@ def cost_of_sets(labels_price, freight, wished, alone, alone_price, rest, last, 
 
 
 @compiled
-def settle(cost, constant, to_label, starts, stops, usable, order, sweeps, least_gain, chosen,
-           weight):  # type: ignore[no-untyped-def]
+def settle(cost, constant, to_label, starts, stops, usable, order, sweeps, least_gain, chosen, weight):
     """Point by point in this order, take the set that is cheapest given what is taken elsewhere, till none changes.
 
     `cost` (point, label, set). In place: `chosen` (point), where -1 is a point that so far is content with what labels
@@ -378,7 +548,7 @@ def settle(cost, constant, to_label, starts, stops, usable, order, sweeps, least
 
 
 @compiled
-def least_of_sets(cost, to_point, starts, to_label):  # type: ignore[no-untyped-def]
+def least_of_sets(cost, to_point, starts, to_label):
     """What each label gets from each point at least (point, label)."""
     for p in range(cost.shape[0]):
         for i in range(len(starts) - 1):
@@ -391,8 +561,9 @@ def least_of_sets(cost, to_point, starts, to_label):  # type: ignore[no-untyped-
 
 
 @compiled
-def fit(rounds, price, fixed, low, high, slack, pull, freight, demand, place, member, nearest, most, far, chosen, who,
-        value):  # type: ignore[no-untyped-def]
+def fit(
+    rounds, price, fixed, low, high, slack, pull, freight, demand, place, member, nearest, most, far, chosen, who, value
+):
     """The slack of each label that is best for points that have `chosen` (point) their sets, at most the part `most` of
     the price; `who` (point, label) then sells to a point, and `value` (label) is what the label costs at least."""
     points, suppliers = chosen.shape[0], price.shape[0]

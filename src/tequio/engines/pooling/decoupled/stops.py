@@ -18,8 +18,6 @@ from tequio.engines.pooling.decoupled.terms import Floats
 SWEEPS = 12
 # Only so many of the best labels of each material are thought of.
 BEST = 8
-# The steps of so many of them may be used.
-GOOD = 3
 # So many orders of points are tried from nothing and from the best stops known, of which this part is thought anew.
 ORDERS, ANEW = 6, 0.3
 # A supplier who sells less than this part of his minimum order is left out rather than drawn on.
@@ -35,12 +33,9 @@ OPEN = -1  # a point that has not chosen
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`chosen`: a set (by number) for each point; `labels`: the row of each material, `others`: rows nearly as good;
-    `pesos`: about what it costs."""
+    """`chosen`: a set (by number) for each point; `pesos`: about what it costs."""
 
     chosen: Ints
-    labels: Ints
-    others: Ints
     pesos: float
 
 
@@ -71,11 +66,8 @@ class Table:
         kernels.settle(
             self.cost, self.constant, self.hoped, self.edges, net.stops, usable, order, SWEEPS, 0.01, chosen, weight
         )
-        ends = list(pairwise(self.edges))
-        best = np.array([a + int(weight[a:b].argmin()) for a, b in ends])
-        good = np.concatenate([a + weight[a:b].argsort()[:GOOD] for a, b in ends])
         stops = net.stops[chosen, np.arange(len(chosen))].sum()
-        return Proposal(chosen, best, good, float(stops + weight[best].sum()))
+        return Proposal(chosen, float(stops + np.minimum.reduceat(weight, self.edges[:-1]).sum()))
 
     def fit(self, chosen: Ints) -> "Fit":
         """What the labels cost with these sets, by the slack that fits them."""
@@ -101,11 +93,6 @@ class Table:
         who = np.where(net.member[chosen][:, None, :], unit, np.inf).argmin(2)
         grains = np.stack([np.where(who == j, net.demand, 0.0).sum(0) for j in range(unit.shape[2])], axis=1)
         return np.asarray((part.price * np.minimum(grains, part.high)).sum(0))
-
-    def slackened(self, slack: Floats) -> "Table":
-        labels = self.talk.labels.copy()
-        labels.slack[:] = slack
-        return Table(replace(self.talk, labels=labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +137,7 @@ def proposals(
             yield drawn.talk, drawn.fit(chosen)
 
 
-def _with_orders(
-    table: Table, chosen: Ints, half: float, random: np.random.Generator
-) -> tuple[Table, Ints] | None:
+def _with_orders(table: Table, chosen: Ints, half: float, random: np.random.Generator) -> tuple[Table, Ints] | None:
     """Draw on suppliers who sell too little, or do without them, till all that are used sell their minimum orders."""
     talk = table.talk
     least = np.maximum(talk.terms.least[talk.suppliers], 1e-9)
@@ -180,6 +165,5 @@ def _lacking(table: Table, chosen: Ints) -> Ints:
 
 
 def _best(talk: Ascent) -> Ints:
-    starts = talk.labels.starts
-    ends = np.r_[starts[1:], len(talk.favour)]
-    return np.concatenate([a + np.sort(talk.favour[a:b].argsort()[:BEST]) for a, b in zip(starts, ends, strict=True)])
+    edges = pairwise(np.r_[talk.labels.starts, len(talk.favour)])
+    return np.concatenate([a + np.sort(talk.favour[a:b].argsort()[:BEST]) for a, b in edges])
