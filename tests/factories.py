@@ -69,6 +69,11 @@ def actor_with(union: Union, *rights: str, member: Member | None = None, user: U
 ROLES = (
     ("115.01", "Compras de la ronda", "asset", "purchase_clearing", False),
     ("105.01", "Socias y socios por cobrar", "asset", "member_receivable", True),
+    ("105.02", "Cuotas por cobrar", "asset", "dues_receivable", True),
+    ("205.07", "Fondo de garantía", "liability", "guarantee", True),
+    ("205.08", "Por pagar a quienes se retiran", "liability", "exit_payable", True),
+    ("206.01", "Anticipos", "liability", "member_advance", True),
+    ("301.01", "Aportaciones", "equity", "share_capital", True),
     ("201.01", "Proveedores", "liability", "supplier_payable", False),
     ("102.01", "Bancos", "asset", "bank", False),
     ("101.01", "Caja", "asset", "cash", False),

@@ -46,8 +46,10 @@ INSTALLED_APPS = [
     "tequio.members",
     "tequio.books",
     "tequio.stock",
+    "tequio.dues",
     "tequio.purchasing",
     "tequio.training",
+    "tequio.assembly",
     "tequio.benefit",
     "tequio.founding",
     "tequio.web",
@@ -204,6 +206,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_login_code": "120/m/ip,10/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TEQUIO_PROXIES", "0"))
+MFA_ADAPTER = "tequio.web.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tequio"

@@ -17,6 +17,7 @@ from django.urls.resolvers import RegexPattern
 
 from tequio.core.models import UnionOwned
 from tests import factories
+from tests.assembly import world as assembly_worlds
 from tests.purchasing import world as worlds
 from tests.training import world as training_worlds
 
@@ -49,9 +50,17 @@ FOR_NOBODY = {
 FOR_MEMBERS = {
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
+    "dues:mine": "a member's own fees",
     "unions:setting_list": "everyone sees what the union decided",
     "unions:setting_detail": "everyone sees what the union decided, and when",
     "home": "everyone's first page",
+    "assembly:my_assemblies": "what members decide",
+    "assembly:my_assembly": "a member's own place in an assembly",
+    "assembly:my_ballot": "a member's own ballot",
+    "assembly:result": "everyone sees what was decided",
+    "assembly:published": "the list from which anyone recounts",
+    "assembly:document": "what members read before they decide",
+    "assembly:screen": "the quorum for the whole hall to see",
     "benefit:mine": "a member's own proof",
     "benefit:evidence": "what a member's own proof rests on",
     "purchasing:my_rounds": "what is bought together",
@@ -68,7 +77,7 @@ FOR_MEMBERS = {
 }
 
 # What stands for a word in an address; any other is "x", which is nowhere.
-WORDS = {"union": "tlayacapan", "setting": "dues-monthly-fee-minor", "sheet": "cuentas-del-taller"}
+WORDS = {"union": "tlayacapan", "setting": "dues-certificate-value-minor", "sheet": "cuentas-del-taller"}
 RESET_LINK = "entrar/olvide/1-x/"
 
 
@@ -118,7 +127,8 @@ OF_NONE = [address for address in ADDRESSES if not address.of_union]
 def rows(union):
     """A union where there is something behind the numbers: round_id is a round of the union, and so on."""
     worlds.build(union)
-    training_worlds.build(union, village="Totolapan").plan()
+    training_worlds.build(union, village="Atlatlahucan").plan()
+    assembly_worlds.build(union, village="Totolapan").with_everything()
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
     found = {}
@@ -130,7 +140,10 @@ def rows(union):
 
 
 MODELS = {model._meta.model_name: model for model in apps.get_models() if issubclass(model, UnionOwned)}
-MODELS |= {short: MODELS[name] for short, name in {"file": "rosterfile", "observation": "priceobservation"}.items()}
+MODELS |= {
+    short: MODELS[name]
+    for short, name in {"file": "rosterfile", "observation": "priceobservation", "point": "agendaitem"}.items()
+}
 
 
 def answers(client, addresses, rows):

@@ -131,27 +131,6 @@ def test_a_payment_that_is_refused(books, more, refusal):
     assert nothing_changed()
 
 
-def test_a_fee_is_charged_and_paid_at_once(books):
-    fee = {"minor": 12000, "on": DAY, "today": DAY, "text": "Cuota 2026"}
-    actions.charge_fee(actor=books.actor, member_id=books.ana.pk, paid_into="cash", **fee)
-    actions.charge_fee(actor=books.actor, member_id=books.beto.pk, **fee)
-
-    assert queries.member_balances() == {books.ana.pk: 0, books.beto.pk: 12000}
-    assert queries.balance("dues_income") == -24000
-    assert list(Entry.objects.order_by("number").values_list("source", flat=True)) == [
-        "dues.fee", "books.member_payment", "dues.fee",
-    ]  # fmt: skip
-
-
-def test_many_are_charged_the_same_fee_each_once(books):
-    members = [books.ana.pk, books.beto.pk, books.ana.pk]
-    made = actions.charge_fees(actor=books.actor, member_ids=members, minor=100, on=DAY, today=DAY, text="Cuota")
-
-    assert len(made) == 2
-    assert queries.member_balances() == {books.ana.pk: 100, books.beto.pk: 100}
-    assert Event.objects.get().data["members"] == 2
-
-
 def test_a_closed_month_takes_nothing_until_it_is_opened_again(books):
     write(books)
     actions.close_period(actor=books.actor, month=DAY, today=APRIL)

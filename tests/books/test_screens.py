@@ -183,9 +183,7 @@ def test_a_wrong_entry_says_what_is_wrong_and_books_nothing(office, books, rows,
     assert not Event.objects.exists()
 
 
-def test_a_payment_and_a_fee_are_noted_on_the_members_page(office, books):
-    fee = {"minor": "120", "text": "Cuota", "on": TODAY, "paid_into": "cash"}
-    assert office.post(at(f"estado/{books.ana.pk}/cuota/"), fee).status_code == 302
+def test_a_payment_is_noted_on_the_members_page(office, books):
     paid = {"minor": "50.00", "into": "bank", "on": TODAY}
     assert office.post(at(f"estado/{books.ana.pk}/pago/"), paid).status_code == 302
     assert office.post(at(f"estado/{books.ana.pk}/pago/"), paid | {"minor": "0"}).status_code == 422

@@ -37,7 +37,7 @@ def test_a_small_demo_is_whole_and_loads_once(live):
         assert Member.objects.count() == 200
         assert not Person.objects.filter(is_demo=False).exists()
         assert not Supplier.objects.filter(is_demo=False).exists()
-        assert Entry.objects.filter(source="dues.fee").count() > 12 * 100
+        assert Entry.objects.filter(source="dues.fee").count() > 5 * 100
         states = list(Round.objects.order_by("pk").values_list("state", flat=True))
         assert states == ["settled", "settled", "quoted", "open"]
         assert Plan.objects.filter(round__state="quoted", state=Plan.State.READY).count() == 1
@@ -68,4 +68,4 @@ def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(live, monkeypatch):
     with in_union(Union.objects.get().pk):
         assert Member.objects.count() == 200
         assert Round.objects.count() == 4
-        assert Entry.objects.filter(source="dues.fee").values("on").distinct().count() == 12
+        assert Entry.objects.filter(source="dues.fee").values("on").distinct().count() == 5

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from tequio.engines.pooling import instances
 from tequio.engines.pooling.clock import Clock
-from tequio.engines.pooling.decoupled.ascent import Ascent, sets_of
+from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.branch import Tree
+from tequio.engines.pooling.decoupled.buyer import Buyer
 from tequio.engines.pooling.decoupled.given_stops import Shop
 from tequio.engines.pooling.decoupled.labels import first_labels, split, true_cost
-from tequio.engines.pooling.decoupled.pool import Pool
+from tequio.engines.pooling.decoupled.network import sets_of
 from tequio.engines.pooling.decoupled.search import Talks
+from tequio.engines.pooling.decoupled.stops import Table
 from tequio.engines.pooling.decoupled.terms import decouples, terms_of
 from tequio.engines.pooling.grid import build_grid
 from tequio.engines.pooling.highs import run
@@ -48,10 +50,13 @@ def test_no_round_of_talk_ever_promises_more_than_the_optimum(kind, seed):
     best, terms = affordable(grid, 0.002), terms_of(grid)
     talk = Ascent.begin(terms, list(range(len(grid.suppliers))), [False] * len(grid.suppliers))
     bounds = []
+    random = np.random.default_rng(seed)
     for number in range(60):
-        talk.round(Pool(1))
+        talk.talk(1)
         if number % 5 == 4:
             talk.refine(10)
+        if number == 40:
+            talk.shake(random, 0.01 * best)
         bounds.append(talk.prove(inf))
 
     assert max(bounds) <= best + 1e-6 * best
@@ -63,7 +68,7 @@ def test_no_round_of_talk_ever_promises_more_than_the_optimum(kind, seed):
 def test_the_branches_together_never_promise_more_than_the_optimum(seed):
     grid = little(seed, instances.tight, suppliers=7)
     best = affordable(grid, 0.01)
-    tree = Tree(terms_of(grid), Pool(1))
+    tree = Tree(terms_of(grid))
     for _ in range(60):
         if not tree.work(best * 1.01, lambda branch: None):
             break
@@ -83,7 +88,7 @@ def test_small_rounds_of_every_shape_are_bounded_truly():
         if found.x is None:
             continue
         tried += 1
-        tree = Tree(terms_of(grid), Pool(1))
+        tree = Tree(terms_of(grid))
         for _ in range(8):
             if not tree.work(inf, lambda branch: None):
                 break
@@ -123,20 +128,87 @@ def test_with_many_suppliers_large_sets_are_held_to_be_one():
     assert sets_of(8)[-1] == 0xFF
 
 
-@pytest.mark.parametrize("hands", [1, 2])
-def test_what_the_talks_propose_is_bought_whole_and_worth_what_it_says(hands):
+def test_what_is_proposed_is_bought_whole_and_worth_what_it_says():
     grid = little(3, members=400, materials=8, points=8)
     clock = Clock(20.0, None)
-    talks = Talks(grid, clock, 0.001, hands)
-    while talks.work() and clock.gap() > 0.001:
-        talks.buy()
-    talks.buy()
-    talks.close()
+    buyer = Buyer(grid, clock, 0.001)
+    talks = Talks(grid, clock, 0.001, buyer)
+    buyer.dive()
+    while talks.work() and clock.gap() > 0.001 and buyer.step():
+        pass
 
-    assert talks.plan is not None
-    assert pesos_of(grid, talks.plan.packs, talks.plan.left) == pytest.approx(talks.plan.pesos)
-    assert clock.bound <= talks.plan.pesos <= affordable(grid, 0.01) * (1 + 1e-6)
+    assert buyer.plan is not None
+    assert pesos_of(grid, buyer.plan.packs, buyer.plan.left) == pytest.approx(buyer.plan.pesos)
+    assert clock.bound <= buyer.plan.pesos <= affordable(grid, 0.01) * (1 + 1e-6)
     assert clock.gap() <= 0.01
+
+
+def looked_into(seed, **size):
+    grid = little(seed, **size)
+    talk = Ascent.begin(terms_of(grid), list(range(len(grid.suppliers))), [False] * len(grid.suppliers))
+    talk.talk(1)
+    talk.prove(inf)
+    for _ in range(30):
+        talk.talk(5)
+        talk.refine(30)
+    talk.prove(inf)
+    return grid, talk
+
+
+@pytest.mark.parametrize("suppliers", [3, 7])
+def test_a_set_costs_what_its_cheapest_supplier_charges(suppliers):
+    _, talk = looked_into(1, suppliers=suppliers)
+    network, labels = talk.network, talk.labels
+    unit = talk.price(labels) + network.freight[:, labels.place]
+    plain = np.stack([unit[:, :, member].min(2) for member in network.member], axis=2)
+
+    assert talk.costs(labels) == pytest.approx(plain * network.wished[:, labels.place, None])
+
+
+def test_what_is_ready_by_a_label_is_whole_and_costs_what_it_says():
+    ready = 0
+    for seed in range(4):
+        grid, talk = looked_into(seed, members=200)
+        buyer, table, random = Buyer(grid, Clock(60, None), 0.0), Table(talk), np.random.default_rng(seed)
+        shop, nothing = Shop(grid, Clock(60, None)), np.zeros(len(grid.suppliers))
+        for _ in range(4):
+            order = random.permutation(len(grid.points))
+            found = table.fit(table.settle(np.full(len(order), -1), order, 0b1111).chosen)
+            plans, least = buyer._ready(talk, found)
+            made = buyer._made(talk, found.chosen)
+            stops = sum(float(stop.fixed) for stop, on in zip(grid.stops, made, strict=True) if on)
+            assert sum(least.values()) + stops == pytest.approx(found.pesos)
+            for m, plan in plans.items():
+                used = {grid.arcs[arc].stop for arc in plan.packs}
+                assert made[list(used)].all()
+                paid = sum(float(grid.stops[stop].fixed) for stop in used)
+                free = replace(grid, minimum_orders=(Decimal(0),) * len(grid.suppliers))
+                assert pesos_of(free, plan.packs, frozenset()) == pytest.approx(plan.pesos + paid)
+                assert plan.pesos >= shop._buy_one(m, made, nothing).pesos * (1 - 3e-4)
+                ready += 1
+
+    assert ready
+
+
+def test_settled_points_would_not_change_one_by_one():
+    _, talk = looked_into(2)
+    table, points = Table(talk), len(talk.network.demand)
+    everybody = (1 << len(talk.suppliers)) - 1
+    settled = table.settle(np.full(points, -1), np.arange(points), everybody)
+
+    def pesos(chosen):
+        each = np.arange(points)
+        weight = table.cost[each, :, chosen].sum(0) + table.constant
+        return np.minimum.reduceat(weight, table.edges[:-1]).sum() + talk.network.stops[chosen, each].sum()
+
+    assert settled.pesos == pytest.approx(pesos(settled.chosen))
+    for p in range(points):
+        for other in range(len(talk.network.sets)):
+            chosen = settled.chosen.copy()
+            chosen[p] = other
+            assert pesos(chosen) >= settled.pesos - 0.02
+    alone = table.settle(settled.chosen, np.arange(points), 0b0010)
+    assert {talk.network.sets[s] for s in alone.chosen} == {0b0010}
 
 
 def test_given_all_stops_the_shop_buys_each_material_as_cheaply_as_can_be():
@@ -206,8 +278,7 @@ def test_the_example_by_hand():
     talk = Ascent.begin(terms_of(build_grid(problem)), [0, 1], [False, False])
     assert talk.prove(inf) == pytest.approx(500)
 
-    for _ in range(30):
-        talk.round(Pool(1))
+    talk.talk(30)
 
     assert talk.prove(inf) == pytest.approx(550, abs=0.1)
     assert solve(problem).cost_minor == 550_00

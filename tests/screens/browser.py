@@ -189,10 +189,14 @@ class Weight:
 
 def weigh(site: Site, path: str, **looks: Any) -> Weight:
     """What a first visit loads, asked of a browser nobody has used."""
-    page = site.visitor(**looks)
+    return weigh_with(site.visitor(**looks), path)
+
+
+def weigh_with(page: Page, path: str) -> Weight:
+    """What `page`, empty so far, loads to show one address."""
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(site.address + path, wait_until="networkidle")
+    page.goto(path, wait_until="networkidle")
     sums = {"document": 0, "stylesheet": 0, "script": 0}
     rest = 0
     for answer in answers:

@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from tequio.books.actions import charge_fees
 from tequio.core.scope import in_union
+from tequio.dues import actions as dues
 from tequio.members.models import Member
 from tequio.purchasing import actions
 from tequio.purchasing.models import Pledge, Round, RoundItem
@@ -54,9 +54,10 @@ def _fees(world):
     first = worlds.OPENS.replace(day=1)
     for back in range(18):
         year, month = divmod(first.year * 12 + first.month - 1 - back, 12)
-        charge_fees(
-            actor=world.buyer, member_ids=[world.ana.pk], minor=1000, on=first.replace(year=year, month=month + 1),
-            today=worlds.AFTER, text=f"Cuota del mes {month + 1} de {year}",
+        on = first.replace(year=year, month=month + 1)
+        dues.charge_fee(
+            actor=world.buyer, member_id=world.ana.pk, minor=1000, on=on, due_on=on, today=worlds.AFTER,
+            text=f"Cuota del mes {month + 1} de {year}",
         )  # fmt: skip
 
 
@@ -103,7 +104,8 @@ def members_pages(world):
     return {
         "inicio": "", "compras": "rondas/mias/", "pedir": f"rondas/mias/{world.next.pk}/",
         "material": f"rondas/mias/{world.next.pk}/{world.item.pk}/", "lo-que-me-toco": f"rondas/mias/{world.round.pk}/",
-        "mi-cuenta": "libros/mi-cuenta/?desde=2024-01-01&hasta=2026-12-31", "mi-cuota": "beneficio/?periodo=todo",
+        "mi-cuenta": "libros/mi-cuenta/?desde=2024-01-01&hasta=2026-12-31", "mi-beneficio": "beneficio/?periodo=todo",
+        "mi-cuota": "cuotas/mia/",
         "prueba": f"beneficio/prueba/{seen.pk}/", "precios": "materiales/precios/", "materiales": "materiales/",
         "mis-datos": f"socios/{world.ana.pk}/", "cargos": "cargos/", "ajustes": "cargos/ajustes/",
         "ajuste": "cargos/ajustes/unions-office-hours/",
@@ -115,8 +117,8 @@ def committees_pages(world):
         "comite": "beneficio/comite/?periodo=todo", "rojos": "beneficio/comite/rojos/?periodo=todo",
         "de-una-persona": f"beneficio/socios/{world.ana.pk}/?periodo=todo", "precios": "materiales/precios/",
         "precio-nuevo": "materiales/precios/nuevo/", "materiales": "materiales/", "cargos": "cargos/",
-        "ajustes": "cargos/ajustes/", "ajuste": "cargos/ajustes/dues-monthly-fee-minor/",
-        "ajuste-cambiar": "cargos/ajustes/dues-monthly-fee-minor/cambiar/", "inicio": "",
+        "ajustes": "cargos/ajustes/", "ajuste": "cargos/ajustes/dues-certificate-value-minor/",
+        "ajuste-cambiar": "cargos/ajustes/dues-certificate-value-minor/cambiar/", "inicio": "",
     }  # fmt: skip
 
 

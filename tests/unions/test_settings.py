@@ -8,9 +8,9 @@ import pytest
 from django.urls import get_resolver
 from django.utils import timezone
 
-from tequio.books.settings import MONTHLY_FEE
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
+from tequio.dues.settings import CERTIFICATE_VALUE, LONG_DAYS
 from tequio.purchasing.settings import SHARING_RULE
 from tequio.stock.models import Item, PriceObservation
 from tequio.stock.queries import best_prices_alone
@@ -24,7 +24,7 @@ from tests.factories import TODAY
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "settings.md"
 MAY = "unions.setting.change"
 TOMORROW = TODAY + timedelta(days=1)
-FEE = "/tlayacapan/cargos/ajustes/dues-monthly-fee-minor/"
+FEE = "/tlayacapan/cargos/ajustes/dues-certificate-value-minor/"
 
 
 @pytest.fixture
@@ -34,11 +34,11 @@ def secretary(union):
 
 @pytest.fixture
 def office(client, union):
-    client.force_login(factories.make_staff(union, MAY, "purchasing.round.draft", "books.fee.charge"))
+    client.force_login(factories.make_staff(union, MAY, "purchasing.round.draft", "dues.fee.charge"))
     return client
 
 
-def change(actor, value, day=TODAY, setting=MONTHLY_FEE.key, **more):
+def change(actor, value, day=TODAY, setting=CERTIFICATE_VALUE.key, **more):
     return actions.change_setting(
         actor=actor, setting=setting, value=value, valid_from=day, source="Asamblea", today=TODAY, **more
     )
@@ -58,7 +58,7 @@ def test_a_setting_rules_from_its_day_and_the_past_stays(union, secretary):
         change(secretary, 900, TODAY - timedelta(days=1))
 
     days = [TODAY - timedelta(days=1), TODAY, TOMORROW]
-    assert [queries.ruling(MONTHLY_FEE, day) for day in days] == [0, 1200, 1500]
+    assert [queries.ruling(CERTIFICATE_VALUE, day) for day in days] == [0, 1200, 1500]
     assert Setting.objects.count() == 2
 
 
@@ -73,10 +73,10 @@ def test_a_second_value_for_a_day_replaces_the_first_and_the_history_keeps_both(
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
-        (MONTHLY_FEE.key, -1),
-        (MONTHLY_FEE.key, 1_000_001),
-        (MONTHLY_FEE.key, True),
-        (MONTHLY_FEE.key, "1200"),
+        (CERTIFICATE_VALUE.key, -1),
+        (CERTIFICATE_VALUE.key, 10_000_001),
+        (CERTIFICATE_VALUE.key, True),
+        (CERTIFICATE_VALUE.key, "1200"),
         (EVIDENCE_DAYS.key, 29),
         (SHARING_RULE.key, "by who shouts"),
         (OFFICE_HOURS.key, "x" * 241),
@@ -104,7 +104,7 @@ def test_without_the_right_nobody_changes_one(union):
 
 def test_a_setting_is_declared_once_and_with_a_default_it_may_have():
     with pytest.raises(ValueError, match="twice"):
-        known.declare(MONTHLY_FEE)
+        known.declare(CERTIFICATE_VALUE)
     with pytest.raises(ValueError, match="default"):
         known.declare(known.Known("tests.wrong", "", "", known.Kind.WHOLE, default=5, most=4))
 
@@ -141,17 +141,6 @@ def test_a_new_round_begins_with_the_rule_that_the_assembly_chose(office, union,
     assert page.context["form"]["rule"].value() == "distance"
 
 
-def test_charging_a_fee_begins_with_the_unions_own(office, union):
-    factories.open_books(union)
-    ana = factories.make_member(union)
-    before = office.get(f"/tlayacapan/libros/estado/{ana.pk}/cuota/")
-    Setting.objects.create(union=union, key=MONTHLY_FEE.key, value=1250, valid_from=date(2026, 1, 1), source="Asamblea")
-    after = office.get(f"/tlayacapan/libros/estado/{ana.pk}/cuota/")
-
-    assert before.context["form"]["minor"].value() is None
-    assert 'value="12.50"' in after.text
-
-
 def test_members_read_where_the_office_is(client, union):
     client.force_login(factories.make_member(union, user=factories.make_user("Ana")).user)
     assert "La oficina" not in client.get("/tlayacapan/").text
@@ -166,7 +155,9 @@ def test_members_read_where_the_office_is(client, union):
 
 
 def test_every_member_sees_what_rules_and_where_it_was_decided(client, union):
-    Setting.objects.create(union=union, key=MONTHLY_FEE.key, value=1250, valid_from=date(2026, 1, 1), source="Acta 4")
+    Setting.objects.create(
+        union=union, key=CERTIFICATE_VALUE.key, value=1250, valid_from=date(2026, 1, 1), source="Acta 4"
+    )
     client.force_login(factories.make_member(union, user=factories.make_user("Ana")).user)
     shown, own = client.get("/tlayacapan/cargos/ajustes/").text, client.get(FEE).text
 
@@ -183,7 +174,7 @@ def test_every_member_sees_what_rules_and_where_it_was_decided(client, union):
 def test_a_member_and_an_office_without_the_right_change_nothing(client, union):
     for user in (
         factories.make_member(union, user=factories.make_user("Ana")).user,
-        factories.make_staff(union, "books.fee.charge"),
+        factories.make_staff(union, "dues.fee.charge"),
     ):
         client.force_login(user)
         assert client.get(FEE + "cambiar/").status_code == 403
@@ -194,7 +185,9 @@ def test_a_member_and_an_office_without_the_right_change_nothing(client, union):
 
 def test_another_unions_values_are_not_there_and_neither_is_an_unknown_setting(office, union):
     with factories.union_in_scope("cuernavaca") as other:
-        Setting.objects.create(union=other, key=MONTHLY_FEE.key, value=9900, valid_from=date(2026, 1, 1), source="Acta")
+        Setting.objects.create(
+            union=other, key=CERTIFICATE_VALUE.key, value=9900, valid_from=date(2026, 1, 1), source="Acta"
+        )
 
     assert office.get("/cuernavaca/cargos/ajustes/").status_code == 404
     assert "$99.00" not in office.get("/tlayacapan/cargos/ajustes/").text
@@ -223,13 +216,13 @@ def test_a_new_value_is_noted_once_and_shows_until_its_day(office, union):
 @pytest.mark.parametrize(
     ("setting", "field", "value", "sentence"),
     [
-        (MONTHLY_FEE, "value", "doce pesos", "Escribe solo la cantidad en pesos"),
-        (MONTHLY_FEE, "value", "-5", "Escribe 0 o más."),
-        (MONTHLY_FEE, "value", "20000", "Escribe un importe de $0.00 a $10,000.00."),
-        (MONTHLY_FEE, "value", "", "Falta este dato."),
-        (MONTHLY_FEE, "valid_from", "2020-01-01", "Lo que ya rigió no se cambia"),
-        (MONTHLY_FEE, "valid_from", "pronto", "Escribe una fecha que exista"),
-        (MONTHLY_FEE, "source", " ", "Falta este dato."),
+        (CERTIFICATE_VALUE, "value", "doce pesos", "Escribe solo la cantidad en pesos"),
+        (CERTIFICATE_VALUE, "value", "-5", "Escribe 0 o más."),
+        (CERTIFICATE_VALUE, "value", "200000", "Escribe un importe de $0.00 a $100,000.00."),
+        (CERTIFICATE_VALUE, "value", "", "Falta este dato."),
+        (CERTIFICATE_VALUE, "valid_from", "2020-01-01", "Lo que ya rigió no se cambia"),
+        (CERTIFICATE_VALUE, "valid_from", "pronto", "Escribe una fecha que exista"),
+        (CERTIFICATE_VALUE, "source", " ", "Falta este dato."),
         (EVIDENCE_DAYS, "value", "12.5", "Escribe solo un número entero"),
         (EVIDENCE_DAYS, "value", "10", "30"),
         (SHARING_RULE, "value", "por simpatía", "Escoge una opción de la lista."),
@@ -247,19 +240,21 @@ def test_bad_input_gets_a_sentence_beside_its_box_and_changes_nothing(office, un
 
 
 def test_a_kept_value_of_every_kind_can_be_saved_again_as_it_stands(office, union):
-    for setting in (MONTHLY_FEE, EVIDENCE_DAYS, SHARING_RULE, OFFICE_HOURS):
+    for setting in (CERTIFICATE_VALUE, LONG_DAYS, EVIDENCE_DAYS, SHARING_RULE, OFFICE_HOURS):
         there = f"/tlayacapan/cargos/ajustes/{setting.slug}/cambiar/"
         shown = office.get(there).context["form"]
         value = shown.fields["value"].prepare_value(shown["value"].initial)
         assert office.post(there, told(value, once=setting.slug)).status_code == 302
 
     kept = dict(Setting.objects.values_list("key", "value"))
-    assert kept == {each.key: each.default for each in (MONTHLY_FEE, EVIDENCE_DAYS, SHARING_RULE, OFFICE_HOURS)}
+    assert kept == {
+        each.key: each.default for each in (CERTIFICATE_VALUE, LONG_DAYS, EVIDENCE_DAYS, SHARING_RULE, OFFICE_HOURS)
+    }
 
 
 def test_the_list_costs_the_same_with_much_history(office, union, django_assert_max_num_queries):
     Setting.objects.bulk_create(
-        Setting(union=union, key=MONTHLY_FEE.key, value=1000, valid_from=date(2024, 1, day), source="Acta")
+        Setting(union=union, key=CERTIFICATE_VALUE.key, value=1000, valid_from=date(2024, 1, day), source="Acta")
         for day in range(1, 29)
     )
     for path in ("/tlayacapan/cargos/ajustes/", FEE):

@@ -22,6 +22,7 @@ from tequio.engines.benefit import MemberBenefit, Purchase, WayOut, member_benef
 from tequio.purchasing.models import ChargeLine
 
 FEE = "dues.fee"
+OWED = ("dues_receivable", "member_receivable")  # fees stood on the second until they had an account of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def proof_of(member_id: int, span: Span) -> Proof:
 
 def _standing_fee(span: Span) -> Q:
     return Q(
-        entry__source=FEE, account__role="member_receivable", entry__on__range=(span.first, span.last),
+        entry__source=FEE, account__role__in=OWED, entry__on__range=(span.first, span.last),
         entry__reverses__isnull=True, entry__reversed_by__isnull=True,
     )  # fmt: skip
 
@@ -192,7 +193,7 @@ WITH part AS MATERIALIZED (
   SELECT leg.member_id, leg.amount_minor AS fee, 0 AS gain, 0 AS paid, 0 AS proven, 0 AS lines, 0 AS unproven
   FROM books_entry entry
   JOIN books_leg leg ON leg.union_id = entry.union_id AND leg.entry_id = entry.id
-  JOIN books_account account ON account.id = leg.account_id AND account.role = 'member_receivable'
+  JOIN books_account account ON account.id = leg.account_id AND account.role = ANY(%(owed)s)
   WHERE entry.union_id = %(union)s AND entry.source = %(fee)s AND entry."on" BETWEEN %(first)s AND %(last)s
     AND entry.reverses_id IS NULL
     AND NOT EXISTS (SELECT 1 FROM books_entry r WHERE r.union_id = entry.union_id AND r.reverses_id = entry.id)
@@ -225,7 +226,9 @@ ORDER BY total.gain - total.fee, member.number
 def worth_of_all(span: Span) -> list[Worth]:
     """Everybody who was charged a fee or bought something, deepest in the red first; one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(WORTH, {"union": scope.required(), "fee": FEE, "first": span.first, "last": span.last})
+        cursor.execute(
+            WORTH, {"union": scope.required(), "fee": FEE, "owed": list(OWED), "first": span.first, "last": span.last}
+        )
         return [Worth(*row) for row in cursor.fetchall()]
 
 

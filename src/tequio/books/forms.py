@@ -86,14 +86,3 @@ class PaymentForm(forms.Form):
     into = forms.ChoiceField(label=_("Entró a"), choices=INTO, widget=forms.RadioSelect, initial="cash")
     on = forms.DateField(label=_("Fecha"), widget=DayInput)
     note = forms.CharField(label=_("Nota"), max_length=200, required=False)
-
-
-class FeeForm(forms.Form):
-    """A fee for one member."""
-
-    minor = PesosField(label=_("Importe de la cuota"), min_value=0)
-    text = forms.CharField(label=_("Concepto"), max_length=200)
-    on = forms.DateField(label=_("Fecha"), widget=DayInput)
-    paid_into = forms.ChoiceField(
-        label=_("¿Ya la pagó?"), choices=(("", _("Todavía no")), *INTO), widget=forms.RadioSelect, required=False
-    )

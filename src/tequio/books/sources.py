@@ -4,5 +4,7 @@ MANUAL = "books.manual"
 PAYMENT = "books.member_payment"
 FEE = "dues.fee"
 
-# Entries that stand alone, so that reversing them undoes everything there is to undo.
-TAKEN_BACK_HERE = frozenset({MANUAL, PAYMENT, FEE})
+
+def is_taken_back_here(source: str, source_id: int | None) -> bool:
+    """Whether the entry stands alone, so that reversing it undoes everything there is to undo."""
+    return source in (MANUAL, PAYMENT, FEE) and source_id is None

@@ -36,6 +36,7 @@ __all__ = [
     "post_last",
     "reverse_entries",
     "reverse_entry",
+    "reverse_these",
 ]
 
 LONGEST_TEXT = 240
@@ -102,6 +103,11 @@ def reverse_entry(actor: Actor, *, entry_id: int, on: date) -> Entry:
 def reverse_entries(actor: Actor, *, source: str, source_id: int, on: date) -> list[int]:
     """Book the opposite of every entry of a source that still stands; returns the new entries' ids."""
     return _reverse(actor, on, Entry.objects.filter(source=source, source_id=source_id))
+
+
+def reverse_these(actor: Actor, *, entry_ids: Sequence[int], on: date) -> list[int]:
+    """Book the opposite of each of these entries that still stands; returns the new ids. Raises PeriodClosed."""
+    return _reverse(actor, on, Entry.objects.filter(pk__in=entry_ids))
 
 
 def _reverse(actor: Actor, on: date, which: QuerySet[Entry]) -> list[int]:

@@ -13,7 +13,6 @@ urlpatterns = [
     path("mi-cuenta/", statements.mine, name="mine"),
     path("estado/<int:member_id>/", statements.statement, name="statement"),
     path("estado/<int:member_id>/pago/", statements.payment, name="payment"),
-    path("estado/<int:member_id>/cuota/", statements.fee, name="fee"),
     path("meses/", periods.months, name="months"),
     path("meses/<slug:month>/cerrar/", periods.month_close, name="month_close"),
     path("meses/<slug:month>/reabrir/", periods.month_reopen, name="month_reopen"),

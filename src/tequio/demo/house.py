@@ -25,9 +25,8 @@ STAFF = (
     ("asesoria", "Asesoría externa", "Andrés Valle Soto"),
 )
 
-FEE_MINOR = 10_00
 DECIDED = (
-    SettingRow("dues.monthly_fee_minor", FEE_MINOR, "Asamblea constitutiva, punto 5"),
+    SettingRow("dues.certificate_value_minor", 500_00, "Asamblea constitutiva, punto 7"),
     SettingRow("purchasing.sharing_rule", "value", "Asamblea constitutiva, punto 6"),
     SettingRow(
         "unions.office_hours", "Calle de los Hornos 12, Tlayacapan. Lunes a viernes, de 9 a 2. Tel. 777 000 0000.",

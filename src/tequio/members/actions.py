@@ -11,7 +11,6 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.text import plain
 from tequio.members import steps
-from tequio.members.errors import LeavesBeforeJoining, StateChangeRefused
 from tequio.members.models import Household, Member, Person, Section, Workshop
 from tequio.members.persons import PersonDetails, SectionDetails, WorkshopDetails, changes
 
@@ -123,16 +122,7 @@ def change_member_state(*, actor: Actor, member_id: int, state: str, today: date
     steps.lock_roster(actor.union_id)
     member = steps.member(member_id)
     before = Member.State(member.state)
-    if not member.may_become(state):
-        raise StateChangeRefused(before=before.label, after=Member.State(state).label)
-    if state in Member.GONE and today < member.joined_on:
-        raise LeavesBeforeJoining(joined_on=member.joined_on)
-
-    if (before, state) == (Member.State.APPLICANT, Member.State.ACTIVE):
-        member.joined_on = today
-    member.left_on = today if state in Member.GONE else None
-    member.state = state
-    member.save(update_fields=["state", "joined_on", "left_on"])
+    steps.change_state(member, state, today)
     events.record(
         actor, "members.member.state_changed", member, number=member.number, before=before, after=state, reason=reason
     )

@@ -1,9 +1,19 @@
 """What deeds about members share. Steps open no transaction and check no permission."""
 
+from datetime import date
+
 from django.db import connection
 from django.db.models import Max
 
-from tequio.members.errors import CurpTaken, MemberUnknown, NumberTaken, SectionExists, SectionUnknown
+from tequio.members.errors import (
+    CurpTaken,
+    LeavesBeforeJoining,
+    MemberUnknown,
+    NumberTaken,
+    SectionExists,
+    SectionUnknown,
+    StateChangeRefused,
+)
 from tequio.members.models import Member, Person, Section
 
 
@@ -32,6 +42,20 @@ def member(member_id: int) -> Member:
     if member_ is None:
         raise MemberUnknown
     return member_
+
+
+def change_state(member: Member, state: str, on: date) -> None:
+    """Take a locked member from one state to the next. Raises StateChangeRefused, LeavesBeforeJoining."""
+    before = Member.State(member.state)
+    if not member.may_become(state):
+        raise StateChangeRefused(before=before.label, after=Member.State(state).label)
+    if state in Member.GONE and on < member.joined_on:
+        raise LeavesBeforeJoining(joined_on=member.joined_on)
+    if (before, state) == (Member.State.APPLICANT, Member.State.ACTIVE):
+        member.joined_on = on
+    member.left_on = on if state in Member.GONE else None
+    member.state = state
+    member.save(update_fields=["state", "joined_on", "left_on"])
 
 
 def refuse_taken_village(name: str, municipality: str, section: Section | None = None) -> None:

@@ -63,6 +63,13 @@ def coming(now: datetime) -> QuerySet[Session]:
     return sessions().filter(begins_at__gte=now - timedelta(hours=12))
 
 
+def following(person: Person, now: datetime, days: int = 7) -> Session | None:
+    """What a person should know of soon: the next session she keeps a seat in, or else the next one there is."""
+    held = with_mine(sessions_on(timezone.localdate(now), timezone.localdate(now) + timedelta(days=days)), person)
+    coming_up = [row for row in held.filter(state=Session.State.PLANNED) if not row.is_over(now)]
+    return next((row for row in coming_up if row.mine), coming_up[0] if coming_up else None)
+
+
 def seats_in(session: Session) -> QuerySet[Seat]:
     return Seat.objects.filter(session=session).select_related("person").order_by("person__sort_key", "pk")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER = Path(__file__).parent / "css"
-ORDER = ("tokens", "base", "layout", "button", "form", "table", "card", "chart", "pledge", "office", "print")
+ORDER = ("tokens", "base", "layout", "button", "form", "table", "card", "chart", "pledge", "vote", "office", "print")
 MEMBER = tuple(name for name in ORDER if name != "office")
 
 

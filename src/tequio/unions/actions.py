@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from tequio.core import events
 from tequio.core.action import REGISTRY, action
 from tequio.core.actors import Actor
@@ -14,7 +12,6 @@ from tequio.core.users import User
 from tequio.unions.errors import (
     AlreadyHolds,
     CannotBeReached,
-    CatalystHoldsNothingElse,
     CatalystMayNot,
     DayPassed,
     EndsBeforeItBegins,
@@ -25,6 +22,7 @@ from tequio.unions.errors import (
 )
 from tequio.unions.known import KNOWN
 from tequio.unions.models import Office, OfficeRight, Setting, Term
+from tequio.unions.steps import begin_term, terms_over
 
 APPOINT = "unions.term.appoint"
 
@@ -41,16 +39,9 @@ def appoint(
     if ends_on is not None and ends_on <= begins_on:
         raise EndsBeforeItBegins
     user = _person(name, email, phone)
-    same_days = _overlapping(user, begins_on, ends_on)
-    if same_days.filter(office=office).exists():
+    if terms_over(user, begins_on, ends_on).filter(office=office).exists():
         raise AlreadyHolds(name=user.name)
-    if office.kind == Office.Kind.CATALYST:
-        clash = same_days.exclude(office__kind=Office.Kind.CATALYST)
-    else:
-        clash = same_days.filter(office__kind=Office.Kind.CATALYST)
-    if clash.exists():
-        raise CatalystHoldsNothingElse
-    term = Term.objects.create(union_id=actor.union_id, office=office, user=user, begins_on=begins_on, ends_on=ends_on)
+    term = begin_term(actor, office, user, begins_on, ends_on)
     events.record(actor, "unions.term.began", term, office=office.code, user=user.pk, name=user.name,
                   begins_on=begins_on, ends_on=ends_on)  # fmt: skip
     return term
@@ -117,11 +108,6 @@ def _person(name: str, email: str, phone: str) -> User:
     email = email.strip().lower()
     user = User.objects.filter(email__iexact=email).first() if email else User.objects.filter(phone=phone).first()
     return user or User.objects.create_user(name=name, email=email or None, phone=None if email else phone)
-
-
-def _overlapping(user: User, begins_on: date, ends_on: date | None) -> Any:
-    terms = Term.objects.filter(user=user).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=begins_on))
-    return terms.filter(begins_on__lt=ends_on) if ends_on else terms
 
 
 def _others_appoint(leaving: Term) -> bool:

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from tequio.core.models import Event
 from tequio.core.users import User
@@ -51,6 +51,25 @@ def rights_of(user: User, today: date) -> frozenset[str]:
 
 def holds_an_office(user: User, today: date) -> bool:
     return Term.objects.filter(user=user, begins_on__lte=today).exclude(ends_on__lte=today).exists()
+
+
+WARNED_DAYS = 60  # before an elected office ends, so that an assembly can still be called in time
+
+
+def terms_ending(today: date) -> QuerySet[Term]:
+    """Terms of elected offices that end within the days of warning and that nobody follows yet, soonest first."""
+    follows = Term.objects.filter(
+        office=OuterRef("office"), begins_on__gte=OuterRef("begins_on"), begins_on__lte=OuterRef("ends_on")
+    ).exclude(pk=OuterRef("pk")).exclude(ends_on__lte=OuterRef("ends_on"))  # fmt: skip
+    return (
+        Term.objects.filter(
+            office__kind=Office.Kind.ELECTED, begins_on__lte=today, ends_on__gt=today,
+            ends_on__lte=today + timedelta(days=WARNED_DAYS),
+        )
+        .exclude(Exists(follows))
+        .select_related("office", "user")
+        .order_by("ends_on", "pk")
+    )  # fmt: skip
 
 
 def setting(key: str, today: date, default: Any = None) -> Any:

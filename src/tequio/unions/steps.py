@@ -1,14 +1,47 @@
 """What a founding deed does inside its own transaction: settings, offices and the rights they carry."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fnmatch import fnmatchcase
 
+from django.db.models import Q, QuerySet
+
 from tequio.core.actors import Actor
-from tequio.unions.models import Office, OfficeRight, Setting
+from tequio.core.users import User
+from tequio.unions.errors import AlreadyHolds, CatalystHoldsNothingElse
+from tequio.unions.models import Office, OfficeRight, Setting, Term
 from tequio.unions.trade import OfficeRow, SettingRow
 
 KNOWN_RIGHTS = "unions.known_rights"
+
+
+def begin_term(actor: Actor, office: Office, user: User, begins_on: date, ends_on: date | None) -> Term:
+    """Let a person hold an office from a day until a day (excluded). The office is held by the deed.
+
+    A term that ends later than this one begins ends on that day. Raises AlreadyHolds, CatalystHoldsNothingElse.
+    """
+    same_days = terms_over(user, begins_on, ends_on)
+    if same_days.filter(office=office, begins_on__gte=begins_on).exists():
+        raise AlreadyHolds(name=user.name)
+    is_catalyst = office.kind == Office.Kind.CATALYST
+    clash = same_days.filter(office__kind=Office.Kind.CATALYST)
+    if (same_days.exclude(office__kind=Office.Kind.CATALYST) if is_catalyst else clash).exists():
+        raise CatalystHoldsNothingElse
+    same_days.filter(office=office).update(ends_on=begins_on)
+    return Term.objects.create(union_id=actor.union_id, office=office, user=user, begins_on=begins_on, ends_on=ends_on)
+
+
+def holds_office(office: Office, user: User, day: date) -> bool:
+    """Whether the person holds it on the day before, so that holding it on would be a re-election."""
+    before = day - timedelta(days=1)
+    terms = Term.objects.filter(office=office, user=user, begins_on__lte=before)
+    return terms.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=before)).exists()
+
+
+def terms_over(user: User, begins_on: date, ends_on: date | None) -> QuerySet[Term]:
+    """The person's terms that share a day with these days."""
+    terms = Term.objects.filter(user=user).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=begins_on))
+    return terms.filter(begins_on__lt=ends_on) if ends_on else terms
 
 
 def open_offices(actor: Actor, offices: Iterable[OfficeRow]) -> int:

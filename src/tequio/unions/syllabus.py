@@ -38,6 +38,11 @@ class Part:
     points: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The rows below the heading: what each is about, and its other cells with the names of their columns."""
+        return [(row[0], list(zip(self.table[0][1:], row[1:], strict=True))) for row in self.table[1:]]
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -17,8 +17,11 @@ from tequio.unions.models import Office
 
 PACKS = Path(__file__).parent / "packs"
 ACCOUNT_KINDS = ("asset", "liability", "equity", "income", "expense")
-# What the books' postings look for; a pack without one of them could not book a round.
-NEEDED_ROLES = frozenset({"cash", "bank", "member_receivable", "supplier_payable", "purchase_clearing", "dues_income"})
+# What postings look for; a pack without one of them could not book a round, a fee or a farewell.
+NEEDED_ROLES = frozenset({
+    "cash", "bank", "member_receivable", "supplier_payable", "purchase_clearing", "dues_receivable", "dues_income",
+    "share_capital", "guarantee", "member_advance", "exit_payable",
+})  # fmt: skip
 
 
 class PackBroken(ValueError):

@@ -21,7 +21,8 @@ from tequio.unions.models import Office, Term
 @require_safe
 def office_list(request: Any) -> HttpResponse:
     offices = queries.offices_with_terms(request.today)
-    return render_page(request, "unions/office_list.html", layout=layout_of(request), offices=offices)
+    ending = queries.terms_ending(request.today)
+    return render_page(request, "unions/office_list.html", layout=layout_of(request), offices=offices, ending=ending)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

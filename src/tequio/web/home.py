@@ -7,20 +7,28 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from tequio.assembly.actions.calling import days_of
+from tequio.assembly.models import Assembly
+from tequio.assembly.queries import assemblies, next_for
 from tequio.benefit import queries as benefit
 from tequio.benefit import report
 from tequio.benefit.spans import chosen_span
+from tequio.dues import queries as dues
+from tequio.dues.words import period_code, period_said
 from tequio.members.models import Member
 from tequio.members.queries import may_see_everyone
 from tequio.purchasing import deeds
 from tequio.purchasing.member_queries import rounds_with_mine
 from tequio.purchasing.models import Plan, Round
+from tequio.training import queries as training
 from tequio.ui.render import render_page
-from tequio.unions.queries import ruling
+from tequio.ui.templatetags.tequio import day
+from tequio.unions.queries import ruling, terms_ending
 from tequio.unions.settings import OFFICE_HOURS
 
 OVER = (Round.State.SETTLED, Round.State.CANCELLED)
@@ -43,7 +51,8 @@ def _member(request: Any, member: Member) -> HttpResponse:
     rounds = list(rounds_with_mine(member)[:6])
     return render_page(
         request, "web/home_member.html", member=member, proof=proof, benefit=proof.benefit, span=span,
-        office_hours=ruling(OFFICE_HOURS, request.today),
+        office_hours=ruling(OFFICE_HOURS, request.today), assembly=next_for(member),
+        session=training.following(member.person, timezone.now()),
         open_rounds=[r for r in rounds if r.takes_pledges_on(request.today)],
         under_way=[r for r in rounds if r.mine and r.state not in OVER and not r.takes_pledges_on(request.today)],
     )  # fmt: skip
@@ -65,8 +74,37 @@ def _office(request: Any) -> HttpResponse:
     members = benefit.worth_of_all(span) if _looks_after_benefit(request) else []
     return render_page(
         request, "web/home_office.html", rounds=rounds, span=span, totals=report.totals(members) if members else None,
-        tasks=[*_plan_tasks(request), *_round_tasks(request, rounds), *_evidence_tasks(request, members)],
+        tasks=[
+            *_term_tasks(request), *_assembly_tasks(request), *_plan_tasks(request), *_round_tasks(request, rounds),
+            *_dues_tasks(request), *_evidence_tasks(request, members),
+        ],
     )  # fmt: skip
+
+
+def _term_tasks(request: Any) -> list[Task]:
+    """Elected offices that end soon and that nobody follows yet: time to call an assembly."""
+    href = reverse("unions:office_list", kwargs={"union": request.union.slug})
+    return [
+        Task("calendar", _("El cargo %(office)s de %(name)s termina el %(day)s.")
+             % {"office": term.office.name, "name": term.user.name, "day": day(term.ends_on)}, href,
+             note=_("Convoquen a elección."))
+        for term in terms_ending(request.today)
+    ]  # fmt: skip
+
+
+def _assembly_tasks(request: Any) -> list[Task]:
+    """An assembly that is on or called, and one that must be called by a day."""
+    if not any(right.startswith("assembly.") for right in request.actor.rights):
+        return []
+    found = []
+    for assembly in assemblies().exclude(state__in=(Assembly.State.CLOSED, Assembly.State.CANCELLED)):
+        told, href = {"title": assembly.title, "day": day(days_of(assembly).first_by)}, assembly.get_absolute_url()
+        if assembly.state == Assembly.State.DRAFT:
+            found.append(Task("hand", _("Convoca «%(title)s» a más tardar el %(day)s.") % told, href))
+        else:
+            text = _("«%(title)s» está %(state)s.") % {"title": assembly.title, "state": assembly.get_state_display()}
+            found.append(Task("hand", text, href))
+    return found
 
 
 def _looks_after_benefit(request: Any) -> bool:
@@ -106,6 +144,22 @@ def _round_tasks(request: Any, rounds: list[Round]) -> list[Task]:
             continue
         forward = [deed for deed in deeds.deeds_for(round_, request.actor.rights) if not deed.goes_back]
         found += [Task(deed.icon, f"{deed.label}: {round_.title}", href) for deed in forward]
+    return found
+
+
+def _dues_tasks(request: Any) -> list[Task]:
+    """Periods that were not charged yet, and those who left and wait for their money."""
+    found, slug = [], request.union.slug
+    if request.actor.may("dues.run.collect"):
+        for period, run in dues.periods_to_charge(request.today):
+            if run is None:
+                named = {"union": slug, "cadence": period.cadence.value, "period": period_code(period)}
+                text = _("Cobra la cuota de %(period)s.") % {"period": period_said(period)}
+                found.append(Task("coin", text, reverse("dues:preview", kwargs=named)))
+    if request.actor.may("dues.farewell.pay"):
+        for each in dues.farewells().filter(pays_minor__gt=0, paid_on__isnull=True)[:5]:
+            text = _("Paga a %(name)s, que se retiró.") % {"name": each.member.name}
+            found.append(Task("exit", text, each.get_absolute_url()))
     return found
 
 

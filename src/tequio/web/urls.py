@@ -11,10 +11,12 @@ app_patterns = [
     path("socios/", include("tequio.members.urls")),
     path("cargos/", include("tequio.unions.urls")),
     path("rondas/", include("tequio.purchasing.urls")),
+    path("asambleas/", include("tequio.assembly.urls")),
     path("materiales/", include("tequio.stock.urls")),
     path("cursos/", include("tequio.training.urls")),
     path("beneficio/", include("tequio.benefit.urls")),
     path("libros/", include("tequio.books.urls")),
+    path("cuotas/", include("tequio.dues.urls")),
 ]
 
 urlpatterns = [

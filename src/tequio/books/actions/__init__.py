@@ -3,12 +3,10 @@
 from tequio.books.actions.chart import open_accounts
 from tequio.books.actions.entries import post_manual_entry, reverse_entry
 from tequio.books.actions.exporting import export_book
-from tequio.books.actions.members import charge_fee, charge_fees, record_member_payment
+from tequio.books.actions.members import record_member_payment
 from tequio.books.actions.periods import close_period, reopen_period
 
 __all__ = [
-    "charge_fee",
-    "charge_fees",
     "close_period",
     "export_book",
     "open_accounts",

@@ -8,7 +8,7 @@ from tequio.books.amounts import refuse_absurd
 from tequio.books.drafts import EntryDraft, LegDraft
 from tequio.books.errors import DayToCome, EntryUnknown, UndoneElsewhere
 from tequio.books.models import Entry
-from tequio.books.sources import MANUAL, TAKEN_BACK_HERE
+from tequio.books.sources import MANUAL, is_taken_back_here
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
@@ -36,7 +36,7 @@ def reverse_entry(*, actor: Actor, entry_id: int, on: date, today: date, reason:
     if entry is None:
         raise EntryUnknown
     # What another deed booked is taken back by that deed, which also takes back what it did besides booking.
-    if entry.source not in TAKEN_BACK_HERE:
+    if not is_taken_back_here(entry.source, entry.source_id):
         raise UndoneElsewhere(number=entry.number)
     reversal = steps.reverse_entry(actor, entry_id=entry_id, on=on)
     events.record(actor, "books.entry.reversed", reversal, number=reversal.number, of=entry.number, reason=reason)

@@ -84,8 +84,9 @@ ORDER BY leg."on", leg.id LIMIT %(limit)s OFFSET %(offset)s
 OF_ACCOUNT = {"kept": "kept.account_id = %(account)s AND kept.member_id IS NULL", "leg": "leg.account_id = %(account)s"}
 OF_MEMBER = {
     "kept": "kept.member_id = %(member)s AND kept.account_id IN"
-    " (SELECT id FROM books_account WHERE union_id = %(union)s AND by_member)",
-    "leg": "leg.member_id = %(member)s",
+    " (SELECT id FROM books_account WHERE union_id = %(union)s AND by_member AND kind <> 'equity')",
+    "leg": "leg.member_id = %(member)s AND leg.account_id IN"
+    " (SELECT id FROM books_account WHERE union_id = %(union)s AND by_member AND kind <> 'equity')",
 }
 
 
@@ -97,7 +98,10 @@ def account_ledger(
 
 
 def member_statement(member_id: int, first: date, last: date) -> AccountLedger:
-    """What a member owed, was charged and paid between two days, over all accounts kept by member."""
+    """What a member owed, was charged and paid between two days, over all accounts kept by member.
+
+    His capital is not among them: it is his part of the union, and the union owes it to him only when he leaves.
+    """
     return _ledger(OF_MEMBER, first, last, None, 0, member=member_id)
 
 

@@ -4,6 +4,7 @@ Whole months come from what the database keeps; only the days at the edges that 
 legs. So the answer costs what the period holds, and never the history before it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -54,26 +55,29 @@ WITH moved AS (
 )
 SELECT {shown}, kept.debit_minor - kept.credit_minor + coalesce(summed.since, 0),
   coalesce(summed.debit, 0), coalesce(summed.credit, 0)
-FROM books_balance kept LEFT JOIN summed ON summed.key = kept.{kept_key}
+FROM {kept} kept LEFT JOIN summed ON summed.key = kept.{kept_key}
 {named}
 WHERE kept.union_id = %(union)s AND {which_kept}
 ORDER BY {order}
 """
 
 OF_ACCOUNTS = TURNOVER.format(
-    key="account_id", which="kept.member_id IS NULL", leg_key="leg.account_id", account="true",
+    key="account_id", which="kept.member_id IS NULL", leg_key="leg.account_id", account="true", kept="books_balance",
     shown="account.id, account.code, account.name, account.kind", kept_key="account_id",
     named="JOIN books_account account ON account.id = kept.account_id", which_kept="kept.member_id IS NULL",
     order="account.code",
 )  # fmt: skip
 OF_MEMBERS = TURNOVER.format(
-    key="member_id", which="kept.account_id = %(account)s AND kept.member_id IS NOT NULL", leg_key="leg.member_id",
-    account="account.id = %(account)s", kept_key="member_id",
+    key="member_id", which="kept.account_id = ANY(%(accounts)s) AND kept.member_id IS NOT NULL",
+    leg_key="leg.member_id", account="account.id = ANY(%(accounts)s)", kept_key="member_id",
+    kept="(SELECT union_id, member_id, sum(debit_minor)::bigint AS debit_minor,"
+    " sum(credit_minor)::bigint AS credit_minor FROM books_balance WHERE union_id = %(union)s"
+    " AND account_id = ANY(%(accounts)s) AND member_id IS NOT NULL GROUP BY union_id, member_id)",
     shown="member.id, member.number::text, concat_ws(' ', person.nombres, person.primer_apellido,"
     " nullif(person.segundo_apellido, '')), ''",
     named="JOIN members_member member ON member.id = kept.member_id"
     " JOIN members_person person ON person.id = member.person_id",
-    which_kept="kept.account_id = %(account)s AND kept.member_id IS NOT NULL", order="member.number",
+    which_kept="true", order="member.number",
 )  # fmt: skip
 
 
@@ -85,10 +89,13 @@ def trial_balance(last: date, first: date | None = None) -> list[TrialLine]:
     return _turnover(OF_ACCOUNTS, first or last.replace(day=1), last)
 
 
-def member_ledger(first: date, last: date, role: str = "member_receivable") -> list[TrialLine]:
-    """The same for every member with entries on one account."""
-    account = Account.objects.filter(role=role).values_list("pk", flat=True).first()
-    return _turnover(OF_MEMBERS, first, last, account=account) if account else []
+RECEIVABLE = ("member_receivable", "dues_receivable")
+
+
+def member_ledger(first: date, last: date, roles: Sequence[str] = RECEIVABLE) -> list[TrialLine]:
+    """The same for every member with entries on these accounts, taken together."""
+    accounts = list(Account.objects.filter(role__in=roles).order_by("code").values_list("pk", flat=True))
+    return _turnover(OF_MEMBERS, first, last, accounts=accounts) if accounts else []
 
 
 def _turnover(sql: str, first: date, last: date, **more: Any) -> list[TrialLine]:

@@ -14,7 +14,7 @@ from tequio.books import actions, forms, queries
 from tequio.books.links import source_url
 from tequio.books.models import Entry
 from tequio.books.rights import may_read_books
-from tequio.books.sources import TAKEN_BACK_HERE
+from tequio.books.sources import is_taken_back_here
 from tequio.core.refusals import NotAllowed, Refusal
 from tequio.ui.asking import holder_of, once
 from tequio.ui.flash import tell
@@ -39,7 +39,8 @@ def entry(request: Any, entry_id: int) -> HttpResponse:
 
 
 def _can_be_reversed(shown: Entry) -> bool:
-    return shown.source in TAKEN_BACK_HERE and shown.reverses_id is None and not shown.reversed_by.all()
+    alone = is_taken_back_here(shown.source, shown.source_id)
+    return alone and shown.reverses_id is None and not shown.reversed_by.all()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,4 +1,4 @@
-"""A member's account, as the office and as he himself sees it; his payments and fees."""
+"""A member's account, as the office and as he himself sees it; his payments."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.books import actions, documents, forms, queries
 from tequio.books.rights import may_read_books
-from tequio.books.settings import MONTHLY_FEE
 from tequio.books.spans import span_from, year_of
 from tequio.books.views.asking import XLSX, download, member_seen
 from tequio.core.refusals import NotAllowed, Refusal
 from tequio.ui.asking import holder_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
-from tequio.unions.queries import ruling
 
 
 @require_safe
@@ -58,21 +56,12 @@ def payment(request: Any, member_id: int) -> HttpResponse:
                  _("El pago quedó anotado en la póliza %(number)s."))  # fmt: skip
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def fee(request: Any, member_id: int) -> HttpResponse:
-    holder_of(request, "books.fee.charge")
-    usual = ruling(MONTHLY_FEE, request.today) or None
-    form = forms.FeeForm(request.POST or None, initial={"on": request.today, "minor": usual})
-    return _deed(request, member_id, form, actions.charge_fee, _("Cobrar una cuota"),
-                 _("La cuota quedó en la póliza %(number)s."))  # fmt: skip
-
-
 def _deed(request: Any, member_id: int, form: Any, deed: Callable[..., Any], title: str, done: str) -> HttpResponse:
     member = member_seen(request, member_id)
     if form.is_valid():
-        told = {name: value or None if name == "paid_into" else value for name, value in form.cleaned_data.items()}
         try:
-            made = deed(actor=request.actor, member_id=member.pk, today=request.today, key=once(request), **told)
+            made = deed(actor=request.actor, member_id=member.pk, today=request.today, key=once(request),
+                        **form.cleaned_data)  # fmt: skip
         except NotAllowed:
             raise
         except Refusal as refusal:

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tequio.engines.pooling.clock import Clock
-from tequio.engines.pooling.decoupled.search import Sketch
+from tequio.engines.pooling.decoupled.sketch import Sketch
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import run
 from tequio.engines.pooling.plan import Plan, finish, relaxed_from

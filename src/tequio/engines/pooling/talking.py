@@ -1,10 +1,10 @@
 """Large problems whose points and materials decouple: one thread talks, the other buys what it proposes."""
 
 import threading
-import time
 from math import inf
 
 from tequio.engines.pooling.clock import Clock
+from tequio.engines.pooling.decoupled.buyer import Buyer
 from tequio.engines.pooling.decoupled.search import Talks
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.large import Hunt
@@ -19,40 +19,35 @@ def search_with_talks(
     Listens to the talks while they lead to better plans; then hunts for better ones still.
     """
     hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
-    talks = Talks(grid, clock, gap, hands=threads)
-    raising = Raiser(hunt, talks)
+    buyer = Buyer(grid, clock, gap)
+    raising = Raiser(hunt, Talks(grid, clock, gap, buyer))
     try:
-        raising.listen()
-        if talks.plan is None and not hunt.done():
-            talks.dive()
-        talks.busy(hunt.threads - 1)
+        buyer.dive()
         while not hunt.done():
             hunt.raising = hunt.threads > 1 and raising.is_alive
-            talks.buy()
-            if talks.plan is not None and talks.plan.pesos < hunt.pesos:
-                hunt.adopt(talks.plan)
-            sketched = talks.sketch()
+            if buyer.plan is not None and buyer.plan.pesos < hunt.pesos:
+                hunt.adopt(buyer.plan)
+            if buyer.step():
+                continue
+            sketched = buyer.sketch()
             if sketched is not None:
                 hunt.narrow(*sketched)
             elif hunt.x is None:
                 hunt.begin_alone()
             else:
                 hunt.improve_once()
-        if hunt.plan is None and talks.plan is None:
+        if hunt.plan is None and buyer.plan is None:
             # However little time there was, an award is owed; what was found so far does not fit whole packs.
             hunt.x, hunt.value = None, inf
             hunt.start()
     finally:
         raising.stop()
-    plans = [plan for plan in (hunt.plan, talks.plan) if plan is not None]
+    plans = [plan for plan in (hunt.plan, buyer.plan) if plan is not None]
     return min(plans, key=lambda plan: plan.pesos, default=None), clock.bound
 
 
 class Raiser:
     """A thread in which the talks go on till the search is over; with one thread in all they take turns with buying."""
-
-    # Nothing new for so many seconds, later for this part of the time: the talks have said what they can.
-    SILENCE, PART = 3.0, 0.25
 
     def __init__(self, hunt: Hunt, talks: Talks) -> None:
         self._hunt, self._talks = hunt, talks
@@ -64,20 +59,6 @@ class Raiser:
         while not self._stopping and not self._hunt.done() and self._talks.work():
             pass
 
-    def listen(self) -> None:
-        """Buy what the talks propose, as long as something comes of it."""
-        hunt, clock = self._hunt, self._hunt.clock
-        wait = self.SILENCE
-        heard, best = clock.elapsed, clock.incumbent
-        while self._thread.is_alive() and not hunt.done() and clock.elapsed < heard + wait:
-            if not self._talks.buy():
-                time.sleep(0.01)
-            if clock.incumbent < best - 0.01:
-                heard, best = clock.elapsed, clock.incumbent
-                wait = max(self.SILENCE, self.PART * hunt.left)
-            clock.tell()
-        self._talks.buy()
-
     @property
     def is_alive(self) -> bool:
         return self._thread.is_alive()
@@ -85,4 +66,3 @@ class Raiser:
     def stop(self) -> None:
         self._stopping = True
         self._thread.join()
-        self._talks.close()

@@ -12,21 +12,23 @@ from threading import Condition
 
 import numpy as np
 
-from tequio.engines.pooling.decoupled.ascent import Ascent, sets_of, stops_of
+from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.labels import together
-from tequio.engines.pooling.decoupled.pool import Pool
+from tequio.engines.pooling.decoupled.network import network_of
 from tequio.engines.pooling.decoupled.terms import Terms
 
 # Rounds of talk before a branch is looked at again, and between two looks into labels.
 ROUNDS, LOOK = 20, 5
 SPLITS = 30
+# A talk is shaken every so many looks, by so many times what is missing, or this part of the bound if that is less.
+SHAKEN, SHAKE, MOST = 3, 3.0, 0.002
 # With more suppliers than this, branches are made before labels are looked into.
 DETAILED = 7
 # A branch that was looked at so often and then gained less than this part of what is missing is branched on; first
 # where suppliers are many, then where they are few.
 # Without anything to branch on, a talk begins anew once in a while, and is given up after so many looks.
 RESET, EXHAUSTED = 8, 24
-PATIENCE, SLOW = (2, 4), (0.1, 0.015)
+PATIENCE, SLOW = (2, 3), (0.1, 0.03)
 
 
 @dataclass(order=True)
@@ -37,19 +39,19 @@ class Branch:
     slices: int = field(compare=False, default=0)
     stuck: int = field(compare=False, default=0)
     rate: float = field(compare=False, default=0.01)
+    mark: float = field(compare=False, default=-np.inf)  # its bound when it was last judged
 
 
 class Tree:
     """Open branches. Several threads may `work` on it."""
 
-    def __init__(self, terms: Terms, pool: Pool) -> None:
+    def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self._pool = pool
         self._number = count()
         self._change = Condition()
+        self._random = np.random.default_rng(0)
         self._busy: dict[int, float] = {}
         self.closed = np.inf  # the lowest bound among branches that are done with
-        self.rounds = 0
         suppliers = list(range(len(terms.least)))
         root = Ascent.begin(terms, suppliers, [False] * len(suppliers))
         self._open: list[Branch] = [Branch(-np.inf, next(self._number), root)]
@@ -85,22 +87,21 @@ class Tree:
         return True
 
     def _grow(self, branch: Branch, cutoff: float) -> list[Branch]:
-        talk, before = branch.talk, branch.bound
+        talk = branch.talk
         few = len(talk.suppliers) <= DETAILED
-        for number in range(ROUNDS):
-            talk.round(self._pool)
-            self.rounds += 1
-            if number % LOOK == LOOK - 1:
-                if few:
-                    talk.refine(SPLITS)
-                talk.pull_orders(branch.rate)
+        for _ in range(ROUNDS // LOOK):
+            talk.talk(LOOK)
+            if few:
+                talk.refine(SPLITS)
+            talk.pull_orders(branch.rate)
         talk.prove(cutoff)
         branch.slices += 1
+        if branch.slices % SHAKEN == 0:
+            talk.shake(self._random, SHAKE * min(cutoff - talk.bound, MOST * abs(talk.bound)))
         branch.rate = max(0.001, branch.rate * 0.95)
         branch.bound = max(branch.bound, talk.bound)
         missing = cutoff - branch.bound
-        patient = branch.slices <= PATIENCE[few] or branch.bound - before >= SLOW[few] * missing
-        if missing <= 0 or patient:
+        if missing <= 0 or self._is_patient(branch, few, min(missing, MOST * abs(branch.bound))):
             return [branch]
         who = self._doubtful(talk)
         if who is None:
@@ -116,6 +117,12 @@ class Tree:
             each.bound = max(each.bound, each.talk.bound)
         return both
 
+    def _is_patient(self, branch: Branch, few: bool, missing: float) -> bool:
+        if branch.slices % SHAKEN and few:
+            return True
+        gained, branch.mark = branch.bound - branch.mark, branch.bound
+        return branch.slices <= PATIENCE[few] or gained >= SLOW[few] * missing
+
     def _doubtful(self, talk: Ascent) -> int | None:
         """The supplier of whom least is known whether he is used: he sells something, but not his minimum order."""
         value = talk.value()
@@ -129,29 +136,21 @@ class Tree:
     def _with(self, branch: Branch, who: int) -> Branch:
         talk = branch.talk
         must = [used or j == who for j, used in enumerate(talk.must)]
-        made = replace(
-            talk,
-            must=must,
-            labels=talk.labels.copy(),
-            resting=talk.resting.copy(),
-            pull=talk.pull.copy(),
-            to_point=talk.to_point.copy(),
-        )
+        made = replace(talk.copy(), must=must)
         return Branch(branch.bound, next(self._number), made)
 
     def _without(self, branch: Branch, who: int) -> Branch:
         talk = branch.talk
-        suppliers = [s for j, s in enumerate(talk.suppliers) if j != who]
+        network = network_of(self.terms, [s for j, s in enumerate(talk.suppliers) if j != who])
         must = [used for j, used in enumerate(talk.must) if j != who]
-        sets = sets_of(len(suppliers), bool(self.terms.leaving))
-        place = {mask: i for i, mask in enumerate(talk.sets)}
+        place = {mask: i for i, mask in enumerate(talk.network.sets)}
         low = (1 << who) - 1
-        old = [place.get(mask & low | (mask & ~low) << 1, -1) for mask in sets]
+        old = [place.get(mask & low | (mask & ~low) << 1, -1) for mask in network.sets]
         labels = together(talk.labels, talk.resting).without(who).once()
         made = replace(
-            talk, suppliers=suppliers, must=must, sets=sets, stops=stops_of(self.terms, suppliers, sets), labels=labels,
-            resting=labels.pick(slice(0, 0)), pull=np.delete(talk.pull, who), to_point=talk.to_point[old],
-            bought=np.delete(talk.bought, who, axis=1), bound=branch.bound,
+            talk, network=network, must=must, labels=labels, resting=labels.pick(slice(0, 0)),
+            pull=np.delete(talk.pull, who), to_point=np.ascontiguousarray(talk.to_point[:, :, old]),
+            liking=talk.liking[old], bought=np.delete(talk.bought, who, axis=1), bound=branch.bound,
         )  # fmt: skip
         made.forget_impossible()
         return Branch(branch.bound, next(self._number), made)

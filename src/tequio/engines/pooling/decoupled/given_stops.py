@@ -1,10 +1,12 @@
 """Once it is settled who stops where, each material can be bought by itself: small exact programmes, one a material."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import inf
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,21 +19,21 @@ from tequio.engines.pooling.plan import Plan, pesos_of, plan_from
 from tequio.engines.pooling.program import write_program
 
 Flags = NDArray[np.bool_]
-# By line of the grid: the first and the last of its steps that may be used.
-Steps = dict[int, tuple[int, int]]
-ANY = (-1, 1_000_000)
-# One material is solved to this gap, or for so many seconds.
-CLOSE, PATIENCE = 1e-4, 5.0
+NOTHING: Mapping[int, Any] = {}
+# One material is solved to this gap.
+CLOSE = 1e-4
 # By how much a supplier below his minimum order is favoured each time, and how many times.
-FAVOUR, FAVOURS = 0.01, 3
+FAVOUR, FAVOURS = 0.01, 2
 
 
 class Shop:
-    """Buys material by material for a purchase whose rows accept one material each. Remembers what it bought."""
+    """Buys material by material for a purchase whose rows accept one material each, thinking about one for `patience`
+    seconds at the most. Remembers what it bought."""
 
-    def __init__(self, grid: Grid, clock: Clock) -> None:
+    def __init__(self, grid: Grid, clock: Clock, patience: float = 5.0) -> None:
         self._grid = grid
         self._clock = clock
+        self._patience = patience
         self._stops = tuple(replace(stop, fixed=Decimal(0)) for stop in grid.stops)
         self._rows = [tuple(row for row in grid.rows if row.accepts[0] == m) for m in range(len(grid.materials))]
         self._row_numbers = [
@@ -43,14 +45,21 @@ class Shop:
         self._arcs: list[list[int]] = [[] for _ in grid.materials]
         for i, arc in enumerate(grid.arcs):
             self._arcs[grid.lines[arc.line].material].append(i)
-        self._known: dict[tuple[int, bytes, tuple[tuple[int, int], ...], bytes], Plan | None] = {}
+        self._known: dict[tuple[int, bytes, bytes], Plan | None] = {}
 
-    def buy(self, made: Flags, steps: Steps | None = None, *, under: float = inf) -> Plan | None:
-        """The cheapest plan with these stops and, where given, these steps of the lines; None if they cannot serve
-        everybody, miss a minimum order, or cost `under` pesos or more."""
+    def buy(
+        self,
+        made: Flags,
+        *,
+        under: float = inf,
+        ready: Mapping[int, Plan] = NOTHING,
+        least: Mapping[int, float] = NOTHING,
+    ) -> Plan | None:
+        """The cheapest plan with these stops; None if they cannot serve everybody, miss a minimum order, or cost
+        `under` pesos or more. By material: what is `ready` is taken as it is, and what the others cost at `least`."""
         favour = np.zeros(len(self._grid.suppliers))
         for _ in range(FAVOURS):
-            plan = self._buy_all(made, steps, under, favour)
+            plan = self._buy_all(made, under, favour, {} if favour.any() else ready, least)
             if plan is None or plan.pesos < inf:
                 return plan
             lacking = self._lacking(plan)
@@ -60,20 +69,27 @@ class Shop:
             favour[lacking] += FAVOUR
         return None
 
-    def _buy_all(self, made: Flags, steps: Steps | None, under: float, favour: Floats) -> Plan | None:
+    def _buy_all(
+        self, made: Flags, under: float, favour: Floats, ready: Mapping[int, Plan], least: Mapping[int, float]
+    ) -> Plan | None:
         packs: dict[int, int] = {}
         left: set[int] = set()
         spent = float(sum(float(stop.fixed) for stop, on in zip(self._grid.stops, made, strict=True) if on))
-        for m in range(len(self._grid.materials)):
-            bought = self._buy_one(m, made, steps, favour)
-            late = self._clock.left <= 0 and self._clock.incumbent < inf
-            if bought is None or late:
+        spent += sum(plan.pesos for plan in ready.values())
+        spent += sum(pesos for m, pesos in least.items() if m not in ready)
+        for plan in ready.values():
+            packs.update(plan.packs)
+        for m in (m for m in range(len(self._grid.materials)) if m not in ready):
+            if spent >= under or (self._clock.left <= 0 and self._clock.incumbent < inf):
+                return None
+            bought = self._buy_one(m, made, favour)
+            if bought is None:
                 return None
             packs.update(bought.packs)
             left.update(bought.left)
-            spent += bought.pesos
-            if spent >= under:
-                return None
+            spent += bought.pesos - least.get(m, 0.0)
+        if spent >= under:
+            return None
         return Plan(packs, frozenset(left), pesos_of(self._grid, packs, frozenset(left)))
 
     def _lacking(self, plan: Plan) -> list[int]:
@@ -91,32 +107,30 @@ class Shop:
         least = np.array([float(order) for order in self._grid.minimum_orders])
         return [int(s) for s in np.flatnonzero((orders > 0) & (orders < least))]
 
-    def _buy_one(self, m: int, made: Flags, steps: Steps | None, favour: Floats) -> Plan | None:
+    def _buy_one(self, m: int, made: Flags, favour: Floats) -> Plan | None:
         if not self._rows[m]:
             return Plan({}, frozenset(), 0.0)
         arcs = [i for i in self._arcs[m] if made[self._grid.arcs[i].stop]]
-        ranges = tuple(steps.get(line, ANY) if steps else ANY for line in self._lines[m])
         reached = {self._grid.arcs[i].line for i in arcs}
         here = np.array([favour[self._grid.lines[line].supplier] * (line in reached) for line in self._lines[m]])
-        key = m, np.array(arcs, dtype=np.int64).tobytes(), ranges, here.tobytes()
+        key = m, np.array(arcs, dtype=np.int64).tobytes(), here.tobytes()
         if key not in self._known:
-            self._known[key] = self._solve(m, arcs, dict(zip(self._lines[m], ranges, strict=True)), favour)
+            self._known[key] = self._solve(m, arcs, favour)
         return self._known[key]
 
-    def _solve(self, m: int, arcs: list[int], steps: Steps, favour: Floats) -> Plan | None:
+    def _solve(self, m: int, arcs: list[int], favour: Floats) -> Plan | None:
         grid = self._grid
         reached = {grid.arcs[i].line for i in arcs}
-        lines = [line for line in self._lines[m] if line in reached and steps[line][1] >= 0]
+        lines = [line for line in self._lines[m] if line in reached]
         number = {line: i for i, line in enumerate(lines)}
-        arcs = [i for i in arcs if grid.arcs[i].line in number]
         part = replace(
             grid, rows=self._rows[m], stops=self._stops,
-            lines=tuple(_only(grid.lines[line], steps[line], favour) for line in lines),
+            lines=tuple(_cheaper(grid.lines[line], favour) for line in lines),
             arcs=tuple(replace(grid.arcs[i], line=number[grid.arcs[i].line]) for i in arcs),
             minimum_orders=(Decimal(0),) * len(grid.suppliers),
         )  # fmt: skip
         program = write_program(part, whole_packs=True)
-        found = run(program, seconds=PATIENCE, gap=CLOSE)
+        found = run(program, seconds=self._patience, gap=CLOSE)
         if found.x is None:
             return None
         plan = plan_from(program, found.x)
@@ -124,7 +138,9 @@ class Shop:
         return Plan(packs, frozenset(self._row_numbers[m][r] for r in plan.left), found.objective)
 
 
-def _only(line: Line, steps: tuple[int, int], favour: Floats) -> Line:
+def _cheaper(line: Line, favour: Floats) -> Line:
     part = 1 - Fraction(float(favour[line.supplier])).limit_denominator(10_000)
-    some = line.segments[max(steps[0], 0) : steps[1] + 1]
-    return replace(line, segments=tuple(replace(s, fixed=s.fixed * part, price=s.price * part) for s in some))
+    if part == 1:
+        return line
+    steps = tuple(replace(s, fixed=s.fixed * part, price=s.price * part) for s in line.segments)
+    return replace(line, segments=steps)

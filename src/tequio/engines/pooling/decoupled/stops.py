@@ -1,99 +1,169 @@
-"""Who stops where: a descent over the sets of suppliers at each point, one point at a time, priced by labels."""
+"""Who stops where: one point after the other takes its best set of suppliers, priced by labels, till none would change.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import product
+Points that have not chosen yet count as what the talk lets labels hope of them, so the first sweep already hears
+everybody; other orders of points end elsewhere.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
-from tequio.engines.pooling.decoupled.ascent import Ascent, Ints
+from tequio.engines.pooling.decoupled import kernels
+from tequio.engines.pooling.decoupled.ascent import Ascent
+from tequio.engines.pooling.decoupled.network import Ints
 from tequio.engines.pooling.decoupled.terms import Floats
 
 SWEEPS = 12
 # Only so many of the best labels of each material are thought of.
-BEST = 6
-# The steps of so many of them may be used.
-GOOD = 3
+BEST = 8
+# So many orders of points are tried from nothing and from the best stops known, of which this part is thought anew.
+ORDERS, ANEW = 6, 0.3
 # A supplier who sells less than this part of his minimum order is left out rather than drawn on.
-HALF = 0.4
+HALVES = (1.0, 0.4)
 # A proposal's figures are rough: it must show a little more than the minimum.
 ENOUGH = 1.01
 # By how much a supplier who sells too little is made cheaper each time, and how many times.
 DRAW, TURNS = 0.006, 10
+# Rounds in which slack is fitted to given sets; the most it may be, in parts of the price.
+FITTING, DEAREST = 5, 2.0
+OPEN = -1  # a point that has not chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`chosen`: a set (by number) for each point; `labels`: the row of each material, `others`: rows nearly as good;
-    `pesos`: about what it costs."""
+    """`chosen`: a set (by number) for each point; `pesos`: about what it costs."""
 
     chosen: Ints
-    labels: Ints
-    others: Ints
     pesos: float
 
 
-def proposals(talk: Ascent, starts: list[Ints]) -> Iterator[tuple[Ascent, Proposal]]:
-    """Where the descent ends in which every supplier used sells about his minimum order."""
+@dataclass(slots=True)
+class Table:
+    """What sets of suppliers cost at each point, label by label, by the talk's own words."""
+
+    talk: Ascent
+    cost: Floats = field(init=False)
+    hoped: Floats = field(init=False)
+    constant: Floats = field(init=False)
+    edges: Ints = field(init=False)
+
+    def __post_init__(self) -> None:
+        labels = self.talk.labels
+        self.edges = np.r_[labels.starts, len(labels.material)]
+        self.cost, self.constant = self.talk.costs(labels), self.talk.constant(labels)
+        self.hoped = np.empty(self.cost.shape[:2])
+        kernels.least_of_sets(self.cost, self.talk.to_point, self.edges, self.hoped)
+
+    def settle(self, start: Ints, order: Ints, allowed: int) -> Proposal:
+        """The sets where no other set at a single point is cheaper. `allowed`: bit mask of suppliers that may be
+        used."""
+        net = self.talk.network
+        usable = np.array([mask & ~allowed == 0 for mask in net.sets])
+        chosen = np.where((start >= 0) & usable[start], start, OPEN)
+        weight = np.empty(len(self.constant))
+        kernels.settle(
+            self.cost, self.constant, self.hoped, self.edges, net.stops, usable, order, SWEEPS, 0.01, chosen, weight
+        )
+        stops = net.stops[chosen, np.arange(len(chosen))].sum()
+        return Proposal(chosen, float(stops + np.minimum.reduceat(weight, self.edges[:-1]).sum()))
+
+    def fit(self, chosen: Ints) -> "Fit":
+        """What the labels cost with these sets, by the slack that fits them."""
+        net, labels = self.talk.network, self.talk.labels
+        by_supplier = [np.ascontiguousarray(a.T) for a in (labels.price, labels.fixed, labels.low, labels.high)]
+        slack, value = np.ascontiguousarray(labels.slack.T), np.empty(len(labels.material))
+        who = np.empty((len(chosen), len(value)), dtype=np.int64)
+        kernels.fit(
+            FITTING, *by_supplier, slack, self.talk.pull, net.freight, net.demand, labels.place, net.member,
+            net.nearest, DEAREST, net.terms.far, chosen, who, value,
+        )  # fmt: skip
+        rows = np.array([a + int(value[a:b].argmin()) for a, b in pairwise(self.edges)])
+        stops = net.stops[chosen, np.arange(len(chosen))].sum()
+        return Fit(chosen, np.ascontiguousarray(slack.T), rows, value, who[:, rows], float(stops + value[rows].sum()))
+
+    def sold(self, chosen: Ints) -> Floats:
+        """What each supplier sells with these sets, in pesos at his labels' prices."""
+        net, points = self.talk.network, np.arange(len(chosen))
+        weight = self.cost[points, :, chosen].sum(0) + self.constant
+        rows = np.array([a + int(weight[a:b].argmin()) for a, b in pairwise(self.edges)])
+        part = self.talk.labels.pick(rows)
+        unit = self.talk.price(part) + net.freight
+        who = np.where(net.member[chosen][:, None, :], unit, np.inf).argmin(2)
+        grains = np.stack([np.where(who == j, net.demand, 0.0).sum(0) for j in range(unit.shape[2])], axis=1)
+        return np.asarray((part.price * np.minimum(grains, part.high)).sum(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """`chosen` sets (point), the `slack` that fits them (label, supplier); the best label of each material (`rows`),
+    what labels cost (`value`), to whom points go by the best ones (point, material), and `pesos` in all."""
+
+    chosen: Ints
+    slack: Floats
+    rows: Ints
+    value: Floats
+    who: Ints
+    pesos: float
+
+    def grains(self, talk: Ascent) -> Floats:
+        """What is bought (point, material, supplier)."""
+        demand = talk.network.demand
+        return np.where(self.who[:, :, None] == np.arange(len(talk.suppliers)), demand[:, :, None], 0.0)
+
+
+def proposals(
+    talk: Ascent, known: Ints | None, random: np.random.Generator, tried: Callable[[Ascent, Ints], bool]
+) -> Iterator[tuple[Ascent, Fit]]:
+    """Where the points settle and every supplier used sells about his minimum order. `known`: good sets, by point.
+    What was `tried` is passed over."""
     talk = replace(talk, labels=talk.labels.pick(_best(talk)))
-    everybody = (1 << len(talk.suppliers)) - 1
-    for start, half in product(starts, (1.0, HALF)):
-        allowed, drawn = everybody, talk
-        for _ in range(TURNS):
-            found = descend(drawn, start, allowed)
-            rate = sold(drawn, found) / np.maximum(talk.terms.least[talk.suppliers], 1e-9)
-            lacking = np.flatnonzero((rate > 0) & (rate < ENOUGH))
-            if not len(lacking):
-                yield drawn, found
-                break
-            worst = int(lacking[rate[lacking].argmin()])
-            if talk.must[worst] or rate[worst] >= half:
-                pull = drawn.pull.copy()
-                pull[worst] += DRAW
-                drawn = replace(drawn, pull=pull)
-            else:
-                allowed &= ~(1 << worst)
+    table, points = Table(talk), len(talk.network.demand)
+    everybody, nothing = (1 << len(talk.suppliers)) - 1, np.full(points, OPEN)
+    found: list[Proposal] = []
+    for _ in range(ORDERS):
+        starts = [nothing]
+        if known is not None:
+            starts.append(np.where(random.random(points) < ANEW, OPEN, known))
+        found += [table.settle(start, random.permutation(points), everybody) for start in starts]
+    found.sort(key=lambda one: one.pesos)
+    for half in HALVES:
+        ends = _with_orders(table, found[0].chosen, half, random)
+        if ends is None:
+            continue
+        drawn, chosen = ends
+        if not tried(drawn.talk, chosen):
+            yield drawn.talk, drawn.fit(chosen)
 
 
-def descend(talk: Ascent, start: Ints, allowed: int) -> Proposal:
-    """The sets where no other set at a single point is cheaper. `allowed`: bit mask of suppliers that may be used."""
-    labels, starts = talk.labels, talk.labels.starts
-    costs = talk.costs(labels)
-    usable = np.flatnonzero([mask & ~allowed == 0 for mask in talk.sets])
-    stops, costs = talk.stops[usable], costs[usable]
-    points = range(costs.shape[1])
-    place = {int(number): i for i, number in enumerate(usable)}
-    cheapest = stops.argmin(0)
-    chosen = np.array([place.get(int(number), cheapest[p]) for p, number in enumerate(start)])
-    weight = talk.constant(labels) + costs[chosen, points].sum(0, dtype=np.float64)
-    for _ in range(SWEEPS):
-        moved = False
-        for p in points:
-            others = weight - costs[chosen[p], p]
-            total = np.minimum.reduceat(costs[:, p] + others, starts, axis=1).sum(1) + stops[:, p]
-            better = int(total.argmin())
-            if total[better] < total[chosen[p]] - 0.01:
-                chosen[p], moved = better, True
-                weight = others + costs[better, p]
-        if not moved:
-            break
-    ends = np.r_[starts[1:], len(weight)]
-    best = np.array([a + int(weight[a:b].argmin()) for a, b in zip(starts, ends, strict=True)])
-    good = np.concatenate([a + weight[a:b].argsort()[:GOOD] for a, b in zip(starts, ends, strict=True)])
-    return Proposal(usable[chosen], best, good, float(stops[chosen, points].sum() + weight[best].sum()))
+def _with_orders(table: Table, chosen: Ints, half: float, random: np.random.Generator) -> tuple[Table, Ints] | None:
+    """Draw on suppliers who sell too little, or do without them, till all that are used sell their minimum orders."""
+    talk = table.talk
+    least = np.maximum(talk.terms.least[talk.suppliers], 1e-9)
+    allowed = (1 << len(talk.suppliers)) - 1
+    for _ in range(TURNS):
+        lacking = _lacking(table, chosen)
+        if not lacking.size:
+            return table, chosen
+        rate = table.sold(chosen) / least
+        worst = int(lacking[rate[lacking].argmin()])
+        if talk.must[worst] or rate[worst] >= half:
+            pull = table.talk.pull.copy()
+            pull[worst] += DRAW
+            table = Table(replace(table.talk, pull=pull))
+        else:
+            allowed &= ~(1 << worst)
+        chosen = table.settle(chosen, random.permutation(len(chosen)), allowed).chosen
+    return None
 
 
-def sold(talk: Ascent, found: Proposal) -> Floats:
-    """What each supplier sells in a proposal, in pesos at his labels' prices."""
-    part = talk.labels.pick(found.labels)
-    member = talk.member[found.chosen]
-    who = np.where(member[:, None, :], talk.unit(part), np.inf).argmin(2)
-    wished = talk.terms.demand_at[:, part.material]
-    grains = np.stack([np.where(who == j, wished, 0.0).sum(0) for j in range(len(talk.suppliers))], axis=1)
-    return np.asarray((part.price * np.minimum(grains, part.high)).sum(0))
+def _lacking(table: Table, chosen: Ints) -> Ints:
+    """Suppliers who are used and sell less than their minimum orders."""
+    rate = table.sold(chosen) / np.maximum(table.talk.terms.least[table.talk.suppliers], 1e-9)
+    return np.flatnonzero((rate > 0) & (rate < ENOUGH))
 
 
 def _best(talk: Ascent) -> Ints:
-    starts = talk.labels.starts
-    ends = np.r_[starts[1:], len(talk.favour)]
-    return np.concatenate([a + np.sort(talk.favour[a:b].argsort()[:BEST]) for a, b in zip(starts, ends, strict=True)])
+    edges = pairwise(np.r_[talk.labels.starts, len(talk.favour)])
+    return np.concatenate([a + np.sort(talk.favour[a:b].argsort()[:BEST]) for a, b in edges])

@@ -1,0 +1,71 @@
+"""The deeds of an assembly, in the order in which the union does them."""
+
+from tequio.assembly.actions.calling import (
+    Point,
+    add_document,
+    call_again,
+    call_assembly,
+    cancel_assembly,
+    draft_assembly,
+    edit_assembly,
+    propose_motion,
+    tell_members,
+    withdraw_motion,
+)
+from tequio.assembly.actions.counting import count_vote, seat_elected
+from tequio.assembly.actions.papers import Seen, give_papers, print_papers, read_papers, resolve_doubt, void_paper
+from tequio.assembly.actions.presence import (
+    check_in,
+    close_assembly,
+    issue_credentials,
+    name_delegates,
+    note_lack_of_quorum,
+    open_assembly,
+    record_movement,
+    record_proxy,
+)
+from tequio.assembly.actions.voting import (
+    annul_vote,
+    cast_ballot,
+    close_vote,
+    count_hands,
+    draft_vote,
+    help_to_vote,
+    open_vote,
+)
+
+__all__ = [
+    "Point",
+    "Seen",
+    "add_document",
+    "annul_vote",
+    "call_again",
+    "call_assembly",
+    "cancel_assembly",
+    "cast_ballot",
+    "check_in",
+    "close_assembly",
+    "close_vote",
+    "count_hands",
+    "count_vote",
+    "draft_assembly",
+    "draft_vote",
+    "edit_assembly",
+    "give_papers",
+    "help_to_vote",
+    "issue_credentials",
+    "name_delegates",
+    "note_lack_of_quorum",
+    "open_assembly",
+    "open_vote",
+    "print_papers",
+    "propose_motion",
+    "read_papers",
+    "record_movement",
+    "record_proxy",
+    "resolve_doubt",
+    "seat_elected",
+    "tell_members",
+    "void_paper",
+    "withdraw_motion",
+]

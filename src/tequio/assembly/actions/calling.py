@@ -1,0 +1,230 @@
+"""Preparing an assembly, calling it in time, and noting who was told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from tequio.assembly.errors import (
+    BylawsUnlawful,
+    CalledTooLate,
+    MayNotCall,
+    NoAgenda,
+    NoDelegates,
+    NotNow,
+    SecondTooSoon,
+)
+from tequio.assembly.models import AgendaItem, Assembly, Document, Motion, Notice
+from tequio.assembly.settings import FORM, RULES
+from tequio.assembly.steps import locked_assembly, move_to
+from tequio.core import events
+from tequio.core.action import action
+from tequio.core.actors import Actor
+from tequio.core.bulk import insert_rows
+from tequio.engines import bylaws
+from tequio.engines.days import mexico
+from tequio.members.models import Member
+from tequio.ui.templatetags.tequio import day as written
+from tequio.unions.queries import ruling
+
+State = Assembly.State
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of the agenda as it is typed."""
+
+    title: str
+    matter: str = AgendaItem.Matter.ORDINARY
+
+
+@action("assembly.assembly.draft")
+def draft_assembly(
+    *, actor: Actor, title: str, kind: str, by_delegates: bool, meets_at: datetime, second_at: datetime, place: str,
+    called_by: str, signers: int, points: Sequence[Point], today: date,
+) -> Assembly:  # fmt: skip
+    """Prepare an assembly with its agenda, under the bylaws of today. Raises SecondTooSoon, BylawsUnlawful."""
+    form, own = _own_rules(today)
+    assembly = Assembly(
+        union_id=actor.union_id, title=title, kind=kind, form=form, own_rules=own, by_delegates=by_delegates,
+        meets_at=meets_at, second_at=second_at, place=place, called_by=called_by, signers=signers,
+    )  # fmt: skip
+    _check_second(assembly)
+    assembly.save()
+    _set_points(assembly, points)
+    events.record(actor, "assembly.assembly.drafted", assembly, title=title, points=len(points))
+    return assembly
+
+
+@action("assembly.assembly.edit")
+def edit_assembly(
+    *, actor: Actor, assembly_id: int, title: str, kind: str, by_delegates: bool, meets_at: datetime,
+    second_at: datetime, place: str, called_by: str, signers: int, points: Sequence[Point], today: date,
+) -> Assembly:  # fmt: skip
+    """Change an assembly that has not been called; motions under its points go with the points that go.
+
+    Raises NotNow, SecondTooSoon, BylawsUnlawful.
+    """
+    assembly = locked_assembly(assembly_id, State.DRAFT)
+    if Motion.objects.filter(item__assembly=assembly).exists():
+        raise NotNow(title=assembly.title, state=assembly.get_state_display())
+    assembly.form, assembly.own_rules = _own_rules(today)
+    assembly.title, assembly.kind, assembly.by_delegates = title, kind, by_delegates
+    assembly.meets_at, assembly.second_at, assembly.place = meets_at, second_at, place
+    assembly.called_by, assembly.signers = called_by, signers
+    _check_second(assembly)
+    assembly.save()
+    AgendaItem.objects.filter(assembly=assembly).delete()
+    _set_points(assembly, points)
+    events.record(actor, "assembly.assembly.edited", assembly, title=title, points=len(points))
+    return assembly
+
+
+@action("assembly.document.add")
+def add_document(*, actor: Actor, assembly_id: int, title: str, text: str) -> Document:
+    """Lay a text before the members until the assembly ends. Raises NotNow."""
+    assembly = locked_assembly(assembly_id, State.DRAFT, State.CALLED, State.LACKED, State.OPEN)
+    document = Document.objects.create(union_id=actor.union_id, assembly=assembly, title=title, text=text)
+    events.record(actor, "assembly.document.added", document, assembly=assembly.pk, title=title)
+    return document
+
+
+@action("assembly.motion.propose")
+def propose_motion(*, actor: Actor, item_id: int, text: str, proposed_by: str, amends_id: int | None = None) -> Motion:
+    """Propose something under a point, or other words for a motion that still stands. Raises NotNow."""
+    item = AgendaItem.objects.select_related("assembly").get(pk=item_id)
+    locked_assembly(item.assembly_id, State.DRAFT, State.CALLED, State.LACKED, State.OPEN)
+    amended = None
+    if amends_id is not None:
+        amended = Motion.objects.select_for_update().get(pk=amends_id, item=item, amends=None)
+        if amended.state != Motion.State.PROPOSED:
+            raise NotNow(title=str(amended), state=amended.get_state_display())
+    motion = Motion.objects.create(
+        union_id=actor.union_id, item=item, amends=amended, text=text, proposed_by=proposed_by
+    )
+    events.record(actor, "assembly.motion.proposed", motion, item=item.pk, amends=amends_id, by=proposed_by)
+    return motion
+
+
+@action("assembly.motion.withdraw")
+def withdraw_motion(*, actor: Actor, motion_id: int) -> Motion:
+    """Take a motion back before it is decided, with its amendments. Raises NotNow."""
+    motion: Motion = Motion.objects.select_for_update(of=("self",)).get(pk=motion_id)
+    if motion.state != Motion.State.PROPOSED or motion.votes.exclude(state__in=("annulled", "draft")).exists():
+        raise NotNow(title=str(motion), state=motion.get_state_display())
+    motion.amendments.filter(state=Motion.State.PROPOSED).update(state=Motion.State.WITHDRAWN)
+    motion.state = Motion.State.WITHDRAWN
+    motion.save(update_fields=["state"])
+    events.record(actor, "assembly.motion.withdrawn", motion)
+    return motion
+
+
+@action("assembly.assembly.call")
+def call_assembly(*, actor: Actor, assembly_id: int, today: date) -> Assembly:
+    """Publish the first call. Raises NotNow, NoAgenda, CalledTooLate, SecondTooSoon, MayNotCall, NoDelegates."""
+    assembly = locked_assembly(assembly_id, State.DRAFT)
+    rules, members = assembly.bylaws, Member.objects.filter(state=Member.State.ACTIVE).count()
+    if not assembly.items.exists():
+        raise NoAgenda
+    if assembly.by_delegates and not bylaws.may_send_delegates(rules, members, live_elsewhere=_in_many_places()):
+        raise NoDelegates(members=members, source=rules.source("delegates_above"))
+    caller = bylaws.Caller(assembly.called_by, min(assembly.signers, members))
+    allowed = bylaws.may_call(rules, caller, entitled=members)
+    if not allowed.holds:
+        raise MayNotCall(needed=allowed.needed, have=allowed.have, source=allowed.source)
+    _check_second(assembly)
+    last = days_of(assembly).first_by
+    if today > last:
+        raise CalledTooLate(day=written(last), source=rules.source("notice_days"))
+    assembly.called_on = today
+    move_to(assembly, State.CALLED, "called_on")
+    events.record(actor, "assembly.assembly.called", assembly, call=1, meets_at=assembly.meets_at, last_day=last)
+    return assembly
+
+
+@action("assembly.assembly.call_again")
+def call_again(*, actor: Actor, assembly_id: int, second_at: datetime, today: date) -> Assembly:
+    """Publish the second call after the first found no quorum. Raises NotNow, CalledTooLate, SecondTooSoon."""
+    assembly = locked_assembly(assembly_id, State.LACKED)
+    assembly.second_at = second_at
+    _check_second(assembly)
+    last = days_of(assembly).second_by
+    if today > last:
+        raise CalledTooLate(day=written(last), source=assembly.bylaws.source("second_notice_days"))
+    assembly.call, assembly.second_called_on = 2, today
+    move_to(assembly, State.CALLED, "call", "second_called_on", "second_at")
+    events.record(actor, "assembly.assembly.called_again", assembly, call=2, meets_at=second_at, last_day=last)
+    return assembly
+
+
+@action("assembly.assembly.cancel")
+def cancel_assembly(*, actor: Actor, assembly_id: int, reason: str) -> Assembly:
+    """Call an assembly off before it begins. Raises NotNow."""
+    assembly = locked_assembly(assembly_id)
+    move_to(assembly, State.CANCELLED)
+    events.record(actor, "assembly.assembly.cancelled", assembly, reason=reason)
+    return assembly
+
+
+@action("assembly.notice.record")
+def tell_members(
+    *, actor: Actor, assembly_id: int, way: str, today: date, section_id: int | None = None,
+    member_ids: Sequence[int] | None = None,
+) -> Assembly:  # fmt: skip
+    """Note that members were told of the call that stands: all of them, one section's, or those named.
+
+    Who was told in this way before is not noted twice. Raises NotNow.
+    """
+    assembly = locked_assembly(assembly_id, State.CALLED)
+    told = Notice.objects.filter(assembly=assembly, call=assembly.call, way=way).values("member_id")
+    members = Member.objects.filter(state=Member.State.ACTIVE).exclude(pk__in=told)
+    if section_id is not None:
+        members = members.filter(section_id=section_id)
+    if member_ids is not None:
+        members = members.filter(pk__in=member_ids)
+    ids = list(members.order_by("pk").values_list("pk", flat=True))
+    columns = ("union_id", "assembly_id", "member_id", "call", "way", "told_on", "told_by")
+    insert_rows(
+        Notice, columns, ((actor.union_id, assembly.pk, pk, assembly.call, way, today, actor.name) for pk in ids)
+    )
+    events.record(actor, "assembly.notice.recorded", assembly, way=way, members=len(ids), call=assembly.call)
+    return assembly
+
+
+def days_of(assembly: Assembly) -> bylaws.CallDays:
+    """The lawful days of both calls."""
+    first, second = timezone.localdate(assembly.meets_at), timezone.localdate(assembly.second_at)
+    return bylaws.call_days(assembly.bylaws, mexico(), first_on=first, second_on=second)
+
+
+def _check_second(assembly: Assembly) -> None:
+    earliest = days_of(assembly).second_earliest
+    if timezone.localdate(assembly.second_at) < earliest or assembly.second_at < assembly.meets_at:
+        raise SecondTooSoon(day=written(earliest), source=assembly.bylaws.source("second_notice_days"))
+
+
+def _own_rules(today: date) -> tuple[str, dict[str, str]]:
+    """The legal form, and what the union's own bylaws say. Raises BylawsUnlawful."""
+    form = str(ruling(FORM, today))
+    own = {rule: str(value) for known, rule in RULES if (value := ruling(known, today)) != known.default}
+    law = bylaws.bylaws_of(form, today)
+    faults = [fault for rule, value in own.items() for fault in bylaws.own_faults(law, rule, value)]
+    if faults:
+        labels = {rule: known.label for known, rule in RULES}
+        raise BylawsUnlawful(what=", ".join(str(labels[fault.partition(":")[0]]) for fault in faults))
+    return form, own
+
+
+def _set_points(assembly: Assembly, points: Sequence[Point]) -> None:
+    AgendaItem.objects.bulk_create(
+        AgendaItem(union_id=assembly.union_id, assembly=assembly, number=number, title=point.title, matter=point.matter)
+        for number, point in enumerate(points, start=1)
+    )
+
+
+def _in_many_places() -> bool:
+    places = Member.objects.filter(state=Member.State.ACTIVE).values("section__municipality").distinct()
+    return places.count() > 1

@@ -1,0 +1,236 @@
+"""Credentials, arrivals and departures, proxies, and whether the assembly may begin."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tequio.assembly.errors import (
+    DelegatesMissing,
+    HasQuorum,
+    HasVoted,
+    NoCredential,
+    NoQuorum,
+    NotOfSection,
+    ProxyWrong,
+    StillVoting,
+    WeighedByCapital,
+)
+from tequio.assembly.models import Assembly, Credential, Movement, Proxy, Vote
+from tequio.assembly.models.presence import Way
+from tequio.assembly.queries import quorum_of
+from tequio.assembly.steps import locked_assembly, move_to
+from tequio.core import events
+from tequio.core.action import action
+from tequio.core.actors import Actor
+from tequio.core.bulk import insert_rows
+from tequio.core.refusals import NotAllowed
+from tequio.engines import bylaws
+from tequio.engines.tally import plain_code, receipt_code
+from tequio.members.models import Member, Section
+
+State = Assembly.State
+COLUMNS = ("union_id", "assembly_id", "member_id", "section_id", "weight", "code", "is_present", "mandate")
+
+
+def new_code() -> str:
+    """What the QR of a card says: twelve letters that nobody guesses."""
+    return plain_code(receipt_code(secrets.token_bytes(8)))
+
+
+@action("assembly.credential.issue")
+def issue_credentials(*, actor: Actor, assembly_id: int) -> Assembly:
+    """Give every active member a credential with one vote, for an assembly of members.
+
+    Raises NotNow, HasVoted, and WeighedByCapital where one vote each would be against the law.
+    """
+    assembly = locked_assembly(assembly_id, State.CALLED)
+    if assembly.bylaws.words("weight") == ("capital",):
+        raise WeighedByCapital(source=assembly.bylaws.source("weight"))
+    _forget_credentials(assembly)
+    members = Member.objects.filter(state=Member.State.ACTIVE).order_by("pk").values_list("pk", "section_id")
+    rows = [(actor.union_id, assembly.pk, pk, section, 1, new_code(), False, "") for pk, section in members]
+    insert_rows(Credential, COLUMNS, rows)
+    return _issued(actor, assembly)
+
+
+@action("assembly.credential.name_delegates")
+def name_delegates(
+    *, actor: Actor, assembly_id: int, delegates: Mapping[int, Sequence[int]], mandate: str = ""
+) -> Assembly:
+    """Give credentials to the delegates that each section elected, with the votes of those they stand for.
+
+    `delegates` maps sections to members, in the order of their election. Every section with members sends as many as
+    the bylaws say. Raises NotNow, DelegatesMissing, NotOfSection, HasVoted.
+    """
+    assembly = locked_assembly(assembly_id, State.CALLED)
+    _forget_credentials(assembly)
+    counts = section_counts()
+    wanted = bylaws.delegates_of(assembly.bylaws, {str(pk): count for pk, (_name, count) in counts.items()})
+    rows = []
+    for pk, (name, count) in counts.items():
+        named = list(dict.fromkeys(delegates.get(pk, ())))
+        if len(named) != wanted[str(pk)]:
+            raise DelegatesMissing(section=name, wanted=wanted[str(pk)], named=len(named))
+        _check_of_section(pk, name, named)
+        weights = bylaws.delegate_weights(count, len(named))
+        rows += [
+            (actor.union_id, assembly.pk, member, pk, weight, new_code(), False, mandate)
+            for member, weight in zip(named, weights, strict=True)
+        ]
+    insert_rows(Credential, COLUMNS, rows)
+    return _issued(actor, assembly)
+
+
+def section_counts() -> dict[int, tuple[str, int]]:
+    """Every section with its name and active members, in the order of names."""
+    active = Member.objects.filter(state=Member.State.ACTIVE)
+    counts: dict[int, int] = {}
+    for section_id in active.values_list("section_id", flat=True):
+        counts[section_id] = counts.get(section_id, 0) + 1
+    names = Section.objects.order_by("name", "pk").values_list("pk", "name")
+    return {pk: (name, counts.get(pk, 0)) for pk, name in names}
+
+
+@action("assembly.presence.record")
+def record_movement(
+    *, actor: Actor, assembly_id: int, credential_id: int, comes_in: bool, way: str = Way.LIST
+) -> Credential:
+    """Note that somebody came in or went out; what is so already is noted once. Raises NotNow, NoCredential."""
+    return _move(actor, assembly_id, credential_id, comes_in=comes_in, way=way)
+
+
+@action("assembly.presence.own", for_self="member")
+def check_in(*, actor: Actor, assembly_id: int, member: Member, comes_in: bool) -> Credential:
+    """Say by telephone that one is there, or leaves. Only for oneself. Raises NotAllowed, NotNow, NoCredential."""
+    if actor.member_id != member.pk:
+        raise NotAllowed
+    own = Credential.objects.filter(assembly_id=assembly_id, member=member).values_list("pk", flat=True).first()
+    return _move(actor, assembly_id, own or 0, comes_in=comes_in, way=Way.PHONE)
+
+
+def _move(actor: Actor, assembly_id: int, credential_id: int, *, comes_in: bool, way: str) -> Credential:
+    assembly = locked_assembly(assembly_id, State.CALLED, State.OPEN)
+    found = Credential.objects.select_for_update(of=("self",)).filter(assembly=assembly, pk=credential_id)
+    credential = found.select_related("member__person").first()
+    if credential is None:
+        raise NoCredential(title=assembly.title)
+    if credential.is_present != comes_in:
+        credential.is_present = comes_in
+        credential.save(update_fields=["is_present"])
+        Movement.objects.create(
+            union_id=actor.union_id, credential=credential, comes_in=comes_in, way=way, noted_by=actor.name
+        )
+    events.record(actor, "assembly.presence.recorded", credential, assembly=assembly.pk, comes_in=comes_in, way=way)
+    return credential
+
+
+PROXY_FAULTS = {
+    bylaws.ProxyFault.NOT_ALLOWED: gettext_lazy("las bases de la unión no autorizan cartas poder"),
+    bylaws.ProxyFault.TOO_MANY: gettext_lazy("esa persona ya representa a las que puede"),
+    bylaws.ProxyFault.NOT_A_MEMBER: gettext_lazy("solo puede representar otra socia o socio"),
+    bylaws.ProxyFault.HIMSELF: gettext_lazy("nadie se representa a sí mismo"),
+    bylaws.ProxyFault.FEW_WITNESSES: gettext_lazy("faltan testigos"),
+    bylaws.ProxyFault.PASSED_ON: gettext_lazy("quien dio su voto no puede representar a otra persona"),
+}
+
+
+@action("assembly.proxy.record")
+def record_proxy(*, actor: Actor, assembly_id: int, giver_id: int, holder_id: int, witnesses: Sequence[str]) -> Proxy:
+    """Note a letter by which somebody absent lets another vote for him. Raises NotNow, NoCredential, ProxyWrong."""
+    assembly = locked_assembly(assembly_id, State.CALLED, State.OPEN)
+    both = {each.pk: each for each in Credential.objects.filter(assembly=assembly, pk__in=(giver_id, holder_id))}
+    if giver_id not in both or holder_id not in both:
+        raise NoCredential(title=assembly.title)
+    giver, holder = both[giver_id], both[holder_id]
+    if Proxy.objects.filter(giver=giver).exists() or Proxy.objects.filter(holder=giver).exists():
+        raise ProxyWrong(why=_("ya dio o ya recibió una carta poder"), source=assembly.bylaws.source("proxies"))
+    names = [name.strip() for name in witnesses if name.strip()]
+    faults = bylaws.proxy_faults(
+        assembly.bylaws, held=Proxy.objects.filter(holder=holder).count(), witnesses=len(set(names)),
+        is_himself=giver_id == holder_id, holder_gave=Proxy.objects.filter(giver=holder).exists(),
+    )  # fmt: skip
+    if faults:
+        raise ProxyWrong(why=str(PROXY_FAULTS[faults[0]]), source=assembly.bylaws.source("proxies_cap"))
+    proxy = Proxy.objects.create(union_id=actor.union_id, giver=giver, holder=holder, witnesses=", ".join(names))
+    events.record(actor, "assembly.proxy.recorded", proxy, giver=giver.member_id, holder=holder.member_id)
+    return proxy
+
+
+@action("assembly.assembly.open")
+def open_assembly(
+    *, actor: Actor, assembly_id: int, presides: str, keeps_minutes: str, tellers: str, now: datetime
+) -> Assembly:
+    """Declare the assembly open, when those present are enough for the call that stands. Raises NotNow, NoQuorum."""
+    assembly = locked_assembly(assembly_id, State.CALLED)
+    quorum = quorum_of(assembly)
+    if not quorum.holds:
+        raise NoQuorum(have=quorum.have, needed=quorum.needed, source=quorum.source)
+    assembly.presides, assembly.keeps_minutes, assembly.tellers = presides, keeps_minutes, tellers
+    assembly.began_at, assembly.present_at_opening = now, quorum.have
+    move_to(assembly, State.OPEN, "presides", "keeps_minutes", "tellers", "began_at", "present_at_opening")
+    events.record(actor, "assembly.assembly.opened", assembly, present=quorum.have, needed=quorum.needed)
+    return assembly
+
+
+@action("assembly.assembly.note_lack")
+def note_lack_of_quorum(*, actor: Actor, assembly_id: int) -> Assembly:
+    """Note that too few came to the first call; a second may follow. Raises NotNow, HasQuorum."""
+    assembly = locked_assembly(assembly_id, State.CALLED)
+    quorum = quorum_of(assembly)
+    if quorum.holds:
+        raise HasQuorum(have=quorum.have)
+    # Who came has gone home; at the second call everybody arrives anew.
+    for credential in Credential.objects.filter(assembly=assembly, is_present=True):
+        Movement.objects.create(
+            union_id=actor.union_id, credential=credential, comes_in=False, way=Way.LIST, noted_by=actor.name
+        )
+    Credential.objects.filter(assembly=assembly, is_present=True).update(is_present=False)
+    move_to(assembly, State.LACKED)
+    events.record(actor, "assembly.assembly.lacked", assembly, present=quorum.have, needed=quorum.needed)
+    return assembly
+
+
+@action("assembly.assembly.close")
+def close_assembly(*, actor: Actor, assembly_id: int, now: datetime) -> Assembly:
+    """End the assembly, when nothing is left to count. Raises NotNow, StillVoting."""
+    assembly = locked_assembly(assembly_id, State.OPEN)
+    waiting = Vote.objects.filter(item__assembly=assembly, state__in=(Vote.State.OPEN, Vote.State.CLOSED)).first()
+    if waiting is not None:
+        raise StillVoting(title=waiting.title)
+    assembly.ended_at = now
+    move_to(assembly, State.CLOSED, "ended_at")
+    events.record(actor, "assembly.assembly.closed", assembly)
+    return assembly
+
+
+def _forget_credentials(assembly: Assembly) -> None:
+    cards = Credential.objects.filter(assembly=assembly)
+    if Movement.objects.filter(credential__in=cards).exists():
+        raise HasVoted
+    Proxy.objects.filter(giver__in=cards).delete()
+    cards.delete()
+
+
+def _check_of_section(section_id: int, name: str, member_ids: Sequence[int]) -> None:
+    known = set(
+        Member.objects.filter(pk__in=member_ids, section_id=section_id, state=Member.State.ACTIVE)
+        .values_list("pk", flat=True)
+    )  # fmt: skip
+    for pk in member_ids:
+        if pk not in known:
+            other = Member.objects.select_related("person").filter(pk=pk).first()
+            raise NotOfSection(name=other.name if other else pk, section=name)
+
+
+def _issued(actor: Actor, assembly: Assembly) -> Assembly:
+    cards = Credential.objects.filter(assembly=assembly)
+    assembly.entitled = cards.aggregate(votes=Sum("weight"))["votes"] or 0
+    assembly.save(update_fields=["entitled"])
+    events.record(actor, "assembly.credential.issued", assembly, people=cards.count(), votes=assembly.entitled)
+    return assembly

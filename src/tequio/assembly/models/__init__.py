@@ -1,0 +1,26 @@
+"""The tables of an assembly, in the order in which it happens."""
+
+from tequio.assembly.models.calling import AgendaItem, Assembly, Document, Motion, Notice
+from tequio.assembly.models.counting import DoubtReading, HandCount, Outcome, PaperBallot, Urn
+from tequio.assembly.models.presence import Credential, Movement, Proxy
+from tequio.assembly.models.voting import Assistance, Mark, Option, Vote
+
+__all__ = [
+    "AgendaItem",
+    "Assembly",
+    "Assistance",
+    "Credential",
+    "Document",
+    "DoubtReading",
+    "HandCount",
+    "Mark",
+    "Motion",
+    "Movement",
+    "Notice",
+    "Option",
+    "Outcome",
+    "PaperBallot",
+    "Proxy",
+    "Urn",
+    "Vote",
+]

@@ -1,0 +1,74 @@
+"""Who may come, with how many votes, and who is there now."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tequio.assembly.models.calling import Assembly
+from tequio.core.models import UnionForeignKey, UnionOwned
+
+
+class Way(models.TextChoices):
+    """How an arrival or departure was noted."""
+
+    CARD = "card", _("tarjeta")
+    LIST = "list", _("lista")
+    PHONE = "phone", _("teléfono")
+
+
+class Credential(UnionOwned):
+    """A member's place in one assembly: with `weight` votes, his own or of those he stands for as a delegate.
+
+    `code` is what the QR of his card says. `is_present` follows from the newest movement.
+    """
+
+    assembly = UnionForeignKey(Assembly, related_name="credentials")
+    member = UnionForeignKey("members.Member", related_name="+")
+    section = UnionForeignKey("members.Section", related_name="+")
+    weight = models.PositiveIntegerField(default=1)
+    code = models.CharField(max_length=12)
+    is_present = models.BooleanField(default=False)
+    mandate = models.CharField(max_length=240, blank=True)  # the paper of the section that sent the delegate
+
+    class Meta(UnionOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(name="credential_once", fields=["union", "assembly", "member"]),
+            models.UniqueConstraint(name="credential_code_once", fields=["union", "assembly", "code"]),
+            models.CheckConstraint(name="credential_has_votes", condition=Q(weight__gt=0)),
+        ]
+        indexes = [models.Index(name="credential_present", fields=["union", "assembly", "is_present"])]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} ({self.weight})"
+
+
+class Movement(UnionOwned):
+    """Somebody came in or went out; never changed, so that the quorum of every moment can be told again."""
+
+    credential = UnionForeignKey(Credential, related_name="movements")
+    comes_in = models.BooleanField()
+    way = models.CharField(max_length=5, choices=Way.choices)
+    at = models.DateTimeField(auto_now_add=True)
+    noted_by = models.CharField(max_length=160)
+
+    def __str__(self) -> str:
+        return f"{self.credential_id} {self.comes_in}"
+
+
+class Proxy(UnionOwned):
+    """Who cannot come lets a fellow member vote for him, by a letter before witnesses."""
+
+    giver = UnionForeignKey(Credential, related_name="given")
+    holder = UnionForeignKey(Credential, related_name="held")
+    witnesses = models.CharField(_("testigos"), max_length=240)
+
+    class Meta(UnionOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(name="proxy_given_once", fields=["union", "giver"]),
+            models.CheckConstraint(name="proxy_not_to_oneself", condition=~Q(giver=F("holder"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} → {self.holder_id}"

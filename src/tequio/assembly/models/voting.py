@@ -1,0 +1,143 @@
+"""A vote: what is asked, who may be chosen, who has voted. What was voted is in the urn, and nothing joins the two."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tequio.assembly.models.calling import AgendaItem, Assembly, Motion
+from tequio.assembly.models.presence import Credential
+from tequio.core.models import UnionForeignKey, UnionOwned
+
+
+class Vote(UnionOwned):
+    """One question put to the assembly: a motion, or an election for so many seats."""
+
+    class Method(models.TextChoices):
+        MOTION = "motion", _("a favor o en contra")
+        PLURALITY = "plurality", _("gana quien tenga más votos")
+        MAJORITY = "majority", _("gana quien pase de la mitad")
+        APPROVAL = "approval", _("se marca a todas las personas que se aceptan")
+        SCOTTISH = "scottish", _("voto transferible, regla escocesa")
+        MEEK = "meek", _("voto transferible, regla de Meek")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("en preparación")
+        OPEN = "open", _("abierta")
+        CLOSED = "closed", _("cerrada")
+        COUNTED = "counted", _("contada")
+        ANNULLED = "annulled", _("anulada")
+
+    CHANGES = {
+        State.DRAFT: (State.OPEN, State.ANNULLED),
+        State.OPEN: (State.CLOSED, State.ANNULLED),
+        State.CLOSED: (State.COUNTED, State.ANNULLED),
+        State.COUNTED: (),
+        State.ANNULLED: (),
+    }
+    RANKED = (Method.SCOTTISH, Method.MEEK)
+    TONES = {State.OPEN: "good", State.CLOSED: "warn", State.COUNTED: "clay"}
+
+    item = UnionForeignKey(AgendaItem, related_name="votes")
+    motion = UnionForeignKey(Motion, null=True, blank=True, related_name="votes")
+    title = models.CharField(_("pregunta"), max_length=240)
+    method = models.CharField(_("cómo se cuenta"), max_length=10, choices=Method.choices)
+    seats = models.PositiveSmallIntegerField(_("cargos por elegir"), default=1)
+    is_secret = models.BooleanField(_("secreta"), default=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    # Announced before anyone votes: ties are decided by a lot that anyone can draw again from it.
+    seed = models.CharField(_("semilla del sorteo"), max_length=120, blank=True)
+    office = UnionForeignKey("unions.Office", null=True, blank=True, related_name="+")
+    term_years = models.PositiveSmallIntegerField(_("años del cargo"), default=0)
+    # Votes there when it was closed: what "of those present" is measured by.
+    present_at_closing = models.PositiveIntegerField(default=0)
+
+    class Meta(UnionOwned.Meta):
+        constraints = [
+            models.CheckConstraint(name="vote_has_seats", condition=Q(seats__gt=0)),
+            models.CheckConstraint(
+                name="vote_seed_before_opening", condition=Q(state__in=("draft", "annulled")) | ~Q(seed="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def may_become(self, state: str) -> bool:
+        return state in self.CHANGES[Vote.State(self.state)]
+
+    @property
+    def assembly(self) -> Assembly:
+        assembly: Assembly = self.item.assembly
+        return assembly
+
+    @property
+    def is_motion(self) -> bool:
+        return self.method == self.Method.MOTION
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.method in self.RANKED
+
+    @property
+    def tone(self) -> str:
+        return self.TONES.get(Vote.State(self.state), "")
+
+
+class Option(UnionOwned):
+    """One name or answer on the ballot, by its number from 1."""
+
+    vote = UnionForeignKey(Vote, related_name="options")
+    place = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=160)
+    member = UnionForeignKey("members.Member", null=True, blank=True, related_name="+")
+
+    class Meta(UnionOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(name="option_place_once", fields=["union", "vote", "place"]),
+            models.UniqueConstraint(name="option_name_once", fields=["union", "vote", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mark(UnionOwned):
+    """This credential's votes are used in this vote, through one channel, once. It says nothing of what was voted."""
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", _("teléfono")
+        PAPER = "paper", _("boleta de papel")
+        HAND = "hand", _("mano alzada")
+        HELPED = "helped", _("con ayuda")
+
+    vote = UnionForeignKey(Vote, related_name="marks")
+    credential = UnionForeignKey(Credential, related_name="marks")
+    channel = models.CharField(max_length=6, choices=Channel.choices)
+    weight = models.PositiveIntegerField()
+
+    class Meta(UnionOwned.Meta):
+        constraints = [
+            # Whatever the mix of channels, nobody votes twice.
+            models.UniqueConstraint(name="mark_once", fields=["union", "vote", "credential"]),
+            models.CheckConstraint(name="mark_has_votes", condition=Q(weight__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vote_id} {self.credential_id}"
+
+
+class Assistance(UnionOwned):
+    """Somebody was helped to vote, by whom and why: who helps whom can be seen, what was voted cannot."""
+
+    vote = UnionForeignKey(Vote, related_name="assistances")
+    credential = UnionForeignKey(Credential, related_name="+")
+    helped_by = models.CharField(max_length=160)
+    reason = models.CharField(_("por qué"), max_length=240)
+
+    class Meta(UnionOwned.Meta):
+        constraints = [models.UniqueConstraint(name="assistance_once", fields=["union", "vote", "credential"])]
+
+    def __str__(self) -> str:
+        return f"{self.helped_by} → {self.credential_id}"

@@ -1,0 +1,61 @@
+"""What the union's own bylaws say of assemblies, where the law leaves it to them. 0 means: as the law says."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.assembly.models import Assembly
+from tequio.unions.known import Kind, Known, declare
+
+FORM = declare(
+    Known(
+        "assembly.form",
+        _("Figura legal"),
+        _("De ella dependen los plazos, el quórum y las mayorías de la asamblea."),
+        Kind.CHOICE,
+        default=Assembly.Form.CONSUMER.value,
+        choices=Assembly.Form.choices,
+    )
+)
+NOTICE_DAYS = declare(
+    Known(
+        "assembly.notice_days",
+        _("Días de anticipación para convocar"),
+        _("Las bases pueden pedir más días que la ley. Cero: los de la ley."),
+        Kind.WHOLE,
+        default=0,
+        unit=_("días"),
+        most=60,
+    )
+)
+PROXIES = declare(
+    Known(
+        "assembly.proxies",
+        _("Cartas poder por persona"),
+        _("Cuántas personas ausentes puede representar cada quien, si las bases lo autorizan."),
+        Kind.WHOLE,
+        default=0,
+        most=2,
+    )
+)
+MEMBERS_PER_DELEGATE = declare(
+    Known(
+        "assembly.members_per_delegate",
+        _("Socias y socios por cada delegado"),
+        _("Cada sección elige uno por cada tantos, empezados. Cero: lo usual."),
+        Kind.WHOLE,
+        default=0,
+        most=500,
+    )
+)
+PARITY = declare(
+    Known(
+        "assembly.parity",
+        _("Paridad en los órganos elegidos"),
+        _("Si las bases piden que mujeres y hombres sean tantas como tantos."),
+        Kind.CHOICE,
+        default="no",
+        choices=(("no", _("no se pide")), ("yes", _("se pide"))),
+    )
+)
+# The setting, and the rule of engines/bylaws that it sets.
+RULES = ((NOTICE_DAYS, "notice_days"), (PROXIES, "proxies"), (MEMBERS_PER_DELEGATE, "members_per_delegate"),
+         (PARITY, "parity"))  # fmt: skip

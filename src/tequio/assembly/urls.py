@@ -1,0 +1,42 @@
+from django.urls import path
+
+from tequio.assembly.views import agenda, member, minutes, office, papers, presence, results, voting
+
+app_name = "assembly"
+urlpatterns = [
+    path("mias/", member.my_assemblies, name="my_assemblies"),
+    path("mias/<int:assembly_id>/", member.my_assembly, name="my_assembly"),
+    path("votar/<int:vote_id>/", member.my_ballot, name="my_ballot"),
+    path("resultado/<int:vote_id>/", results.result, name="result"),
+    path("resultado/<int:vote_id>/lista.json", results.published, name="published"),
+    path("documento/<int:document_id>/", agenda.document, name="document"),
+    path("", office.assembly_list, name="assemblies"),
+    path("nueva/", office.assembly_new, name="assembly_new"),
+    path("<int:assembly_id>/", office.assembly_hub, name="assembly"),
+    path("<int:assembly_id>/cambiar/", office.assembly_edit, name="assembly_edit"),
+    path("<int:assembly_id>/hacer/<slug:name>/", office.assembly_deed, name="assembly_deed"),
+    path("<int:assembly_id>/documento/", agenda.document_new, name="document_new"),
+    path("punto/<int:point_id>/mocion/", agenda.motion_new, name="motion_new"),
+    path("mocion/<int:motion_id>/retirar/", agenda.motion_withdraw, name="motion_withdraw"),
+    path("<int:assembly_id>/avisos/", agenda.notices, name="notices"),
+    path("<int:assembly_id>/convocatoria.pdf", agenda.call_paper, name="call_paper"),
+    path("<int:assembly_id>/cartel.pdf", agenda.poster, name="poster"),
+    path("<int:assembly_id>/credenciales.pdf", agenda.cards_paper, name="cards_paper"),
+    path("<int:assembly_id>/asistencia/", presence.presence, name="presence"),
+    path("<int:assembly_id>/pantalla/", presence.screen, name="screen"),
+    path("<int:assembly_id>/delegados/", presence.delegates, name="delegates"),
+    path("<int:assembly_id>/carta-poder/", presence.proxy_new, name="proxy_new"),
+    path("punto/<int:point_id>/votacion/", voting.vote_new, name="vote_new"),
+    path("votacion/<int:vote_id>/", voting.vote_detail, name="vote"),
+    path("votacion/<int:vote_id>/hacer/<slug:name>/", office.vote_deed, name="vote_deed"),
+    path("votacion/<int:vote_id>/manos/", voting.hands, name="hands"),
+    path("votacion/<int:vote_id>/personas/", voting.voters, name="voters"),
+    path("votacion/<int:vote_id>/ayudar/<int:credential_id>/", voting.help_vote, name="help_vote"),
+    path("votacion/<int:vote_id>/boletas/", papers.papers, name="papers"),
+    path("votacion/<int:vote_id>/boletas.pdf", papers.papers_pdf, name="papers_pdf"),
+    path("votacion/<int:vote_id>/leer/", papers.read, name="papers_read"),
+    path("votacion/<int:vote_id>/dudas/", papers.doubts, name="doubts"),
+    path("<int:assembly_id>/acta/", minutes.minutes, name="minutes"),
+    path("<int:assembly_id>/acta.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("<int:assembly_id>/acta.docx", minutes.minutes_docx, name="minutes_docx"),
+]

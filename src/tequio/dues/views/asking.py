@@ -1,0 +1,62 @@
+"""What the screens of fees ask first, and how a form's deed is done and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from tequio.core.refusals import NotAllowed, Refusal
+from tequio.dues import rights
+from tequio.members.models import Member
+from tequio.members.queries import member_detail
+from tequio.ui.asking import office_of, once
+from tequio.ui.flash import tell
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+__all__ = ["XLSX", "deed", "download", "is_office", "member_seen", "office_only", "own_or_office", "rights"]
+
+
+def is_office(request: Any) -> bool:
+    return any(right.startswith("dues.") for right in request.actor.rights)
+
+
+def office_only(request: Any) -> None:
+    office_of(request, "dues")
+
+
+def own_or_office(request: Any, member_id: int) -> None:
+    """A member's papers are for himself and for the office."""
+    if request.actor.member_id != member_id and not is_office(request):
+        raise PermissionDenied(_("Solo puedes ver tus propias cuotas."))
+
+
+def member_seen(request: Any, member_id: int) -> Member:
+    """The member whom the office asks for."""
+    office_only(request)
+    found: Member = get_object_or_404(member_detail(member_id))
+    return found
+
+
+def deed(
+    request: Any, form: Any, do: Callable[..., Any], done: Callable[[Any], str], **told: Any
+) -> HttpResponse | None:
+    """Do it with the key that the form carried, say so and go to what came of it; None when it was refused."""
+    try:
+        made = do(actor=request.actor, today=request.today, key=once(request), **told)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    tell(request, done(made))
+    return redirect(made)
+
+
+def download(content: bytes, name: str, kind: str) -> HttpResponse:
+    shown = "inline" if kind == "application/pdf" else "attachment"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'{shown}; filename="{name}"'})

@@ -1,0 +1,231 @@
+"""Buying what talks lead to: corners of the purchase (some suppliers) are talked about for themselves, and where their
+points settle is bought as soon as it looks good."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tequio.engines.pooling.clock import Clock
+from tequio.engines.pooling.decoupled.ascent import Ascent
+from tequio.engines.pooling.decoupled.branch import DETAILED, LOOK, ROUNDS, SHAKE, SHAKEN, SPLITS
+from tequio.engines.pooling.decoupled.given_stops import CLOSE, Flags, Shop
+from tequio.engines.pooling.decoupled.network import Ints
+from tequio.engines.pooling.decoupled.sketch import Sketch, Steps
+from tequio.engines.pooling.decoupled.stops import Fit, proposals
+from tequio.engines.pooling.decoupled.terms import Floats, terms_of
+from tequio.engines.pooling.grid import Grid
+from tequio.engines.pooling.plan import Plan
+
+# Diving: rounds between two decisions; who sells less than this part of his minimum order is left out, all below the
+# first at once, below the second one by one.
+DIVE, SELDOM, SURE = 60, 0.2, 0.8
+# So many seconds are spent on one material's purchase at the most.
+PATIENCE = 0.3
+# How much a corner is put off each time that nothing came of it, in parts of its bound; and after how many such times
+# it has said what it can.
+LATER, SAID = 0.0002, 12
+# Size of the shakes in a corner, in parts of its bound.
+SHAKES = 0.002
+# Stops a point that a sketch is given, first, second and third time; how much a later time is put off; and which labels
+# are like the best, in parts of the bound.
+STOPS = (1.5, 2.0, 2.6)
+PUT_OFF = 0.0015
+SIMILAR = 0.002
+
+
+@dataclass(slots=True)
+class Corner:
+    """The purchase with some suppliers only, each of which must sell his minimum order."""
+
+    talk: Ascent
+    silent: int = 0
+    visits: int = 0
+    sketched: int = 0
+
+
+@dataclass(slots=True)
+class Buyer:
+    """One who buys; the best plan so far is `plan`."""
+
+    grid: Grid
+    clock: Clock
+    gap: float
+    plan: Plan | None = None
+    corners: dict[frozenset[int], Corner] = field(default_factory=dict)
+    _shop: Shop = field(init=False)
+    _numbers: dict[tuple[int, int], int] = field(init=False)
+    _lines: dict[tuple[int, int], int] = field(init=False)
+    _arcs: dict[tuple[int, int, int], int] = field(init=False)
+    _alone: list[bool] = field(init=False)
+    _tried: set[bytes] = field(default_factory=set)
+    _best: Flags | None = None
+    _random: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
+
+    def __post_init__(self) -> None:
+        self._shop = Shop(self.grid, self.clock, patience=PATIENCE)
+        self._numbers = {(stop.supplier, stop.points[0]): d for d, stop in enumerate(self.grid.stops)}
+        self._arcs = {
+            (self.grid.lines[arc.line].material, self.grid.lines[arc.line].supplier, arc.point): i
+            for i, arc in enumerate(self.grid.arcs)
+        }
+        self._alone = [False] * len(self.grid.materials)
+        for row in self.grid.rows:
+            self._alone[row.accepts[0]] |= row.alone is not None
+        self._lines = {(line.material, line.supplier): i for i, line in enumerate(self.grid.lines)}
+
+    # -- corners -----------------------------------------------------------------------------------------------------
+
+    def dive(self) -> None:
+        """The first corner: leave out who sells least of his minimum order until all that are left sell theirs."""
+        terms = terms_of(self.grid)
+        suppliers = list(range(len(terms.least)))
+        while True:
+            talk = Ascent.begin(terms, suppliers, [False] * len(suppliers))
+            for _ in range(DIVE // LOOK):
+                talk.talk(LOOK)
+                if len(suppliers) <= DETAILED:
+                    talk.refine(SPLITS)
+            talk.prove(np.inf)
+            rate = talk.value() / np.maximum(terms.least[suppliers], 1e-9)
+            out = [s for s, r in zip(suppliers, rate, strict=True) if r < SELDOM]
+            out = out or [suppliers[int(rate.argmin())]] * bool(rate.min() < SURE)
+            if not out or len(out) == len(suppliers):
+                break
+            suppliers = [s for s in suppliers if s not in out]
+        self.offer(talk)
+
+    def offer(self, talk: Ascent) -> None:
+        """A talk that may be worth buying by."""
+        suppliers = frozenset(talk.suppliers)
+        if suppliers not in self.corners:
+            self.corners[suppliers] = Corner(talk.copy())
+
+    def step(self) -> bool:
+        """Talk on in the most hopeful corner and buy what it proposes; False if no corner has anything to say."""
+        hopeful = [c for c in self.corners.values() if c.silent < SAID and c.talk.bound < self.clock.incumbent]
+        if not hopeful:
+            return False
+        corner = min(hopeful, key=lambda c: c.talk.bound * (1 + LATER * c.silent))
+        talk, before = corner.talk, self.clock.incumbent
+        rate = max(0.0005, 0.01 * 0.9**corner.visits)
+        for _ in range(SHAKEN * ROUNDS // LOOK):
+            talk.talk(LOOK)
+            talk.refine(SPLITS)
+            talk.pull_orders(rate)
+        talk.prove(self.clock.incumbent)
+        self.buy(talk)
+        corner.visits += 1
+        corner.silent = 0 if self.clock.incumbent < before - 0.01 else corner.silent + 1
+        talk.shake(self._random, SHAKE * SHAKES * abs(talk.bound) * 0.8**corner.silent)
+        return True
+
+    # -- buying ------------------------------------------------------------------------------------------------------
+
+    def buy(self, talk: Ascent) -> None:
+        """Buy what the talk proposes, if it is new."""
+
+        def tried(told: Ascent, chosen: Ints) -> bool:
+            return self._made(told, chosen).tobytes() in self._tried
+
+        for told, found in proposals(talk, self._known(talk), self._random, tried):
+            made = self._made(told, found.chosen)
+            self._tried.add(made.tobytes())
+            ready, least = self._ready(told, found)
+            plan = self._shop.buy(made, under=self.clock.incumbent, ready=ready, least=least)
+            if plan is not None and plan.pesos < self.clock.incumbent:
+                self.plan, self._best = plan, made
+                self.clock.found(plan.pesos)
+
+    def _ready(self, talk: Ascent, found: Fit) -> tuple[dict[int, Plan], dict[int, float]]:
+        """What some materials buy with these sets, and about what each costs at the least.
+
+        Where what is cheapest by a label also keeps within its limits, nothing is cheaper by the labels thought of.
+        """
+        grains, least = found.grains(talk), found.value[found.rows]
+        ready = {}
+        for i, m in enumerate(map(int, talk.network.materials)):
+            if self._alone[m]:
+                continue
+            plan = self._plan_of(m, grains[:, i], talk.suppliers)
+            if plan is not None and plan.pesos <= least[i] + CLOSE * abs(least[i]):
+                ready[m] = plan
+        return ready, dict(zip(map(int, talk.network.materials), map(float, least), strict=True))
+
+    def _plan_of(self, m: int, grains: Floats, suppliers: list[int]) -> Plan | None:
+        """A material's purchase of so many grains (point, supplier), without its stops; None if packs do not fit."""
+        packs: dict[int, int] = {}
+        pesos = 0.0
+        for j, s in enumerate(suppliers):
+            if not grains[:, j].any():
+                continue
+            line = self.grid.lines[self._lines[m, s]]
+            counts = grains[:, j] / line.grains
+            whole = np.rint(counts)
+            if np.abs(counts - whole).max() > 1e-6:
+                return None
+            bought = int(whole.sum())
+            step = next((t for t in line.segments if t.low <= bought <= min(t.high, line.capacity)), None)
+            if step is None:
+                return None
+            pesos += float(step.fixed + step.price * bought)
+            for p in map(int, np.flatnonzero(whole)):
+                arc = self._arcs[m, s, p]
+                packs[arc] = int(whole[p])
+                pesos += float(self.grid.arcs[arc].freight) * packs[arc]
+        return Plan(packs, frozenset(), pesos)
+
+    def _known(self, talk: Ascent) -> Ints | None:
+        """The best stops so far, as sets of this talk; None if it has no such sets."""
+        if self._best is None:
+            return None
+        place = {mask: i for i, mask in enumerate(talk.network.sets)}
+        masks = [
+            sum(1 << j for j, s in enumerate(talk.suppliers) if self._best[self._numbers.get((s, p), -1)])
+            for p in range(len(self.grid.points))
+        ]
+        return np.array([place[mask] for mask in masks]) if all(mask in place for mask in masks) else None
+
+    def _made(self, talk: Ascent, chosen: Ints) -> Flags:
+        made = np.zeros(len(self.grid.stops), dtype=np.bool_)
+        for p, place in enumerate(chosen):
+            for j, s in enumerate(talk.suppliers):
+                if talk.network.sets[place] >> j & 1 and (s, p) in self._numbers:
+                    made[self._numbers[s, p]] = True
+        return made
+
+    # -- sketches ----------------------------------------------------------------------------------------------------
+
+    def sketch(self) -> tuple[Sketch, float] | None:
+        """The most hopeful sketch, and how many stops a point should be given in it; None if there is none to try."""
+        best = self.clock.incumbent
+        hopeful = [c for c in self.corners.values() if c.sketched < len(STOPS) and c.talk.bound < best]
+        if not hopeful:
+            return None
+        corner = min(hopeful, key=lambda c: c.talk.bound * (1 + PUT_OFF * c.sketched))
+        corner.sketched += 1
+        return self._sketch(corner.talk), STOPS[corner.sketched - 1]
+
+    def _sketch(self, talk: Ascent) -> Sketch:
+        distance = np.full(len(self.grid.stops), np.inf)
+        for mask, liking in zip(talk.network.sets, talk.liking, strict=True):
+            for j, s in enumerate(talk.suppliers):
+                if mask >> j & 1:
+                    for p, pesos in enumerate(liking):
+                        if (s, p) in self._numbers:
+                            d = self._numbers[s, p]
+                            distance[d] = min(distance[d], pesos)
+        near = SIMILAR * talk.bound / len(talk.labels.starts)
+        steps = self._steps(talk, np.flatnonzero(talk.favour < near))
+        return Sketch(frozenset(talk.suppliers), distance, steps, talk.bound)
+
+    def _steps(self, talk: Ascent, rows: Ints) -> Steps:
+        """The steps that some labels allow."""
+        steps: Steps = {}
+        part = talk.labels.pick(rows)
+        for i, m in enumerate(part.material):
+            for j, s in enumerate(talk.suppliers):
+                if (int(m), s) in self._lines:
+                    line = self._lines[int(m), s]
+                    first, last = steps.get(line, (int(part.first[i, j]), int(part.last[i, j])))
+                    steps[line] = min(first, int(part.first[i, j])), max(last, int(part.last[i, j]))
+        return steps
