@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tequio.dues",
     "tequio.purchasing",
     "tequio.assembly",
+    "tequio.training",
     "tequio.benefit",
     "tequio.founding",
     "tequio.web",

@@ -19,6 +19,7 @@ from tequio.core.models import UnionOwned
 from tests import factories
 from tests.assembly import world as assembly_worlds
 from tests.purchasing import world as worlds
+from tests.training import world as training_worlds
 
 # Addresses of no union that answer without signing in.
 FOR_NOBODY = {
@@ -41,6 +42,7 @@ FOR_NOBODY = {
     "ui:preferences": "theme and language, kept in the reader's own cookie",
     "ui:patterns": "shows components with invented figures",
     "ui:patterns_progress": "shows components with invented figures",
+    "calendar_feed": "a calendar's own link; opens by the secret in the address",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
 
@@ -64,13 +66,18 @@ FOR_MEMBERS = {
     "purchasing:my_rounds": "what is bought together",
     "purchasing:my_round": "a member's own pledges and share",
     "purchasing:my_material": "a member's own pledge of one material",
+    "training:mine": "what a member may learn",
+    "training:my_calendar": "a member's own calendar",
+    "training:sheets": "what is taught, for everyone to take home",
+    "training:sheet": "what is taught, for everyone to take home",
+    "training:my_session": "a member's own seat",
     "stock:items": "what there is",
     "stock:prices": "what things cost outside, on which everyone's proof rests",
     "stock:price_photo": "the receipt behind a price",
 }
 
 # What stands for a word in an address; any other is "x", which is nowhere.
-WORDS = {"union": "tlayacapan", "setting": "dues-certificate-value-minor"}
+WORDS = {"union": "tlayacapan", "setting": "dues-certificate-value-minor", "sheet": "cuentas-del-taller"}
 RESET_LINK = "entrar/olvide/1-x/"
 
 
@@ -121,6 +128,7 @@ def rows(union):
     """A union where there is something behind the numbers: round_id is a round of the union, and so on."""
     worlds.build(union)
     assembly_worlds.build(union, village="Totolapan").with_everything()
+    training_worlds.build(union, village="Hueyapan").plan()
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
     found = {}

@@ -35,6 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Asambleas"), "hand", "assembly:assemblies", OFFICE, "assembly"),
     Place(_("Padrón"), "people", "members:member_list", OFFICE),
     Place(_("Cuotas"), "coin", "dues:home", OFFICE, "dues"),
+    Place(_("Cursos"), "calendar", "training:calendar", OFFICE, "training"),
     Place(_("Libros"), "book", "books:trial", OFFICE, "books"),
     Place(_("Precios"), "receipt", "stock:prices", OFFICE),
     Place(_("Beneficio"), "chart", "benefit:committee", OFFICE),

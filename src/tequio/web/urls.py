@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tequio.purchasing.views.quoting import quote_by_link
+from tequio.training.views.calendar import feed_by_link
 from tequio.web import home, views
 
 app_patterns = [
@@ -12,6 +13,7 @@ app_patterns = [
     path("rondas/", include("tequio.purchasing.urls")),
     path("asambleas/", include("tequio.assembly.urls")),
     path("materiales/", include("tequio.stock.urls")),
+    path("cursos/", include("tequio.training.urls")),
     path("beneficio/", include("tequio.benefit.urls")),
     path("libros/", include("tequio.books.urls")),
     path("cuotas/", include("tequio.dues.urls")),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("", include("tequio.web.account_urls")),
     path("", include("tequio.ui.urls")),
     path("cotizar/<str:token>/", quote_by_link, name="quote_link"),
+    path("calendario/<str:token>.ics", feed_by_link, name="calendar_feed"),
     path("<slug:union>/", include(app_patterns)),
 ]
 
