@@ -127,8 +127,8 @@ OF_NONE = [address for address in ADDRESSES if not address.of_union]
 def rows(union):
     """A union where there is something behind the numbers: round_id is a round of the union, and so on."""
     worlds.build(union)
-    training_worlds.build(union, village="Atlatlahucan").plan()
     assembly_worlds.build(union, village="Totolapan").with_everything()
+    training_worlds.build(union, village="Hueyapan").plan()
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
     found = {}

@@ -68,7 +68,7 @@ def test_a_season_is_planned_and_a_member_keeps_her_seat(site, school, script):
     assert Session.objects.count() == 2
 
     phone = site.open("/tlayacapan/", user=school.ana.user, device="phone", script=script)
-    phone.get_by_role("link", name="Mis cursos", exact=True).click()
+    phone.get_by_role("link", name="Cursos", exact=True).click()
     assert "Qué es el plomo" in phone.inner_text(".stat")
     phone.get_by_role("link", name="Ver y apartar mi lugar").click()
     phone.get_by_role("button", name="Apartar mi lugar").click()
