@@ -41,10 +41,16 @@ def record(request: Any, course_id: int) -> HttpResponse:
         holder_of(request, "training.certificate.award")
         return _award(request, found)
     percent = int(ruling(LEAST_PERCENT, request.today))
+    gone = set(Certificate.objects.filter(course=found, revoked_on__isnull=False).values_list("person_id", flat=True))
     have = {each.person_id: each for each in Certificate.objects.filter(course=found, revoked_on__isnull=True)}
     seen = record_of(found, timezone.now())
     rows = [
-        {"line": line, "certificate": have.get(line.person_id), "is_enough": line.is_enough(percent)}
+        {
+            "line": line,
+            "certificate": have.get(line.person_id),
+            "is_enough": line.is_enough(percent),
+            "was_annulled": line.person_id in gone,
+        }
         for line in seen.lines
     ]
     return render_page(
