@@ -133,7 +133,7 @@ def rows(union):
     """A union where there is something behind the numbers: round_id is a round of the union, and so on."""
     worlds.build(union)
     assembly_worlds.build(union, village="Totolapan").with_everything()
-    training_worlds.build(union, village="Atlatlahucan").plan()
+    training_worlds.build(union, village="Ocuituco").plan()
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
     found = {}
