@@ -17,8 +17,9 @@ from tequio.core.sheets.reasons import why_file
 from tequio.members import forms
 from tequio.members.models import RosterFile
 from tequio.members.roster import actions
+from tequio.members.roster.changes import Plan
 from tequio.members.roster.columns import ROSTER
-from tequio.members.roster.plan import Plan, plan_import
+from tequio.members.roster.plan import plan_import
 from tequio.members.roster.sentences import why
 from tequio.members.roster.showing import shown_cells, shown_changes, shown_new
 from tequio.members.views.asking import to
