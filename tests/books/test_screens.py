@@ -138,7 +138,7 @@ def test_the_statement_on_paper_is_a_tagged_pdf(ana, books, booked):
 
     assert answer.content.startswith(b"%PDF-")
     assert b"/MarkInfo" in answer.content
-    assert answer["Content-Disposition"] == f'attachment; filename="estado-{books.ana.number}-2026-03-31.pdf"'
+    assert answer["Content-Disposition"] == f'inline; filename="estado-{books.ana.number}-2026-03-31.pdf"'
 
 
 def legs_of(*rows):

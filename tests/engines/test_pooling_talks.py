@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numba.core.dispatcher import Dispatcher
 
 from tequio.engines.pooling import instances
 from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.branch import Tree
 from tequio.engines.pooling.decoupled.buyer import Buyer
+from tequio.engines.pooling.decoupled.compiled import loops, settling
 from tequio.engines.pooling.decoupled.given_stops import Shop
 from tequio.engines.pooling.decoupled.labels import first_labels, split, true_cost
 from tequio.engines.pooling.decoupled.network import sets_of
@@ -159,10 +161,10 @@ def looked_into(seed, **size):
 def test_a_set_costs_what_its_cheapest_supplier_charges(suppliers):
     _, talk = looked_into(1, suppliers=suppliers)
     network, labels = talk.network, talk.labels
-    unit = talk.price(labels) + network.freight[:, labels.place]
-    plain = np.stack([unit[:, :, member].min(2) for member in network.member], axis=2)
+    unit = talk.price(labels) + network.ways.freight[:, labels.place]
+    plain = np.stack([unit[:, :, member].min(2) for member in network.ways.member], axis=2)
 
-    assert talk.costs(labels) == pytest.approx(plain * network.wished[:, labels.place, None])
+    assert talk.costs(labels) == pytest.approx(plain * network.ways.wished[:, labels.place, None])
 
 
 def test_what_is_ready_by_a_label_is_whole_and_costs_what_it_says():
@@ -192,14 +194,14 @@ def test_what_is_ready_by_a_label_is_whole_and_costs_what_it_says():
 
 def test_settled_points_would_not_change_one_by_one():
     _, talk = looked_into(2)
-    table, points = Table(talk), len(talk.network.demand)
+    table, points = Table(talk), len(talk.network.ways.demand)
     everybody = (1 << len(talk.suppliers)) - 1
     settled = table.settle(np.full(points, -1), np.arange(points), everybody)
 
     def pesos(chosen):
         each = np.arange(points)
         weight = table.cost[each, :, chosen].sum(0) + table.constant
-        return np.minimum.reduceat(weight, table.edges[:-1]).sum() + talk.network.stops[chosen, each].sum()
+        return np.minimum.reduceat(weight, table.edges[:-1]).sum() + talk.network.ways.stops[chosen, each].sum()
 
     assert settled.pesos == pytest.approx(pesos(settled.chosen))
     for p in range(points):
@@ -282,3 +284,13 @@ def test_the_example_by_hand():
 
     assert talk.prove(inf) == pytest.approx(550, abs=0.1)
     assert solve(problem).cost_minor == 550_00
+
+
+def test_no_compiled_loop_calls_one_of_another_file():
+    """It would go on with what was compiled before when that file changes."""
+    for module in (loops, settling):
+        foreign = [
+            name for name, each in vars(module).items() if isinstance(each, Dispatcher)
+            and each.py_func.__module__ != module.__name__
+        ]  # fmt: skip
+        assert not foreign

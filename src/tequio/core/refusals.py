@@ -5,13 +5,8 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 
-class Refusal(Exception):
-    """Base of every refusal. A subclass has a `code` and a translated `sentence` with named places.
-
-    >>> class RoundClosed(Refusal):
-    ...     code = "purchasing.round_closed"
-    ...     sentence = _("La ronda «%(title)s» ya no recibe pedidos.")
-    """
+class Refused(Exception):
+    """What every refusal has: a `code` and a translated `sentence` with named places."""
 
     code: ClassVar[str] = "refused"
     sentence: ClassVar[Any] = _("No se pudo hacer. No cambió nada.")
@@ -24,7 +19,18 @@ class Refusal(Exception):
         return str(self.sentence) % self.values if self.values else str(self.sentence)
 
 
-class NotAllowed(Refusal):
+class Refusal(Refused):
+    """Base of what the person asking can mend: it is said where she asked.
+
+    >>> class RoundClosed(Refusal):
+    ...     code = "purchasing.round_closed"
+    ...     sentence = _("La ronda «%(title)s» ya no recibe pedidos.")
+    """
+
+
+class NotAllowed(Refused):
+    """A right is missing: nothing on the form would help, and the whole page answers 403."""
+
     code = "core.not_allowed"
     sentence = _("No tienes permiso para esto. Pídelo a la mesa directiva.")
 

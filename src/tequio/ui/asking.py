@@ -1,10 +1,13 @@
 """What a screen asks before it shows itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from tequio.core.refusals import Refusal
 
 
 def holder_of(request: Any, *rights: str) -> None:
@@ -23,6 +26,16 @@ def layout_of(request: Any) -> str:
     """A member's light page, or the office's; who is both says by `?lado=socia` on which side he stands."""
     is_members = request.member is not None and request.GET.get("lado") == "socia"
     return "ui/member.html" if is_members or not request.actor.rights else "ui/page.html"
+
+
+def done(request: Any, form: Any, deed: Callable[..., Any], **told: Any) -> bool:
+    """Do it once, with the key that the form carried; a refusal becomes a sentence of the form."""
+    try:
+        deed(actor=request.actor, key=once(request), **told)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
 
 
 KEY_LENGTH = 60  # leaves room for what a page with several deeds adds to it

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.ui.asking import holder_of, layout_of, once
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
@@ -33,8 +33,6 @@ def appoint(request: Any, office_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             term = actions.appoint(actor=request.actor, office_id=office.pk, key=once(request), **form.cleaned_data)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -50,8 +48,6 @@ def relieve(request: Any, term_id: int) -> HttpResponse:
     term = get_object_or_404(Term.objects.select_related("office", "user"), pk=term_id)
     try:
         actions.relieve(actor=request.actor, term_id=term.pk, today=request.today, key=once(request))
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
     else:
@@ -84,8 +80,6 @@ def setting_change(request: Any, setting: str) -> HttpResponse:
             row = actions.change_setting(
                 actor=request.actor, setting=known.key, today=request.today, key=once(request), **form.cleaned_data
             )
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

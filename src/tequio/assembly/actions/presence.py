@@ -6,7 +6,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,9 +91,7 @@ def name_delegates(
 def section_counts() -> dict[int, tuple[str, int]]:
     """Every section with its name and active members, in the order of names."""
     active = Member.objects.filter(state=Member.State.ACTIVE)
-    counts: dict[int, int] = {}
-    for section_id in active.values_list("section_id", flat=True):
-        counts[section_id] = counts.get(section_id, 0) + 1
+    counts = dict(active.order_by().values_list("section_id").annotate(Count("pk")))
     names = Section.objects.order_by("name", "pk").values_list("pk", "name")
     return {pk: (name, counts.get(pk, 0)) for pk, name in names}
 
@@ -186,11 +185,14 @@ def note_lack_of_quorum(*, actor: Actor, assembly_id: int) -> Assembly:
     if quorum.holds:
         raise HasQuorum(have=quorum.have)
     # Who came has gone home; at the second call everybody arrives anew.
-    for credential in Credential.objects.filter(assembly=assembly, is_present=True):
-        Movement.objects.create(
-            union_id=actor.union_id, credential=credential, comes_in=False, way=Way.LIST, noted_by=actor.name
-        )
-    Credential.objects.filter(assembly=assembly, is_present=True).update(is_present=False)
+    here = Credential.objects.filter(assembly=assembly, is_present=True)
+    now = timezone.now()
+    insert_rows(
+        Movement, ("union_id", "credential_id", "comes_in", "way", "at", "noted_by"),
+        [(actor.union_id, pk, False, Way.LIST.value, now, actor.name)
+         for pk in here.order_by("pk").values_list("pk", flat=True)],
+    )  # fmt: skip
+    here.update(is_present=False)
     move_to(assembly, State.LACKED)
     events.record(actor, "assembly.assembly.lacked", assembly, present=quorum.have, needed=quorum.needed)
     return assembly

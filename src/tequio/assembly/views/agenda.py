@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tequio.assembly import actions, documents, queries
 from tequio.assembly.forms import DocumentForm, MotionForm, NoticeForm
 from tequio.assembly.models import Document, Motion
-from tequio.assembly.views.asking import done, find_assembly, find_item, status_of, to
-from tequio.core.refusals import NotAllowed, Refusal
-from tequio.ui.asking import holder_of, layout_of, office_of, once
+from tequio.assembly.views.asking import find_assembly, find_item, status_of, to
+from tequio.core.refusals import Refusal
+from tequio.ui.asking import done, holder_of, layout_of, office_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 
@@ -61,8 +62,6 @@ def motion_withdraw(request: Any, motion_id: int) -> HttpResponse:
     motion = get_object_or_404(Motion.objects.select_related("item__assembly__union"), pk=motion_id)
     try:
         actions.withdraw_motion(actor=request.actor, motion_id=motion.pk, key=once(request))
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
     else:
@@ -89,28 +88,22 @@ def notices(request: Any, assembly_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
-
-
 @require_safe
 def call_paper(request: Any, assembly_id: int) -> HttpResponse:
     office_of(request, "assembly")
     assembly = find_assembly(assembly_id)
-    return _pdf(documents.call_pdf(assembly), f"convocatoria-{assembly.pk}")
+    return file_answer(documents.call_pdf(assembly), f"convocatoria-{assembly.pk}.pdf")
 
 
 @require_safe
 def poster(request: Any, assembly_id: int) -> HttpResponse:
     office_of(request, "assembly")
     assembly = find_assembly(assembly_id)
-    return _pdf(documents.poster_pdf(assembly), f"cartel-{assembly.pk}")
+    return file_answer(documents.poster_pdf(assembly), f"cartel-{assembly.pk}.pdf")
 
 
 @require_safe
 def cards_paper(request: Any, assembly_id: int) -> HttpResponse:
     office_of(request, "assembly")
     assembly = find_assembly(assembly_id)
-    return _pdf(documents.cards_pdf(assembly, queries.credentials(assembly)), f"credenciales-{assembly.pk}")
+    return file_answer(documents.cards_pdf(assembly, queries.credentials(assembly)), f"credenciales-{assembly.pk}.pdf")

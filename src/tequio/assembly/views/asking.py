@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponseRedirect
@@ -10,8 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 
 from tequio.assembly import queries
 from tequio.assembly.models import AgendaItem, Assembly, Vote
-from tequio.core.refusals import NotAllowed, Refusal
-from tequio.ui.asking import once
 
 
 def find_assembly(assembly_id: int) -> Assembly:
@@ -28,18 +25,6 @@ def find_vote(vote_id: int) -> Vote:
 
 def to(request: Any, name: str, **kwargs: Any) -> HttpResponseRedirect:
     return redirect(f"assembly:{name}", union=request.union.slug, **kwargs)
-
-
-def done(request: Any, form: Any, deed: Callable[..., Any], **told: Any) -> bool:
-    """Do it once; a refusal becomes a sentence of the form and nothing has changed."""
-    try:
-        deed(actor=request.actor, key=once(request), **told)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 def status_of(form: Any) -> int:

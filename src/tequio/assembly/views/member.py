@@ -15,7 +15,7 @@ from tequio.assembly.ballot_forms import BallotForm
 from tequio.assembly.errors import AlreadyVoted
 from tequio.assembly.models import Mark, Vote
 from tequio.assembly.views.asking import status_of, to
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.engines import urn
 from tequio.ui.asking import once
 from tequio.ui.flash import tell, warn
@@ -43,8 +43,6 @@ def my_assembly(request: Any, assembly_id: int) -> HttpResponse:
                 actor=request.actor, assembly_id=assembly.pk, member=request.member,
                 comes_in=request.POST.get("comes_in") == "yes", key=once(request),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             warn(request, str(refusal))
         else:
@@ -84,8 +82,6 @@ def my_ballot(request: Any, vote_id: int) -> HttpResponse:
                 actor=request.actor, vote_id=vote.pk, member=request.member,
                 ballot=ballots.FilledBallot(ticket, form.ranking, form.is_blank),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except AlreadyVoted:
             return _ballot(request, "assembly/my_vote_done.html", vote, code="")
         except Refusal as refusal:

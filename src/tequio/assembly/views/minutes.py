@@ -11,8 +11,8 @@ from tequio.assembly.errors import MinutesRefused
 from tequio.assembly.minutes import Minutes, faults_of, minutes_of
 from tequio.assembly.models import Assembly
 from tequio.assembly.views.asking import find_assembly
-from tequio.core.papers.docx import TYPE
 from tequio.ui.asking import office_of
+from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
 
 
@@ -27,15 +27,15 @@ def minutes(request: Any, assembly_id: int) -> HttpResponse:
 
 @require_safe
 def minutes_pdf(request: Any, assembly_id: int) -> HttpResponse:
-    return _file(request, assembly_id, "pdf", "application/pdf")
+    return _file(request, assembly_id, "pdf")
 
 
 @require_safe
 def minutes_docx(request: Any, assembly_id: int) -> HttpResponse:
-    return _file(request, assembly_id, "docx", TYPE)
+    return _file(request, assembly_id, "docx")
 
 
-def _file(request: Any, assembly_id: int, kind: str, content_type: str) -> HttpResponse:
+def _file(request: Any, assembly_id: int, kind: str) -> HttpResponse:
     office_of(request, "assembly")
     assembly: Assembly = find_assembly(assembly_id)
     try:
@@ -43,6 +43,4 @@ def _file(request: Any, assembly_id: int, kind: str, content_type: str) -> HttpR
     except MinutesRefused:
         # The page says each reason; a file that is not there is no file.
         return render_page(request, "assembly/minutes.html", assembly=assembly, faults=faults_of(assembly), status=409)
-    answer = HttpResponse(told.pdf() if kind == "pdf" else told.docx(), content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="acta-{assembly.pk}.{kind}"'
-    return answer
+    return file_answer(told.pdf() if kind == "pdf" else told.docx(), f"acta-{assembly.pk}.{kind}")

@@ -17,9 +17,9 @@ from tequio.assembly import actions, deeds, queries
 from tequio.assembly.actions.calling import days_of
 from tequio.assembly.forms import AssemblyForm, initial_of
 from tequio.assembly.models import Assembly
-from tequio.assembly.views.asking import done, find_assembly, find_vote, status_of, to
-from tequio.core.refusals import NotAllowed, Refusal
-from tequio.ui.asking import holder_of, office_of, once
+from tequio.assembly.views.asking import find_assembly, find_vote, status_of, to
+from tequio.core.refusals import Refusal
+from tequio.ui.asking import done, holder_of, office_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
@@ -47,8 +47,6 @@ def assembly_new(request: Any) -> HttpResponse:
             assembly = actions.draft_assembly(
                 actor=request.actor, today=request.today, key=once(request), **form.arguments
             )
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -117,8 +115,6 @@ def _deed(request: Any, deed: deeds.Deed | None, row: Any, named: dict[str, int]
             told["now"] = timezone.now()
         try:
             deed.action(actor=request.actor, key=once(request), **told)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             refused = str(refusal)
         else:

@@ -13,10 +13,11 @@ from tequio.assembly.actions import Seen
 from tequio.assembly.ballot_forms import BallotForm
 from tequio.assembly.forms import PrintForm
 from tequio.assembly.models import PaperBallot
-from tequio.assembly.views.asking import done, find_vote, status_of, to
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.assembly.views.asking import find_vote, status_of, to
+from tequio.core.refusals import Refusal
 from tequio.engines import tally
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import done, holder_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 
@@ -43,9 +44,7 @@ def papers_pdf(request: Any, vote_id: int) -> HttpResponse:
     printed = list(PaperBallot.objects.filter(vote=vote, state="printed").order_by("code"))
     if not printed:
         raise Http404
-    answer = HttpResponse(scanning.papers_pdf(vote, printed), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="boletas-{vote.pk}.pdf"'
-    return answer
+    return file_answer(scanning.papers_pdf(vote, printed), f"boletas-{vote.pk}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,8 +81,6 @@ def _read_photos(request: Any, vote: Any) -> list[str]:
         try:
             seen = scanning.read_photo(vote, photo.read())
             actions.read_papers(actor=request.actor, vote_id=vote.pk, papers=[seen])
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             refused.append(f"{photo.name}: {refusal}")
         else:
@@ -108,8 +105,6 @@ def doubts(request: Any, vote_id: int) -> HttpResponse:
                 actor=request.actor, vote_id=vote.pk, code=asked, ranking=form.ranking, is_blank=form.is_blank,
                 key=once(request),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             warn(request, str(refusal))
         else:

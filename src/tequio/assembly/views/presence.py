@@ -15,10 +15,10 @@ from tequio.assembly.actions.presence import section_counts
 from tequio.assembly.forms import DelegatesForm, ProxyForm
 from tequio.assembly.models import Credential
 from tequio.assembly.models.presence import Way
-from tequio.assembly.views.asking import done, find_assembly, status_of, to
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.assembly.views.asking import find_assembly, status_of, to
+from tequio.core.refusals import Refusal
 from tequio.engines import bylaws, tally
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import done, holder_of, once
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 
@@ -47,8 +47,6 @@ def _noted(request: Any, assembly: Any) -> HttpResponse:
             actor=request.actor, assembly_id=assembly.pk, credential_id=int(asked) if asked.isdecimal() else 0,
             comes_in=comes_in, way=way, key=once(request),
         )  # fmt: skip
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
     else:

@@ -15,6 +15,7 @@ from tequio.engines import tally, urn
 from tequio.ui.asking import layout_of
 from tequio.ui.charts import Bar, Chart, bars
 from tequio.ui.counting import told_result, told_stage, votes
+from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
 
 
@@ -50,9 +51,7 @@ def published(request: Any, vote_id: int) -> HttpResponse:
     outcome = queries.outcome_of(vote)
     if outcome is None:
         raise Http404
-    answer = HttpResponse(outcome.record, content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="votacion-{vote.pk}.json"'
-    return answer
+    return file_answer(outcome.record, f"votacion-{vote.pk}.json")
 
 
 def _chart(vote: Vote, found: queries.Result) -> Chart:

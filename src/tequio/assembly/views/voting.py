@@ -15,10 +15,10 @@ from tequio.assembly.ballot_forms import HelpForm
 from tequio.assembly.forms import HandsForm, VoteForm
 from tequio.assembly.models import Credential, Vote
 from tequio.assembly.queries import votes_held
-from tequio.assembly.views.asking import done, find_item, find_vote, status_of, to
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.assembly.views.asking import find_item, find_vote, status_of, to
+from tequio.core.refusals import Refusal
 from tequio.engines import urn
-from tequio.ui.asking import holder_of, office_of, once
+from tequio.ui.asking import done, holder_of, office_of, once
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 
@@ -36,8 +36,6 @@ def vote_new(request: Any, point_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             vote = actions.draft_vote(actor=request.actor, item_id=item.pk, key=once(request), **form.arguments)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -98,8 +96,6 @@ def _given(request: Any, vote: Vote) -> HttpResponse:
     try:
         actions.give_papers(actor=request.actor, vote_id=vote.pk, credential_id=card.pk if card else 0,
                             worths=worths, key=once(request))  # fmt: skip
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
     else:
@@ -122,8 +118,6 @@ def help_vote(request: Any, vote_id: int, credential_id: int) -> HttpResponse:
                 actor=request.actor, vote_id=vote.pk, member=card.member, reason=form.cleaned_data["reason"],
                 ballot=ballots.FilledBallot(ticket, form.ranking, form.is_blank),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -18,11 +18,11 @@ from tequio.members.queries import may_see_everyone
 from tequio.purchasing.actions.evidence import review_evidence
 from tequio.ui.asking import once
 from tequio.ui.charts import spread
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.numbers import money
 from tequio.ui.render import render_page
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 50
 
 
@@ -73,9 +73,7 @@ def export(request: Any) -> HttpResponse:
     span = chosen_span(request.POST.get("periodo"), request.today)
     content = actions.export_report(actor=request.actor, span=span)
     name = f"beneficio-{request.union.slug}-{span.code}-{request.today.isoformat()}.xlsx"
-    return HttpResponse(
-        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )  # fmt: skip
+    return file_answer(content, name)
 
 
 @require_POST

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from tequio.books import documents, queries
 from tequio.books.models import Account
 from tequio.books.spans import Span, month_of, span_from
-from tequio.books.views.asking import XLSX, download, readers_only
+from tequio.books.views.asking import readers_only
+from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
 
 PER_PAGE = 100
@@ -28,7 +29,7 @@ def trial(request: Any) -> HttpResponse:
     span = asked_span(request)
     lines = queries.trial_balance(span.last, span.first)
     if request.GET.get("formato") == "xlsx":
-        return download(documents.trial_xlsx(lines), f"balanza-{span.last:%Y-%m-%d}.xlsx", XLSX)
+        return file_answer(documents.trial_xlsx(lines), f"balanza-{span.last:%Y-%m-%d}.xlsx")
     totals = {
         "debit": sum(line.debit_minor for line in lines), "credit": sum(line.credit_minor for line in lines),
         "opening": sum(line.opening_minor for line in lines), "closing": sum(line.closing_minor for line in lines),
@@ -62,7 +63,7 @@ def members(request: Any) -> HttpResponse:
     span = asked_span(request)
     lines = queries.member_ledger(span.first, span.last)
     if request.GET.get("formato") == "xlsx":
-        return download(documents.trial_xlsx(lines), f"saldos-{span.last:%Y-%m-%d}.xlsx", XLSX)
+        return file_answer(documents.trial_xlsx(lines), f"saldos-{span.last:%Y-%m-%d}.xlsx")
     owing = sum(line.closing_minor for line in lines if line.closing_minor > 0)
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("pagina"))
     return render_page(request, "books/members.html", page=page, span=span, owing=owing, count=len(lines))

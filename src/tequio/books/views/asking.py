@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from tequio.books.rights import may_read_books
 from tequio.members.models import Member
 from tequio.members.queries import member_detail
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def readers_only(request: Any) -> None:
@@ -28,7 +25,3 @@ def member_seen(request: Any, member_id: int) -> Member:
     if request.actor.member_id != member.pk:
         readers_only(request)
     return member
-
-
-def download(content: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -15,7 +15,7 @@ from tequio.books.links import source_url
 from tequio.books.models import Entry
 from tequio.books.rights import may_read_books
 from tequio.books.sources import is_taken_back_here
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.ui.asking import holder_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
@@ -54,8 +54,6 @@ def entry_new(request: Any) -> HttpResponse:
                 actor=request.actor, on=form.cleaned_data["on"], text=form.cleaned_data["text"], legs=legs.drafts(),
                 today=request.today, key=once(request),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -76,8 +74,6 @@ def entry_reverse(request: Any, entry_id: int) -> HttpResponse:
                 actor=request.actor, entry_id=shown.pk, on=form.cleaned_data["on"], today=request.today,
                 reason=form.cleaned_data["reason"], key=once(request),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tequio.books import actions, exports, forms, queries
 from tequio.books.spans import month_of
-from tequio.books.views.asking import download, readers_only
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.books.views.asking import readers_only
+from tequio.core.refusals import Refusal
 from tequio.ui.asking import holder_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
@@ -54,8 +55,6 @@ def _deed(request: Any, month: date, form: Any, deed: Any, template: str, done: 
         told = more | (form.cleaned_data if form else {})
         try:
             deed(actor=request.actor, month=month, key=once(request), **told)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             refused = str(refusal)
         else:
@@ -82,4 +81,4 @@ def export(request: Any) -> HttpResponse:
     actions.export_book(actor=request.actor, as_format=name)
     writer, ending = FORMATS[name]
     content = "".join(getattr(exports, writer)(request.union.name)).encode()
-    return download(content, f"{request.union.slug}.{ending}", "text/plain; charset=utf-8")
+    return file_answer(content, f"{request.union.slug}.{ending}")

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tequio.books import actions, documents, forms, queries
 from tequio.books.rights import may_read_books
 from tequio.books.spans import span_from, year_of
-from tequio.books.views.asking import XLSX, download, member_seen
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.books.views.asking import member_seen
+from tequio.core.refusals import Refusal
 from tequio.ui.asking import holder_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
@@ -41,9 +42,9 @@ def _statement(request: Any, member_id: int, base: str) -> HttpResponse:
     match request.GET.get("formato"):
         case "pdf":
             paper = documents.statement_pdf(request.union.name, member, ledger)
-            return download(paper, f"{name}.pdf", "application/pdf")
+            return file_answer(paper, f"{name}.pdf")
         case "xlsx":
-            return download(documents.statement_xlsx(ledger), f"{name}.xlsx", XLSX)
+            return file_answer(documents.statement_xlsx(ledger), f"{name}.xlsx")
     own = request.actor.member_id == member.pk
     return render_page(request, "books/statement.html", member=member, ledger=ledger, span=span, own=own, base=base)
 
@@ -62,8 +63,6 @@ def _deed(request: Any, member_id: int, form: Any, deed: Callable[..., Any], tit
         try:
             made = deed(actor=request.actor, member_id=member.pk, today=request.today, key=once(request),
                         **form.cleaned_data)  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

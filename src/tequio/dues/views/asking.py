@@ -10,15 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.dues import rights
 from tequio.members.models import Member
 from tequio.members.queries import member_detail
 from tequio.ui.asking import office_of, once
 from tequio.ui.flash import tell
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-__all__ = ["XLSX", "deed", "download", "is_office", "member_seen", "office_only", "own_or_office", "rights"]
+__all__ = ["deed", "is_office", "member_seen", "office_only", "own_or_office", "rights"]
 
 
 def is_office(request: Any) -> bool:
@@ -48,15 +47,8 @@ def deed(
     """Do it with the key that the form carried, say so and go to what came of it; None when it was refused."""
     try:
         made = do(actor=request.actor, today=request.today, key=once(request), **told)
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return None
     tell(request, done(made))
     return redirect(made)
-
-
-def download(content: bytes, name: str, kind: str) -> HttpResponse:
-    shown = "inline" if kind == "application/pdf" else "attachment"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'{shown}; filename="{name}"'})

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from tequio.dues import queries
 from tequio.dues.documents import arrears_xlsx
 from tequio.dues.queries import Owing
-from tequio.dues.views.asking import XLSX, download, office_only
+from tequio.dues.views.asking import office_only
 from tequio.dues.words import STATES, period_code, period_said
 from tequio.engines.dues import State
 from tequio.members.models import Member, Section
 from tequio.members.queries import found_members
+from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
 
 PER_PAGE = 50
@@ -66,7 +67,7 @@ def arrears(request: Any) -> HttpResponse:
     state = asked.get("estado", "")
     chosen = [row for row in rows if row.state == state] if state in list(State) else rows
     if asked.get("formato") == "xlsx":
-        return download(arrears_xlsx(chosen), f"atrasos-{request.today:%Y-%m-%d}.xlsx", XLSX)
+        return file_answer(arrears_xlsx(chosen), f"atrasos-{request.today:%Y-%m-%d}.xlsx")
     page = Paginator(chosen, PER_PAGE).get_page(asked.get("pagina"))
     people = Member.objects.select_related("person", "section").in_bulk([row.member_id for row in page])
     return render_page(

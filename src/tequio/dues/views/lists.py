@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.dues import actions, forms, queries
 from tequio.members.models import Member, Section
 from tequio.ui.asking import holder_of, once
@@ -39,8 +39,6 @@ def village(request: Any, section_id: int) -> HttpResponse:
                 actor=request.actor, payments=form.payments(), into=told["into"], on=told["on"], today=request.today,
                 note=section.name, key=once(request),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.dues import actions, documents, forms, queries
 from tequio.dues.models import Fee
-from tequio.dues.views.asking import deed, download, is_office, own_or_office
+from tequio.dues.views.asking import deed, is_office, own_or_office
 from tequio.ui.asking import holder_of
+from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
-
-PDF = "application/pdf"
 
 
 def _base(request: Any, member_id: int) -> dict[str, Any]:
@@ -61,7 +60,7 @@ def receipt(request: Any, receipt_id: int) -> HttpResponse:
     shown = get_object_or_404(queries.receipts(), pk=receipt_id)
     told = _base(request, shown.member_id)
     if request.GET.get("formato") == "pdf":
-        return download(documents.receipt_pdf(request.union.name, shown), f"recibo-{shown.number}.pdf", PDF)
+        return file_answer(documents.receipt_pdf(request.union.name, shown), f"recibo-{shown.number}.pdf")
     events = queries.events_about(shown) if told["office"] else ()
     return render_page(request, "dues/receipt.html", receipt=shown, events=events, **told)
 
@@ -92,7 +91,7 @@ def certificate(request: Any, certificate_id: int) -> HttpResponse:
     paid = standing[shown.pk].paid_minor if shown.pk in standing else 0
     if request.GET.get("formato") == "pdf":
         paper = documents.certificate_pdf(request.union.name, shown, paid)
-        return download(paper, f"certificado-{shown.number}.pdf", PDF)
+        return file_answer(paper, f"certificado-{shown.number}.pdf")
     return render_page(request, "dues/certificate.html", certificate=shown, paid=paid,
                        missing=shown.value_minor - paid, **told)  # fmt: skip
 
@@ -103,7 +102,7 @@ def farewell(request: Any, farewell_id: int) -> HttpResponse:
     told = _base(request, shown.member_id)
     if request.GET.get("formato") == "pdf":
         paper = documents.farewell_pdf(request.union.name, shown)
-        return download(paper, f"liquidacion-{shown.member.number}.pdf", PDF)
+        return file_answer(paper, f"liquidacion-{shown.member.number}.pdf")
     return render_page(
         request, "dues/farewell.html", farewell=shown, lines=documents.farewell_lines(shown), **told,
         certificates=shown.certificates.order_by("number"),

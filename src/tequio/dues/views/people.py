@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.books.queries import balance
-from tequio.core.refusals import NotAllowed, Refusal
 from tequio.dues import actions, forms, queries
 from tequio.dues.models import Receipt, Relief
 from tequio.dues.roles import DUES, PURCHASES
@@ -18,7 +17,7 @@ from tequio.dues.settings import CERTIFICATE_VALUE
 from tequio.dues.views.asking import deed, member_seen
 from tequio.dues.views.mine import about
 from tequio.members.models import Member
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import done, holder_of
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 from tequio.unions.queries import ruling
@@ -83,7 +82,7 @@ def relief_new(request: Any, member_id: int) -> HttpResponse:
     holder_of(request, "dues.relief.grant")
     shown = member_seen(request, member_id)
     form = forms.ReliefForm(request.POST or None, initial={"begins_on": request.today.replace(day=1), "percent": 50})
-    if form.is_valid() and _relieve(request, form, actions.grant_relief, member_id=shown.pk):
+    if form.is_valid() and done(request, form, actions.grant_relief, member_id=shown.pk, **form.cleaned_data):
         tell(request, _("El apoyo quedó anotado; cuenta desde el próximo cobro."))
         return redirect("dues:member", union=request.union.slug, member_id=shown.pk)
     return _page(request, shown, form, _("Dar apoyo en la cuota"),
@@ -96,22 +95,10 @@ def relief_end(request: Any, relief_id: int) -> HttpResponse:
     relief = get_object_or_404(Relief.objects.select_related("member"), pk=relief_id)
     shown = member_seen(request, relief.member_id)
     form = forms.ReliefEndForm(request.POST or None, initial={"ends_on": request.today})
-    if form.is_valid() and _relieve(request, form, actions.end_relief, relief_id=relief.pk):
+    if form.is_valid() and done(request, form, actions.end_relief, relief_id=relief.pk, **form.cleaned_data):
         tell(request, _("El apoyo termina ese día."))
         return redirect("dues:member", union=request.union.slug, member_id=shown.pk)
     return _page(request, shown, form, _("Terminar el apoyo"))
-
-
-def _relieve(request: Any, form: Any, do: Any, **told: Any) -> bool:
-    """Reliefs have no page of their own to go to."""
-    try:
-        do(actor=request.actor, key=once(request), **told, **form.cleaned_data)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,16 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.dues import actions, forms, queries
 from tequio.dues.documents import run_xlsx
 from tequio.dues.errors import NoSchedule
 from tequio.dues.plans import Line, RunPlan, plan_run
-from tequio.dues.views.asking import XLSX, deed, download, office_only
+from tequio.dues.views.asking import deed, office_only
 from tequio.dues.words import WHY, period_said
 from tequio.engines.dues import Cadence, Period, Why
 from tequio.members.models import Member
 from tequio.ui.asking import holder_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.numbers import money
 from tequio.ui.render import render_page
@@ -48,8 +49,6 @@ def preview(request: Any, cadence: str, period: str) -> HttpResponse:
                 actor=request.actor, cadence=cadence, period_on=asked.first, charged_on=request.today,
                 today=request.today, seen=told.get("seen", ""), left_out=left_out, note=note, key=once(request),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             return _shown(request, asked, typed, note, left_out, str(refusal), status=422)
         tell(request, ngettext("Se cobró a %(n)s persona.", "Se cobró a %(n)s personas.", run.members)
@@ -141,7 +140,7 @@ def run(request: Any, run_id: int) -> HttpResponse:
     shown = get_object_or_404(queries.runs(), pk=run_id)
     fees = queries.fees_of_run(shown)
     if request.GET.get("formato") == "xlsx":
-        return download(run_xlsx(shown), f"cobro-{shown.period_on:%Y-%m}.xlsx", XLSX)
+        return file_answer(run_xlsx(shown), f"cobro-{shown.period_on:%Y-%m}.xlsx")
     page = Paginator(fees, PER_PAGE).get_page(request.GET.get("pagina"))
     return render_page(
         request, "dues/run.html", run=shown, said=period_said(shown.period), page=page,

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.dues import actions, forms, queries
 from tequio.dues.views.asking import office_only
 from tequio.ui.asking import holder_of, once
@@ -33,8 +33,6 @@ def schedule_new(request: Any) -> HttpResponse:
             actions.set_schedule(
                 actor=request.actor, brackets=tuple(brackets.pairs()), key=once(request), **form.cleaned_data
             )
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -30,6 +30,10 @@ class Clock:
     def left(self) -> float:
         return 0.0 if self.stopped else max(0.0, self._seconds - self.elapsed)
 
+    def left_till(self, ends: float) -> float:
+        """Seconds left of a part of the search that ends then."""
+        return 0.0 if self.stopped else max(0.0, ends - self.elapsed)
+
     def new_search(self) -> None:
         """Other pledges, other costs: what was found before says nothing now."""
         self.incumbent, self.bound = inf, -inf

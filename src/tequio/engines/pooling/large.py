@@ -88,7 +88,7 @@ class Hunt:
 
     @property
     def left(self) -> float:
-        return 0.0 if self.clock.stopped else max(0.0, self.ends - self.clock.elapsed)
+        return self.clock.left_till(self.ends)
 
     @property
     def hands(self) -> int:
@@ -118,9 +118,11 @@ class Hunt:
     def start(self) -> None:
         """First awards: where slope scaling ends for good sets of suppliers, with the steps chosen exactly."""
         if self.linear is not None:
-            self.outcomes = scout(self)
+            self.outcomes = scout(
+                self.relaxed, self.linear, self.clock, ends=self.ends, threads=self.hands, seed=self.seed
+            )
             for end in self.outcomes[:FINISHED]:
-                lower, upper = self.bounds_of(end.suppliers)
+                lower, upper = self.relaxed.bounds_with(end.suppliers)
                 self._close(upper, ~end.gathered.made)
                 lower[self.relaxed.z[end.gathered.made]] = 1
                 self._solve(lower, upper, max(1.0, min(4.0, self.left)), start=None)
@@ -128,13 +130,6 @@ class Hunt:
                     return
         if self.x is None:
             self._keep(first_choice(self.relaxed, seconds=20.0, threads=self.hands, seed=self.seed))
-
-    def bounds_of(self, chosen: frozenset[int]) -> tuple[Floats, Floats]:
-        lower, upper = self.relaxed.lower.copy(), self.relaxed.upper.copy()
-        for s, column in enumerate(self.relaxed.o):
-            if column >= 0:
-                lower[column] = upper[column] = 1.0 if s in chosen else 0.0
-        return lower, upper
 
     def _keep(self, x: Floats | None) -> None:
         """Make the choices in `x` whole and keep them if they are the best so far."""
@@ -165,7 +160,7 @@ class Hunt:
             self._widen(chosen)
 
     def _widen(self, chosen: frozenset[int]) -> None:
-        lower, upper = self.bounds_of(chosen)
+        lower, upper = self.relaxed.bounds_with(chosen)
         found = self._linear(lower, upper)
         if found is None or found[1] > self.value:
             return
@@ -218,7 +213,7 @@ class Hunt:
 
     def narrow(self, sketch: Sketch, stops: float) -> None:
         """Solve for the suppliers, stops and steps of a sketch, with so many stops a point at the most."""
-        lower, upper = self.bounds_of(sketch.suppliers)
+        lower, upper = self.relaxed.bounds_with(sketch.suppliers)
         some = min(len(sketch.distance), round(stops * len(self.relaxed.grid.points)))
         limit = np.sort(sketch.distance)[some - 1]
         self._close(upper, (sketch.distance > limit) | np.isinf(sketch.distance))

@@ -11,6 +11,7 @@ for every arc rather than summed, and wishes are rounded up to what whole packs 
 Pesos in floats: exact costs come from `cost`, never from here.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from math import ceil, gcd, inf
 from typing import Any
@@ -75,6 +76,14 @@ class Program:
     y: dict[tuple[int, int], int]
     useful: Ints  # per arc: most packs that can serve wishes
     shortfall: dict[tuple[int, int], int]  # (point, material) -> column, where asked for
+
+    def bounds_with(self, suppliers: Collection[int]) -> tuple[Floats, Floats]:
+        """Bounds of the columns where these of the suppliers with minimum orders are used, and no others."""
+        lower, upper = self.lower.copy(), self.upper.copy()
+        for s, column in enumerate(self.o):
+            if column >= 0:
+                lower[column] = upper[column] = 1.0 if s in suppliers else 0.0
+        return lower, upper
 
     @property
     def choices(self) -> Ints:

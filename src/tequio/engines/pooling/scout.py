@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from random import Random
-from typing import TYPE_CHECKING
 
+from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.program import Floats, Program, write_program
 from tequio.engines.pooling.slopes import Gathered, Slopes
-
-if TYPE_CHECKING:
-    from tequio.engines.pooling.large import Hunt
 
 # So many sets come from the relaxation; each is begun so many times, a neighbour of the best once.
 SETS = 6
@@ -27,42 +24,40 @@ class End:
     gathered: Gathered
 
 
-def scout(hunt: "Hunt") -> list[End]:
-    """Ends in order of their cost."""
-    assert hunt.linear is not None
-    program = hunt.relaxed
+def scout(program: Program, linear: Floats, clock: Clock, *, ends: float, threads: int, seed: int) -> list[End]:
+    """Where slope scaling ends, in order of cost. `linear` solves the relaxation; the search lasts till `ends`."""
     flow = write_program(program.grid, whole_packs=False, gathered=True, linked=False)
-    slopes = Slopes(flow, seconds=max(1.0, hunt.left), threads=hunt.hands)
-    random = Random(hunt.seed)
-    until = hunt.left - min(MOST, PART * hunt.left)
-    ends: list[End] = []
+    slopes = Slopes(flow, seconds=max(1.0, clock.left_till(ends)), threads=threads)
+    random = Random(seed)
+    ends = clock.elapsed + min(MOST, PART * clock.left_till(ends))
+    found: list[End] = []
     tried: set[frozenset[int]] = set()
 
     def attempt(suppliers: frozenset[int], times: int) -> bool:
         """Whether there is time to go on."""
         tried.add(suppliers)
-        slopes.choose(*hunt.bounds_of(suppliers))
+        slopes.choose(*program.bounds_with(suppliers))
         for number in range(times):
             gathered = slopes.settle(random if number or len(tried) > SETS else None)
             if gathered is None:
                 break
-            ends.append(End(suppliers, gathered))
-            if hunt.clock.tell() or hunt.left <= until:
+            found.append(End(suppliers, gathered))
+            if clock.tell() or clock.elapsed >= ends:
                 return False
-        return not hunt.clock.tell() and hunt.left > until
+        return not clock.tell() and clock.elapsed < ends
 
-    going = all(attempt(suppliers, BEGINNINGS) for suppliers in likely_sets(program, hunt.linear))
-    while going and ends:
-        best = min(ends, key=lambda end: end.gathered.pesos)
+    going = all(attempt(suppliers, BEGINNINGS) for suppliers in likely_sets(program, linear))
+    while going and found:
+        best = min(found, key=lambda end: end.gathered.pesos)
         fresh = [near for near in neighbours(program, best.suppliers) if near not in tried]
         if not fresh:
             going = attempt(best.suppliers, BEGINNINGS)
         random.shuffle(fresh)
         for near in fresh:
             going = attempt(near, 1)
-            if not going or ends[-1].gathered.pesos < best.gathered.pesos:
+            if not going or found[-1].gathered.pesos < best.gathered.pesos:
                 break
-    return sorted(ends, key=lambda end: end.gathered.pesos)
+    return sorted(found, key=lambda end: end.gathered.pesos)
 
 
 def neighbours(program: Program, suppliers: frozenset[int]) -> Iterator[frozenset[int]]:

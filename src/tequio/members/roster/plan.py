@@ -2,67 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tequio.core.sheets import BadCell, Reading
+from tequio.core.sheets import Reading
 from tequio.core.text import search_key
 from tequio.members import identity
 from tequio.members.models import Member
+from tequio.members.roster.changes import Change, Plan
 from tequio.members.roster.columns import FOR_A_NEW_MEMBER, WORKSHOP
 from tequio.members.roster.match import Candidate, Index, candidate, match, same_phone, same_section
-from tequio.members.roster.sections import NewSections, place_rows
+from tequio.members.roster.sections import place_rows
 from tequio.members.roster.stored import Stored, stored_members
 from tequio.members.roster.workshops import share_workshops
-
-
-@dataclass(slots=True)
-class Change:
-    """One row that will be written: all values as they will stand, and what differs from what is stored."""
-
-    row: int
-    values: dict[str, Any]
-    section_id: int | None
-    section_key: tuple[str, str] | None
-    stored: Stored | None = None
-    changed: frozenset[str] = frozenset()
-    shares: Change | int | None = None  # the row, or the stored workshop, whose workshop is this member's too
-
-    @property
-    def shares_with(self) -> tuple[str, int] | None:
-        if self.shares is None:
-            return None
-        return ("stored", self.shares) if isinstance(self.shares, int) else ("row", self.shares.row)
-
-
-@dataclass
-class Plan:
-    """Everything that an import would write, or the cells for which it writes nothing."""
-
-    new: list[Change] = field(default_factory=list)
-    updated: list[Change] = field(default_factory=list)
-    unchanged: int = 0
-    sections: NewSections = field(default_factory=dict)
-    bad: list[BadCell] = field(default_factory=list)
-    warnings: list[BadCell] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-
-    @property
-    def sharing(self) -> int:
-        """How many members will work in a workshop that is another's too."""
-        return sum(change.shares is not None for change in (*self.new, *self.updated))
-
-    @property
-    def digest(self) -> str:
-        """Changes whenever the import would do anything else than it would have done before."""
-        writes = [
-            (c.row, c.stored and c.stored.member_id, c.shares_with, sorted(c.values.items(), key=lambda pair: pair[0]))
-            for c in (*self.new, *self.updated)
-        ]
-        text = repr((writes, self.unchanged, sorted(self.sections), [(cell.place, cell.code) for cell in self.bad]))
-        return hashlib.sha256(text.encode()).hexdigest()
 
 
 def plan_import(reading: Reading, today: date) -> Plan:

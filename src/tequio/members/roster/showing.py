@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from tequio.core.sheets import BadCell
+from tequio.members.roster.changes import Change
 from tequio.members.roster.columns import ROSTER
 from tequio.members.roster.export import SHOWN
-from tequio.members.roster.plan import Change
 from tequio.members.roster.sentences import why
 
 MOST_CELLS = 300

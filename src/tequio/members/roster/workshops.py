@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tequio.core.sheets import Reading
 from tequio.core.text import search_key
+from tequio.members.roster.changes import Change, Plan
 from tequio.members.roster.columns import WORKSHOP
 from tequio.members.roster.stored import Stored
-
-if TYPE_CHECKING:
-    from tequio.members.roster.plan import Change, Plan
 
 
 @dataclass(slots=True)

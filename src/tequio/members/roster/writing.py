@@ -11,8 +11,8 @@ from tequio.core.bulk import insert_rows
 from tequio.core.text import search_key
 from tequio.members.models import Household, Member, Person, Section, Workshop
 from tequio.members.persons import keys_of
+from tequio.members.roster.changes import Change, Plan
 from tequio.members.roster.columns import PERSON, WORKSHOP
-from tequio.members.roster.plan import Change, Plan
 
 KEYS = ("search_key", "sort_key")
 # A workshop's columns in the order of WORKSHOP.

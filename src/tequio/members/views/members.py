@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.members import actions, forms, identity, queries
 from tequio.members.models import Member
 from tequio.members.roster.sentences import ROSTER
@@ -78,8 +78,6 @@ def member_new(request: Any) -> HttpResponse:
                 today=request.today,
                 key=once(request),
             )
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -106,8 +104,6 @@ def member_edit(request: Any, member_id: int) -> HttpResponse:
                 household=form.cleaned_data["household"],
                 key=once(request),
             )
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -132,8 +128,6 @@ def member_state(request: Any, member_id: int) -> HttpResponse:
                 today=request.today,
                 key=once(request),
             )
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -10,19 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.core.sheets import SheetFailed, write_csv
 from tequio.core.sheets.reader import MAX_BYTES
 from tequio.core.sheets.reasons import why_file
 from tequio.members import forms
 from tequio.members.models import RosterFile
 from tequio.members.roster import actions
+from tequio.members.roster.changes import Plan
 from tequio.members.roster.columns import ROSTER
-from tequio.members.roster.plan import Plan, plan_import
+from tequio.members.roster.plan import plan_import
 from tequio.members.roster.sentences import why
 from tequio.members.roster.showing import shown_cells, shown_changes, shown_new
 from tequio.members.views.asking import to
 from tequio.ui.asking import holder_of
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
@@ -65,8 +67,6 @@ def roster_preview(request: Any, file_id: int) -> HttpResponse:
                 )
                 tell(request, _imported(file))
                 return to(request, "member_list")
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             refused = str(refusal)
     if file.imported_on:
@@ -93,7 +93,7 @@ def roster_bad_cells(request: Any, file_id: int) -> HttpResponse:
     plan = _plan(request, get_object_or_404(RosterFile.objects, pk=file_id, imported_on=None))
     rows = [[cell.place, cell.column_name, cell.value, why(cell)] for cell in plan.bad]
     content = write_csv([_("Celda"), _("Columna"), _("Dice"), _("Qué hacer")], rows)
-    return _file(content, "correcciones.csv", "text/csv; charset=utf-8")
+    return file_answer(content, "correcciones.csv")
 
 
 @require_POST
@@ -101,15 +101,11 @@ def roster_export(request: Any) -> HttpResponse:
     as_csv = request.POST.get("formato") == "csv"
     content = actions.export_roster(actor=request.actor, as_csv=as_csv)
     name = f"padron-{request.union.slug}-{request.today.isoformat()}"
-    return _file(content, f"{name}.csv", "text/csv; charset=utf-8") if as_csv else _file(content, f"{name}.xlsx", XLSX)
+    return file_answer(content, f"{name}.{'csv' if as_csv else 'xlsx'}")
 
 
 def _plan(request: Any, file: RosterFile) -> Plan:
     return plan_import(ROSTER.read_file(file.name, bytes(file.content)), request.today)
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _imported(file: RosterFile) -> str:

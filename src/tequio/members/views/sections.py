@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.members import actions, forms, queries
 from tequio.members.models import Section
 from tequio.members.views.asking import office_only, to
@@ -28,8 +28,6 @@ def section_list(request: Any) -> HttpResponse:
     if form.is_valid():
         try:
             section = actions.add_section(actor=request.actor, key=once(request), **form.cleaned_data)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -47,8 +45,6 @@ def section_edit(request: Any, section_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.update_section(actor=request.actor, section_id=section.pk, section=form.section, key=once(request))
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

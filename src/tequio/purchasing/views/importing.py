@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.core.sheets import SheetFailed
 from tequio.core.sheets.reader import MAX_BYTES
 from tequio.core.sheets.reasons import why_file
@@ -76,8 +76,6 @@ def pledge_confirm(request: Any, round_id: int) -> HttpResponse:
         return redirect("purchasing:pledge_upload", union=request.union.slug, round_id=round_.pk)
     try:
         import_pledges(actor=request.actor, round_id=round_.pk, wishes=wishes, today=request.today, key=once(request))
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         return _preview(request, round_, pledge_sheet.plan_wishes(round_, wishes), str(refusal))
     tell(

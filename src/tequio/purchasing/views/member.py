@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.members.models import Member
 from tequio.purchasing import actions, queries
 from tequio.purchasing.member_forms import AllPledgesForm, OnePledgeForm
@@ -101,8 +101,6 @@ def _do(request: Any, round_: Round, member: Member, row: Wanted, quantity: Deci
                 **told, quantity=quantity, tolerance=mine.tolerance if mine else Decimal(0),
                 walk_away=mine.walk_away if mine else None, substitutes=mine.substitutes if mine else (),
             )  # fmt: skip
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         return str(refusal)
     return ""
@@ -142,8 +140,6 @@ def my_material(request: Any, round_id: int, item_id: int) -> HttpResponse:
             else:
                 actions.withdraw_pledge(actor=request.actor, round_id=round_.pk, member=member, item_id=item_id,
                                         today=request.today, key=once(request))  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

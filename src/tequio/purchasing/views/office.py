@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.purchasing import actions, deeds, history, queries
 from tequio.purchasing.forms import RoundForm
 from tequio.purchasing.models import Round
@@ -114,8 +114,6 @@ def round_deed(request: Any, round_id: int, name: str) -> HttpResponse:
             told["today"] = request.today
         try:
             deed.action(actor=request.actor, round_id=round_.pk, key=once(request), **told)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             refused = str(refusal)
         else:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.purchasing import actions, queries
 from tequio.purchasing.forms import PlanForm
 from tequio.purchasing.models import Plan, Round
@@ -29,8 +29,6 @@ def plan_list(request: Any, round_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.ask_for_plan(actor=request.actor, round_id=round_.pk, key=once(request), **form.cleaned_data)
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -74,8 +72,6 @@ def plan_deed(request: Any, plan_id: int, name: str) -> HttpResponse:
     told = {} if name == "detener" else {"today": request.today}
     try:
         DEEDS[name](actor=request.actor, plan_id=plan.pk, key=once(request), **told)
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
         return redirect("purchasing:plan", union=request.union.slug, plan_id=plan.pk)

@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.core.sheets import write_xlsx
 from tequio.purchasing import actions, queries
 from tequio.purchasing.forms import TypedPledgeForm, sections
 from tequio.purchasing.views.office import find_round
 from tequio.ui.asking import office_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
@@ -49,8 +50,6 @@ def _place(request: Any, round_: Any, form: TypedPledgeForm) -> bool:
             quantity=told["quantity"], tolerance=told["tolerance"] or Decimal(0), walk_away=told["walk_away"],
             today=request.today, key=once(request),
         )  # fmt: skip
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -66,6 +65,4 @@ def _export(round_: Any, found: Any) -> HttpResponse:
          p.walk_away)
         for p in found
     )  # fmt: skip
-    answer = HttpResponse(write_xlsx(heading, rows, title=_("Pedidos")), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="pedidos-{round_.pk}.xlsx"'
-    return answer
+    return file_answer(write_xlsx(heading, rows, title=_("Pedidos")), f"pedidos-{round_.pk}.xlsx")

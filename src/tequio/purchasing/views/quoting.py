@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.core.actors import Actor
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.core.scope import in_union
 from tequio.core.sheets import SheetFailed
 from tequio.core.sheets.reader import MAX_BYTES
@@ -21,8 +21,8 @@ from tequio.purchasing.forms import SupplierForm
 from tequio.purchasing.models import Invitation, Round, Supplier
 from tequio.purchasing.quote_form import QuoteForm
 from tequio.purchasing.views.office import find_round
-from tequio.purchasing.views.pledging import XLSX
 from tequio.ui.asking import holder_of, office_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 from tequio.unions.models import Union
@@ -66,8 +66,6 @@ def _invite(request: Any, round_: Round, form: SupplierForm) -> bool:
         # Its own key: sent twice, the form must not make the link of the first time useless.
         key = once(request) and f"{once(request)}:invitar"
         actions.invite_supplier(actor=request.actor, round_id=round_.pk, supplier_id=supplier.pk, key=key)
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         form.add_error(None, str(refusal))
     except IntegrityError:
@@ -119,9 +117,7 @@ def _form(request: Any, invitation: Invitation) -> tuple[QuoteForm, list[str]]:
 
 
 def _template(invitation: Invitation) -> HttpResponse:
-    answer = HttpResponse(quote_file.template(invitation), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="cotizacion-{invitation.pk}.xlsx"'
-    return answer
+    return file_answer(quote_file.template(invitation), f"cotizacion-{invitation.pk}.xlsx")
 
 
 def _give(actor: Actor, invitation: Invitation, form: QuoteForm, request: Any) -> bool:
@@ -130,8 +126,6 @@ def _give(actor: Actor, invitation: Invitation, form: QuoteForm, request: Any) -
             actor=actor, invitation_id=invitation.pk, terms=form.terms, quotes=form.quotes, freight=form.freight,
             today=request.today, key=once(request),
         )  # fmt: skip
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -146,8 +140,6 @@ def invitation_renew(request: Any, invitation_id: int) -> HttpResponse:
         actions.invite_supplier(
             actor=request.actor, round_id=invitation.round_id, supplier_id=invitation.supplier_id, key=once(request)
         )
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         tell(request, str(refusal), level=30)
     else:

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.members.models import Section
 from tequio.purchasing import actions, documents, queries
 from tequio.purchasing.models import Round, Supplier
 from tequio.purchasing.views.office import find_round
 from tequio.stock.queries import materials
 from tequio.ui.asking import office_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.forms import QuantityField
 from tequio.ui.render import render_page
@@ -74,20 +75,14 @@ def order_list(request: Any, round_id: int) -> HttpResponse:
 def order_paper(request: Any, round_id: int, supplier_id: int) -> HttpResponse:
     office_of(request, "purchasing")
     round_, supplier = find_round(round_id), get_object_or_404(Supplier, pk=supplier_id)
-    return _paper(documents.order_pdf(round_, supplier, request.today), f"pedido-{round_.pk}-{supplier.code}")
+    return file_answer(documents.order_pdf(round_, supplier, request.today), f"pedido-{round_.pk}-{supplier.code}.pdf")
 
 
 @require_safe
 def handout_paper(request: Any, round_id: int, section_id: int) -> HttpResponse:
     office_of(request, "purchasing")
     round_, section = find_round(round_id), get_object_or_404(Section, pk=section_id)
-    return _paper(documents.handout_pdf(round_, section), f"entrega-{round_.pk}-{section.pk}")
-
-
-def _paper(pdf: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
+    return file_answer(documents.handout_pdf(round_, section), f"entrega-{round_.pk}-{section.pk}.pdf")
 
 
 @require_safe
@@ -120,8 +115,6 @@ def _count(request: Any, round_: Round, form: CountForm) -> bool:
         return False
     try:
         actions.count_goods(actor=request.actor, round_id=round_.pk, counts=form.counts, key=once(request))
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False
@@ -136,8 +129,6 @@ def _hand_out(request: Any, round_: Round, section: Section) -> bool:
             actor=request.actor, round_id=round_.pk, section_id=section.pk, today=request.today, absent=absent,
             key=once(request),
         )  # fmt: skip
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         tell(request, str(refusal), level=30)
         return True

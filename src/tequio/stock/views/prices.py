@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.stock import actions, queries
 from tequio.stock.forms import PriceForm, WithdrawForm
 from tequio.ui.asking import holder_of, layout_of, once
@@ -51,8 +51,6 @@ def price_new(request: Any) -> HttpResponse:
                 grade=told["grade"], section_id=told["section"].pk if told["section"] else None, place=told["place"],
                 note=told["note"], photo=told["photo"], today=request.today, key=once(request),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

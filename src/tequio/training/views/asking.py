@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.training import queries
 from tequio.training.models import Course, Programme, Session
 from tequio.ui.asking import office_of, once
@@ -42,8 +42,6 @@ def deed(
     """Do it with the key that the form carried, say so and go where `to` says; None when it was refused."""
     try:
         made = do(actor=request.actor, key=once(request), **told)
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return None

@@ -22,6 +22,7 @@ from tequio.training import actions, feeds, links, queries
 from tequio.training.models import Feed
 from tequio.training.views.asking import find_course, office_only
 from tequio.ui.asking import holder_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 from tequio.unions.models import Union
@@ -90,8 +91,7 @@ def feed_by_link(request: HttpRequest, token: str) -> HttpResponse:
         unchanged = get_conditional_response(request, etag=tag)
         if unchanged is not None:
             return unchanged
-        answer = HttpResponse(feeds.written(feed), content_type="text/calendar; charset=utf-8")
-        answer["Content-Disposition"] = 'inline; filename="cursos.ics"'
+        answer = file_answer(feeds.written(feed), "cursos.ics")
         answer["ETag"] = tag
         answer["Cache-Control"] = "private, no-cache"
         return answer

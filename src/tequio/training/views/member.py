@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.members.models import Member
 from tequio.training import actions, queries
 from tequio.training.models import Attendance, Session
@@ -75,8 +75,6 @@ def _seat(request: Any, member: Member, session: Session) -> HttpResponse:
         else:
             actions.take_seats(session_ids=[session.pk], **told)
             done = _("Tu lugar está apartado. Te esperamos.")
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
     else:

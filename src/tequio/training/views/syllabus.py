@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tequio.training.documents import sheets_pdf
-from tequio.training.papers_out import pdf
 from tequio.ui.asking import layout_of
+from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
 from tequio.unions import syllabus
 
@@ -19,7 +19,7 @@ from tequio.unions import syllabus
 def sheet_list(request: Any) -> HttpResponse:
     found = syllabus.of_trade(request.union.trade)
     if request.GET.get("formato") == "pdf" and found.sheets:
-        return pdf(sheets_pdf(request.union, found.sheets), "cuaderno.pdf")
+        return file_answer(sheets_pdf(request.union, found.sheets), "cuaderno.pdf")
     return render_page(request, "training/sheets.html", areas=found.by_area(), **_sides(request))
 
 
@@ -29,7 +29,7 @@ def sheet(request: Any, sheet: str) -> HttpResponse:
     if found is None:
         raise Http404
     if request.GET.get("formato") == "pdf":
-        return pdf(sheets_pdf(request.union, [found]), f"{found.code}.pdf")
+        return file_answer(sheets_pdf(request.union, [found]), f"{found.code}.pdf")
     return render_page(request, "training/sheet.html", sheet=found, **_sides(request))
 
 

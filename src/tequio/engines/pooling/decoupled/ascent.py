@@ -17,9 +17,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from tequio.engines.pooling.decoupled import kernels
+from tequio.engines.pooling.decoupled.compiled import loops
+from tequio.engines.pooling.decoupled.compiled.kinds import Lines
 from tequio.engines.pooling.decoupled.labels import Labels, first_labels, split, step_of, together, true_cost
-from tequio.engines.pooling.decoupled.network import Ints, Network, network_of
+from tequio.engines.pooling.decoupled.network import Network, network_of
 from tequio.engines.pooling.decoupled.terms import Floats, Terms
 
 # Labels are looked into when they are as good as the best of their material up to this part of the bound.
@@ -54,7 +55,7 @@ class Ascent:
     @classmethod
     def begin(cls, terms: Terms, suppliers: list[int], must: list[bool]) -> "Ascent":
         network, labels = network_of(terms, suppliers), first_labels(terms, suppliers)
-        points, materials = network.demand.shape
+        points, materials = network.ways.demand.shape
         return cls(
             network, must, labels, labels.pick(slice(0, 0)),
             to_point=np.zeros((points, materials, len(network.sets)), dtype=np.float32),
@@ -81,16 +82,14 @@ class Ascent:
 
     def talk(self, rounds: int) -> float:
         """So many rounds; returns the bound they find for the labels awake, which `prove` makes certain."""
-        net, labels = self.network, self.labels
-        by_supplier = [np.ascontiguousarray(a.T) for a in (labels.price, labels.fixed, labels.low, labels.high)]
-        slack, by_label = np.ascontiguousarray(labels.slack.T), np.zeros(labels.slack.T.shape)
-        self.favour = np.zeros(len(labels.material))
-        promised = kernels.talk(
-            rounds, self.rounds, *by_supplier, slack, self.pull, self._edges(labels), net.freight, net.wished,
-            net.demand, net.alone, net.alone_price, net.stops, net.rest, net.last, net.member, net.by_material,
-            net.by_point, net.nearest, self.terms.far, self.to_point, self.liking, self.favour, by_label, self.bought,
+        lines = self.lines(self.labels)
+        by_label = np.zeros(lines.price.shape)
+        self.favour = np.zeros(len(self.labels.material))
+        promised = loops.talk(
+            rounds, self.rounds, self.network.ways, lines, self.to_point, self.liking, self.favour, by_label,
+            self.bought,
         )  # fmt: skip
-        labels.slack[:] = slack.T
+        self.labels.slack[:] = lines.slack.T
         self.by_label = np.ascontiguousarray(by_label.T)
         self.rounds += rounds
         return float(promised + self._owed())
@@ -99,13 +98,11 @@ class Ascent:
         """The bound that holds for all labels, those at rest too. Far ones go to rest, near ones come back, and those
         that no purchase below the cutoff can have are forgotten."""
         labels = together(self.labels, self.resting)
-        weight = self.constant(labels)
-        kernels.ask_alone(
-            np.ascontiguousarray(self.price(labels).T), *self._ways(), self._edges(labels), self.to_point, weight
-        )
+        weight = np.empty(len(labels.material))
+        loops.weigh(self.price(labels).T.copy(), self.network.ways, self.lines(labels), self.to_point, weight)
         starts = labels.starts
         least = np.minimum.reduceat(weight, starts)
-        held = (self.network.stops.T + self.to_point.sum(1, dtype=np.float64)).min(1).sum()
+        held = (self.network.ways.stops.T + self.to_point.sum(1, dtype=np.float64)).min(1).sum()
         now = float(held + least.sum() + self._owed())
         self.bound = max(self.bound, now)
         favour = weight - least[labels.place]
@@ -128,22 +125,24 @@ class Ascent:
 
     def costs(self, labels: Labels) -> Floats:
         """What a material costs at a point (point, label, set)."""
-        shape = len(self.network.demand), len(labels.material), len(self.network.sets)
-        found = np.empty(shape)
-        price = np.ascontiguousarray(self.price(labels).T)
-        kernels.cost_of_sets(price, *self._ways(), self._edges(labels), found)
+        ways = self.network.ways
+        found = np.empty((len(ways.demand), len(labels.material), len(ways.rest)))
+        loops.cost_of_sets(self.price(labels).T.copy(), ways, self.lines(labels), found)
         return found
 
     def constant(self, labels: Labels) -> Floats:
-        limit = np.where(labels.slack > 0, labels.high, labels.low)
-        return np.asarray((labels.fixed * (1.0 - self.pull) - labels.slack * limit).sum(1))
+        """What labels cost whatever is bought (label)."""
+        found = np.empty(len(labels.material))
+        loops.constants(self.lines(labels), found)
+        return found
 
-    def _ways(self) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints, float]:
-        net = self.network
-        return net.freight, net.wished, net.alone, net.alone_price, net.rest, net.last, net.terms.far
-
-    def _edges(self, labels: Labels) -> Ints:
-        return np.asarray(np.r_[labels.starts, len(labels.material)])
+    def lines(self, labels: Labels) -> Lines:
+        """Labels as the compiled loops want them, by supplier; their `slack` is a copy."""
+        return Lines(
+            price=labels.price.T.copy(), fixed=labels.fixed.T.copy(), low=labels.low.T.copy(),
+            high=labels.high.T.copy(), slack=labels.slack.T.copy(), pull=self.pull,
+            starts=np.r_[labels.starts, len(labels.material)],
+        )  # fmt: skip
 
     def _owed(self) -> float:
         return float((self.pull * self.terms.least[self.suppliers]).sum())

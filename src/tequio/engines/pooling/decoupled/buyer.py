@@ -8,8 +8,8 @@ import numpy as np
 from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.branch import DETAILED, LOOK, ROUNDS, SHAKE, SHAKEN, SPLITS
+from tequio.engines.pooling.decoupled.compiled.kinds import Ints
 from tequio.engines.pooling.decoupled.given_stops import CLOSE, Flags, Shop
-from tequio.engines.pooling.decoupled.network import Ints
 from tequio.engines.pooling.decoupled.sketch import Sketch, Steps
 from tequio.engines.pooling.decoupled.stops import Fit, proposals
 from tequio.engines.pooling.decoupled.terms import Floats, terms_of

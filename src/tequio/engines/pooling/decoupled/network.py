@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tequio.engines.pooling.decoupled.kernels import EVERYBODY, NOBODY, ONE
+from tequio.engines.pooling.decoupled.compiled.kinds import EVERYBODY, NOBODY, ONE, Ints, Ways
 from tequio.engines.pooling.decoupled.terms import Floats, Terms
 
-Ints = NDArray[np.int64]
 # Sets of more suppliers at one point than this are held to be one, whose stops cost as the cheapest of them.
 MANY = 3
 # Up to so many suppliers every set stands for itself.
@@ -20,30 +18,13 @@ BY_VALUE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Materials are those that are wished at all.
-
-    `sets` of suppliers as bit masks; (set) `rest`, `last`: each is the supplier `last` and the set numbered `rest`;
-    (set, supplier) `member`; (set, point) `stops`; (point, material) `wished`, `demand` and in which parts points hand
-    back `by_material` and materials `by_point`; (kind, point, material) `alone` and its price; (point, material,
-    supplier) `freight`; (material, supplier) `nearest`. Grains and pesos.
-    """
+    """Some suppliers, the materials that are wished at all, and `sets` of suppliers as bit masks."""
 
     terms: Terms
     suppliers: list[int]
     materials: Ints
     sets: list[int]
-    rest: Ints
-    last: Ints
-    member: NDArray[np.bool_]
-    stops: Floats
-    wished: Floats
-    demand: Floats
-    alone: Floats
-    alone_price: Floats
-    freight: Floats
-    nearest: Floats
-    by_material: Floats
-    by_point: Floats
+    ways: Ways
 
 
 def network_of(terms: Terms, suppliers: list[int]) -> Network:
@@ -59,18 +40,22 @@ def network_of(terms: Terms, suppliers: list[int]) -> Network:
     value = demand * terms.usual[materials] + 1e-9
     points, kinds = value.shape
     blank = np.zeros((0, *value.shape))
-    return Network(
-        terms, suppliers, materials, sets, np.array(rest), np.array([max(low.bit_length() - 1, 0) for low in lowest]),
-        (np.array(sets)[:, None] >> np.arange(len(suppliers)) & 1).astype(np.bool_),
-        stops_of(terms, suppliers, sets),
-        np.ascontiguousarray(terms.wished[:, materials]), demand,
-        np.array([grains[:, materials] for grains, _ in terms.leaving]) if terms.leaving else blank,
-        np.array([price[:, materials] for _, price in terms.leaving]) if terms.leaving else blank,
-        np.ascontiguousarray(terms.freight[:, materials][:, :, suppliers]),
-        np.ascontiguousarray(terms.nearest[materials][:, suppliers]),
-        BY_VALUE * value / value.sum(1, keepdims=True) + (1 - BY_VALUE) / kinds,
-        BY_VALUE * value / value.sum(0) + (1 - BY_VALUE) / points,
-    )  # fmt: skip
+    ways = Ways(
+        rest=np.array(rest),
+        last=np.array([max(low.bit_length() - 1, 0) for low in lowest]),
+        member=(np.array(sets)[:, None] >> np.arange(len(suppliers)) & 1).astype(np.bool_),
+        stops=stops_of(terms, suppliers, sets),
+        wished=np.ascontiguousarray(terms.wished[:, materials]),
+        demand=demand,
+        alone=np.array([grains[:, materials] for grains, _ in terms.leaving]) if terms.leaving else blank,
+        alone_price=np.array([price[:, materials] for _, price in terms.leaving]) if terms.leaving else blank,
+        freight=np.ascontiguousarray(terms.freight[:, materials][:, :, suppliers]),
+        nearest=np.ascontiguousarray(terms.nearest[materials][:, suppliers]),
+        by_material=BY_VALUE * value / value.sum(1, keepdims=True) + (1 - BY_VALUE) / kinds,
+        by_point=BY_VALUE * value / value.sum(0) + (1 - BY_VALUE) / points,
+        far=terms.far,
+    )
+    return Network(terms, suppliers, materials, sets, ways)
 
 
 def sets_of(count: int, nobody: bool = False) -> list[int]:

@@ -10,12 +10,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from tequio.engines.pooling.decoupled import kernels
 from tequio.engines.pooling.decoupled.ascent import Ascent
-from tequio.engines.pooling.decoupled.network import Ints
+from tequio.engines.pooling.decoupled.compiled.kinds import Ints
+from tequio.engines.pooling.decoupled.compiled.loops import fit
+from tequio.engines.pooling.decoupled.compiled.settling import settle
 from tequio.engines.pooling.decoupled.terms import Floats
 
-SWEEPS = 12
+# So many times round at the most, while a change saves so many pesos.
+SWEEPS, LEAST_GAIN = 12, 0.01
 # Only so many of the best labels of each material are thought of.
 BEST = 8
 # So many orders of points are tried from nothing and from the best stops known, of which this part is thought anew.
@@ -53,8 +55,7 @@ class Table:
         labels = self.talk.labels
         self.edges = np.r_[labels.starts, len(labels.material)]
         self.cost, self.constant = self.talk.costs(labels), self.talk.constant(labels)
-        self.hoped = np.empty(self.cost.shape[:2])
-        kernels.least_of_sets(self.cost, self.talk.to_point, self.edges, self.hoped)
+        self.hoped = (self.cost - self.talk.to_point[:, labels.place]).min(2)
 
     def settle(self, start: Ints, order: Ints, allowed: int) -> Proposal:
         """The sets where no other set at a single point is cheaper. `allowed`: bit mask of suppliers that may be
@@ -63,25 +64,22 @@ class Table:
         usable = np.array([mask & ~allowed == 0 for mask in net.sets])
         chosen = np.where((start >= 0) & usable[start], start, OPEN)
         weight = np.empty(len(self.constant))
-        kernels.settle(
-            self.cost, self.constant, self.hoped, self.edges, net.stops, usable, order, SWEEPS, 0.01, chosen, weight
-        )
-        stops = net.stops[chosen, np.arange(len(chosen))].sum()
+        settle(
+            self.cost, self.constant, self.hoped, self.edges, net.ways.stops, usable, order, SWEEPS, LEAST_GAIN, chosen,
+            weight,
+        )  # fmt: skip
+        stops = net.ways.stops[chosen, np.arange(len(chosen))].sum()
         return Proposal(chosen, float(stops + np.minimum.reduceat(weight, self.edges[:-1]).sum()))
 
     def fit(self, chosen: Ints) -> "Fit":
         """What the labels cost with these sets, by the slack that fits them."""
-        net, labels = self.talk.network, self.talk.labels
-        by_supplier = [np.ascontiguousarray(a.T) for a in (labels.price, labels.fixed, labels.low, labels.high)]
-        slack, value = np.ascontiguousarray(labels.slack.T), np.empty(len(labels.material))
+        ways, lines = self.talk.network.ways, self.talk.lines(self.talk.labels)
+        value = np.empty(len(self.constant))
         who = np.empty((len(chosen), len(value)), dtype=np.int64)
-        kernels.fit(
-            FITTING, *by_supplier, slack, self.talk.pull, net.freight, net.demand, labels.place, net.member,
-            net.nearest, DEAREST, net.terms.far, chosen, who, value,
-        )  # fmt: skip
+        fit(FITTING, ways, lines, DEAREST, chosen, who, value)
         rows = np.array([a + int(value[a:b].argmin()) for a, b in pairwise(self.edges)])
-        stops = net.stops[chosen, np.arange(len(chosen))].sum()
-        return Fit(chosen, np.ascontiguousarray(slack.T), rows, value, who[:, rows], float(stops + value[rows].sum()))
+        stops = ways.stops[chosen, np.arange(len(chosen))].sum()
+        return Fit(chosen, rows, value, who[:, rows], float(stops + value[rows].sum()))
 
     def sold(self, chosen: Ints) -> Floats:
         """What each supplier sells with these sets, in pesos at his labels' prices."""
@@ -89,19 +87,18 @@ class Table:
         weight = self.cost[points, :, chosen].sum(0) + self.constant
         rows = np.array([a + int(weight[a:b].argmin()) for a, b in pairwise(self.edges)])
         part = self.talk.labels.pick(rows)
-        unit = self.talk.price(part) + net.freight
-        who = np.where(net.member[chosen][:, None, :], unit, np.inf).argmin(2)
-        grains = np.stack([np.where(who == j, net.demand, 0.0).sum(0) for j in range(unit.shape[2])], axis=1)
+        unit = self.talk.price(part) + net.ways.freight
+        who = np.where(net.ways.member[chosen][:, None, :], unit, np.inf).argmin(2)
+        grains = np.stack([np.where(who == j, net.ways.demand, 0.0).sum(0) for j in range(unit.shape[2])], axis=1)
         return np.asarray((part.price * np.minimum(grains, part.high)).sum(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """`chosen` sets (point), the `slack` that fits them (label, supplier); the best label of each material (`rows`),
-    what labels cost (`value`), to whom points go by the best ones (point, material), and `pesos` in all."""
+    """What labels cost (`value`) with these sets (`chosen`), by the slack that fits them: the best label of each
+    material (`rows`), to whom points go by the best ones (point, material), and `pesos` in all."""
 
     chosen: Ints
-    slack: Floats
     rows: Ints
     value: Floats
     who: Ints
@@ -109,7 +106,7 @@ class Fit:
 
     def grains(self, talk: Ascent) -> Floats:
         """What is bought (point, material, supplier)."""
-        demand = talk.network.demand
+        demand = talk.network.ways.demand
         return np.where(self.who[:, :, None] == np.arange(len(talk.suppliers)), demand[:, :, None], 0.0)
 
 
@@ -119,7 +116,7 @@ def proposals(
     """Where the points settle and every supplier used sells about his minimum order. `known`: good sets, by point.
     What was `tried` is passed over."""
     talk = replace(talk, labels=talk.labels.pick(_best(talk)))
-    table, points = Table(talk), len(talk.network.demand)
+    table, points = Table(talk), len(talk.network.ways.demand)
     everybody, nothing = (1 << len(talk.suppliers)) - 1, np.full(points, OPEN)
     found: list[Proposal] = []
     for _ in range(ORDERS):

@@ -1,0 +1,61 @@
+"""What the compiled loops are given: arrays by name, which they read as they lie."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from tequio.engines.pooling.decoupled.terms import Floats
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+# Instead of a set's number in `rest`: the set is one supplier, nobody, or everybody.
+ONE, NOBODY, EVERYBODY = -1, -2, -3
+
+compiled: Callable[[Any], Any] = njit(cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "nsz", "contract"})
+
+
+class Ways(NamedTuple):
+    """What stays the same in a talk among some suppliers. Materials are those that are wished at all.
+
+    (set) `rest`, `last`: each is the supplier `last` and the set numbered `rest`; (set, supplier) `member`; (set,
+    point) `stops`; (point, material) `wished` for certain, `demand` in all, and in which parts points hand back
+    `by_material` and materials `by_point`; (kind, point, material) `alone` and its price; (point, material, supplier)
+    `freight`; (material, supplier) `nearest`. Grains and pesos; what does not exist costs `far`.
+    """
+
+    rest: Ints
+    last: Ints
+    member: Flags
+    stops: Floats
+    wished: Floats
+    demand: Floats
+    alone: Floats
+    alone_price: Floats
+    freight: Floats
+    nearest: Floats
+    by_material: Floats
+    by_point: Floats
+    far: float
+
+
+class Lines(NamedTuple):
+    """Labels, by supplier: (supplier, label), `pull` (supplier). Those of material i lie from `starts[i]` to
+    `starts[i + 1]`; `slack` is changed in place."""
+
+    price: Floats
+    fixed: Floats
+    low: Floats
+    high: Floats
+    slack: Floats
+    pull: Floats
+    starts: Ints
+
+
+class Room(NamedTuple):
+    """Room to count in: `unit` (supplier, label), `found` (set, label), as wide as the material with most labels."""
+
+    unit: Any
+    found: Any
