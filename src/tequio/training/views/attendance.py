@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tequio.core.qr import qr_svg
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.qr import qr_picture
+from tequio.core.refusals import Refusal
 from tequio.members.persons import PersonDetails
 from tequio.training import actions, attendance_queries, links
 from tequio.training.documents import door_pdf
 from tequio.training.forms import GuestForm
 from tequio.training.models import Session
-from tequio.training.papers_out import pdf
 from tequio.training.views.asking import deed, find_session
 from tequio.ui.asking import holder_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 
@@ -64,8 +64,6 @@ def _note(request: Any, session: Session) -> HttpResponse:
             actions.note_attendance(person_ids=people, now=timezone.now(), **told)
             done = ngettext("Quedó anotada %(n)s persona.", "Quedaron anotadas %(n)s personas.", len(people))
             tell(request, done % {"n": len(people)})
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
     return redirect("training:attendance", union=request.union.slug, session_id=session.pk)
@@ -96,8 +94,8 @@ def door(request: Any, session_id: int) -> HttpResponse:
     found = find_session(session_id)
     link = door_link(request, found) if found.door_serial else ""
     if request.GET.get("formato") == "pdf" and link:
-        return pdf(door_pdf(found, link), f"qr-{found.pk}.pdf")
-    return render_page(request, "training/door.html", session=found, link=link, qr=qr_svg(link) if link else "")
+        return file_answer(door_pdf(found, link), f"qr-{found.pk}.pdf")
+    return render_page(request, "training/door.html", session=found, link=link, qr=qr_picture(link) if link else "")
 
 
 @require_POST
@@ -105,8 +103,6 @@ def door_open(request: Any, session_id: int) -> HttpResponse:
     found = find_session(session_id)
     try:
         actions.open_door(actor=request.actor, session_id=found.pk, key=once(request))
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
     return redirect("training:door", union=request.union.slug, session_id=found.pk)

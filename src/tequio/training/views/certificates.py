@@ -13,19 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.core.scope import in_union
 from tequio.engines.tally import plain_code
 from tequio.training import actions, badge, results
 from tequio.training.documents import certificate_pdf
 from tequio.training.forms import ReasonForm
 from tequio.training.models import Certificate, Course
-from tequio.training.papers_out import pdf
 from tequio.training.records import record_of
 from tequio.training.settings import LEAST_PERCENT
 from tequio.training.views.asking import deed, find_course, office_only
 from tequio.training.views.attendance import whole_numbers
 from tequio.ui.asking import holder_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 from tequio.unions.models import Union
@@ -71,8 +71,6 @@ def _award(request: Any, course: Course) -> HttpResponse:
             )  # fmt: skip
             done = ngettext("Se dio %(n)s constancia.", "Se dieron %(n)s constancias.", len(people))
             tell(request, done % {"n": len(people)})
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
     return redirect("training:record", union=request.union.slug, course_id=course.pk)
@@ -100,7 +98,7 @@ def certificate_paper(request: Any, certificate_id: int) -> HttpResponse:
     mine = request.member is not None and request.member.person_id == found.person_id
     if not mine and not any(right.startswith("training.") for right in request.actor.rights):
         raise PermissionDenied(_("Solo puedes ver tus propias constancias."))
-    return pdf(certificate_pdf(found, _link(request, found)), f"constancia-{found.code_shown}.pdf")
+    return file_answer(certificate_pdf(found, _link(request, found)), f"constancia-{found.code_shown}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

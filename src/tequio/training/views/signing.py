@@ -11,17 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.core.refusals import NotAllowed, Refusal
+from tequio.core.refusals import Refusal
 from tequio.engines import omr
 from tequio.members.models import Member
 from tequio.training import actions, attendance_queries, sheets
 from tequio.training.errors import NobodyHasNumber
 from tequio.training.forms import SignInForm
 from tequio.training.models import Doubt, Session
-from tequio.training.papers_out import pdf
 from tequio.training.views.asking import deed, find_session
 from tequio.training.views.attendance import whole_numbers
 from tequio.ui.asking import holder_of, once
+from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 
@@ -77,8 +77,6 @@ def _read(request: Any, session: Session) -> list[str]:
                 actor=request.actor, page_id=seen.page.pk, person_ids=seen.person_ids, unclear=seen.unclear,
                 now=timezone.now(),
             )  # fmt: skip
-        except NotAllowed:
-            raise
         except Refusal as refusal:
             refused.append(f"{photo.name}: {refusal}")
         else:
@@ -97,7 +95,7 @@ def sign_in_pdf(request: Any, session_id: int) -> HttpResponse:
     pages = list(attendance_queries.pages_of(found).filter(read_at__isnull=True))
     if not pages:
         raise Http404
-    return pdf(sheets.sheets_pdf(found, pages), f"lista-{found.pk}.pdf")
+    return file_answer(sheets.sheets_pdf(found, pages), f"lista-{found.pk}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,8 +124,6 @@ def _decide(request: Any, session: Session) -> HttpResponse:
         actions.decide_doubt(
             actor=request.actor, doubt_id=doubt.pk, person_id=person_id, now=timezone.now(), key=once(request)
         )
-    except NotAllowed:
-        raise
     except Refusal as refusal:
         warn(request, str(refusal))
     return redirect("training:doubts", union=request.union.slug, session_id=session.pk)
