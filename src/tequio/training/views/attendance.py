@@ -19,8 +19,8 @@ from tequio.training import actions, attendance_queries, links
 from tequio.training.documents import door_pdf
 from tequio.training.forms import GuestForm
 from tequio.training.models import Session
-from tequio.training.views.asking import deed, find_session
-from tequio.ui.asking import holder_of, once
+from tequio.training.views.asking import find_session
+from tequio.ui.asking import deed, holder_of, once
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
@@ -78,7 +78,7 @@ def guest(request: Any, session_id: int) -> HttpResponse:
         there = reverse("training:attendance", kwargs={"union": request.union.slug, "session_id": found.pk})
         told = {"session_id": found.pk, "person": PersonDetails(**form.cleaned_data), "now": timezone.now()}
         done = _("Quedó anotada. La próxima vez la encuentras por su nombre.")
-        if answer := deed(request, form, actions.note_guest, done, lambda _made: there, **told):
+        if answer := deed(request, form, actions.note_guest, done, there, **told):
             return answer
     return render_page(request, "training/guest.html", form=form, session=found)
 
