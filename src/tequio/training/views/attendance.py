@@ -19,6 +19,7 @@ from tequio.training import actions, attendance_queries, links
 from tequio.training.documents import door_pdf
 from tequio.training.forms import GuestForm
 from tequio.training.models import Session
+from tequio.training.models.programme import DOOR_CLOSES
 from tequio.training.views.asking import find_session
 from tequio.ui.asking import deed, holder_of, once
 from tequio.ui.files import file_answer
@@ -95,7 +96,8 @@ def door(request: Any, session_id: int) -> HttpResponse:
     link = door_link(request, found) if found.door_serial else ""
     if request.GET.get("formato") == "pdf" and link:
         return file_answer(door_pdf(found, link), f"qr-{found.pk}.pdf")
-    return render_page(request, "training/door.html", session=found, link=link, qr=qr_picture(link) if link else "")
+    return render_page(request, "training/door.html", session=found, link=link, qr=qr_picture(link) if link else "",
+                       is_over=timezone.now() > found.ends_at + DOOR_CLOSES)  # fmt: skip
 
 
 @require_POST

@@ -55,6 +55,7 @@ def record(request: Any, course_id: int) -> HttpResponse:
     ]
     return render_page(
         request, "training/record.html", course=found, rows=rows, held=seen.held, percent=percent,
+        stopped=[line for line in seen.lines if line.has_stopped],
         may_award=[row for row in rows if row["is_enough"] and row["certificate"] is None],
     )  # fmt: skip
 
