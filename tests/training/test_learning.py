@@ -321,6 +321,30 @@ def test_a_member_answers_before_and_sees_what_was_right_after(ana, world, sessi
     assert "Se divide entre las buenas, no entre las cien." in text
 
 
+def test_what_was_answered_on_paper_is_typed_by_the_trainer(client, world, session):
+    client.force_login(factories.make_staff(world.union, "*"))
+    there = at(f"sesion/{session.pk}/preguntas/")
+    assert "Primero, quién vino" in client.get(there).content.decode()
+    came(world, session, world.ana, world.beto)
+    assert "Escribir respuestas de papel" in client.get(session.get_absolute_url()).content.decode()
+    told = {"person": world.ana.person_id, "moment": "before", "q0": "3", "q2": "1"}
+    client.post(there, told | {"once": "a"})
+    assert list(QuizAnswer.objects.values_list("person", "moment", "answers", "right")) == [
+        (world.ana.person_id, "before", [3, 0, 1], 1)
+    ]
+
+    before = Event.objects.count()
+    for wrong, why in (
+        ({}, "Ya respondiste. La primera respuesta es la que cuenta."),
+        ({"person": world.caro.person_id}, "Escoge una opción de la lista."),
+        ({"moment": ""}, "Falta este dato"),
+        ({"q0": "4"}, "Escoge una opción de la lista."),
+    ):
+        refused = client.post(there, told | wrong | {"once": f"b{why}"})
+        assert (refused.status_code, why in refused.content.decode()) == (422, True), wrong
+    assert (QuizAnswer.objects.count(), Event.objects.count()) == (1, before)
+
+
 def test_a_member_gives_her_opinion_and_finds_her_certificate(ana, taught):
     session = Session.objects.get(topic="Uno")
     ana.post(at(f"mios/{session.pk}/opinion/"), {"useful": "5", "pace": "fast", "text": "Bien", "once": "a"})
