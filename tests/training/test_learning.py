@@ -9,10 +9,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
 from tequio.training import actions, results
+from tequio.training.documents import as_fit
 from tequio.training.errors import (
     AnsweredAlready,
     AnswersWrong,
@@ -192,6 +194,16 @@ def test_who_came_too_little_gets_none_and_nobody_with_her(taught):
                            valid_from=date(2026, 1, 1), source="Acta 4")  # fmt: skip
     award(taught, taught.ana, taught.beto)
     assert Certificate.objects.count() == 2
+
+
+@pytest.mark.parametrize(("topics", "said"), [
+    (["Uno", "Dos"], "Uno; Dos"),
+    (["a" * 100] * 9, "; ".join(["a" * 100] * 6) + "; y 3 más"),  # 6 of 100 and five times two: 610 of 620 letters
+    (["b" * 700, "c"], "b" * 700 + "; y 1 más"),
+])  # fmt: skip
+def test_the_paper_names_as_many_topics_as_it_takes(topics, said):
+    with override("es-mx"):
+        assert as_fit(topics) == said
 
 
 def test_before_anything_was_held_there_is_none(world):
