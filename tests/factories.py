@@ -14,7 +14,7 @@ from tequio.members.models import Member, Person, Section
 from tequio.unions.models import Office, OfficeRight, Term, Union
 
 TODAY = date(2026, 3, 10)
-_numbers = count(1)
+_numbers = count(1_000_001)
 
 
 def make_union(slug: str = "tlayacapan", name: str = "Unión de Alfareros de Tlayacapan") -> Union:
