@@ -29,7 +29,7 @@ def office_list(request: Any) -> HttpResponse:
 def appoint(request: Any, office_id: int) -> HttpResponse:
     holder_of(request, "unions.term.appoint")
     office = get_object_or_404(Office.objects.all(), pk=office_id)
-    form = AppointForm(request.POST or None, initial={"begins_on": request.today})
+    form = AppointForm(request.POST or None, initial={"begins_on": request.today}, is_outside=office.is_outside)
     if form.is_valid():
         try:
             term = actions.appoint(actor=request.actor, office_id=office.pk, key=once(request), **form.cleaned_data)
