@@ -35,9 +35,13 @@ HIS_FORMS = {
     "members:roster_upload": "members.roster.upload",
     "purchasing:round_new": "purchasing.round.draft",
     "stock:price_new": "stock.price.record",
+    "training:attendance": "training.attendance.teach",
     "training:course_new": "training.course.draft",
+    "training:door_open": "training.door.teach",
+    "training:guest": "training.guest.teach",
     "training:programme_new": "training.programme.draft",
     "training:series_new": "training.series.draft",
+    "training:sign_in": "training.signin.teach",
 }
 
 # Pages that show themselves again when an empty form comes, and pages that lead one who is no member home; whatever a

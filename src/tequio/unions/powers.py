@@ -30,7 +30,10 @@ OF_THE_CATALYST = (Power.SEE, Power.TEACH, Power.DRAFT, Power.IMPORT)
 
 RIGHTS: dict[Power, tuple[str, ...]] = {
     Power.SEE: ("books.ledger.see", "dues.account.see"),
-    Power.TEACH: (),
+    Power.TEACH: (
+        "training.attendance.teach", "training.door.teach", "training.doubt.teach", "training.guest.teach",
+        "training.photo.teach", "training.quiz.teach", "training.signin.teach",
+    ),
     Power.DRAFT: (
         "assembly.assembly.draft", "purchasing.round.draft",
         "training.course.draft", "training.programme.draft", "training.series.draft",
@@ -61,7 +64,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     Power.SIGN: (
         "assembly.assembly.call", "assembly.assembly.call_again", "assembly.assembly.cancel",
         "purchasing.award.approve", "purchasing.award.propose", "purchasing.award.undo", "purchasing.order.issue",
-        "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen",
+        "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen", "training.certificate.award",
+        "training.certificate.revoke",
     ),
     Power.RULE: (
         "dues.schedule.set", "unions.office.grant", "unions.office.withdraw", "unions.setting.change",
@@ -74,7 +78,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "purchasing.plan.ask", "purchasing.plan.stop", "purchasing.quote.give", "purchasing.round.cancel",
         "purchasing.round.close", "purchasing.round.edit", "purchasing.round.open", "purchasing.round.reopen",
         "purchasing.supplier.add", "purchasing.supplier.invite", "purchasing.supplier.uninvite", "stock.item.add",
-        "stock.price.withdraw", "training.course.edit", "training.feed.make", "training.programme.edit",
+        "stock.price.withdraw", "training.attendance.arrive", "training.attendance.withdraw", "training.course.edit",
+        "training.feed.make", "training.feedback.give", "training.programme.edit", "training.quiz.answer",
         "training.seat.give_up", "training.seat.take", "training.session.cancel", "training.session.change",
     ),
     Power.TAKE_OUT: ("benefit.report.export", "books.book.export", "members.roster.export"),

@@ -24,6 +24,7 @@ class OfficeShown:
     pk: int
     name: str
     get_kind_display: str
+    is_outside: bool
     running: list[Term]
     does: list[str]
 
@@ -37,7 +38,12 @@ def offices_with_terms(today: date) -> list[OfficeShown]:
     )
     return [
         OfficeShown(
-            each.pk, each.name, each.get_kind_display(), each.running, sorted(said(row.right) for row in each.does)
+            each.pk,
+            each.name,
+            each.get_kind_display(),
+            each.is_outside,
+            each.running,
+            sorted(said(row.right) for row in each.does),
         )
         for each in sorted(offices, key=lambda office: Office.Kind.values.index(office.kind))
     ]
