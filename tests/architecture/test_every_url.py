@@ -51,6 +51,8 @@ FOR_NOBODY = {
 
 # Addresses of a union that a member without any office may use.
 FOR_MEMBERS = {
+    "unions:leaning": "everyone sees how much the union leans on its adviser",
+    "unions:leaning_rows": "everyone sees what the office did, and who of it",
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
     "dues:mine": "a member's own fees",
@@ -82,7 +84,12 @@ FOR_MEMBERS = {
 }
 
 # What stands for a word in an address; any other is "x", which is nowhere.
-WORDS = {"union": "tlayacapan", "setting": "dues-certificate-value-minor", "sheet": "cuentas-del-taller"}
+WORDS = {
+    "union": "tlayacapan",
+    "setting": "dues-certificate-value-minor",
+    "sheet": "cuentas-del-taller",
+    "process": "training",
+}
 AS_QUANTITY = re.compile(rb".{0,60}\b1,00\d,\d{3}\b.{0,60}")
 RESET_LINK = "entrar/olvide/1-x/"
 
