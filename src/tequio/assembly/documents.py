@@ -53,7 +53,7 @@ def _figures(assembly: Assembly) -> dict[str, Any]:
     return {
         "union": assembly.union.name,
         "title": assembly.title,
-        "kind": _("Asamblea general %(kind)s") % {"kind": assembly.get_kind_display()},
+        "kind": assembly.kind_name,
         "call": _("Primera convocatoria") if assembly.call == 1 else _("Segunda convocatoria"),
         "by": _("Convoca %(who)s.") % {"who": assembly.get_called_by_display()},
         "when_label": _("Cuándo"), "when": when(assembly.sits_at), "place_label": _("Dónde"), "place": assembly.place,

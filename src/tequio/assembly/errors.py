@@ -54,6 +54,31 @@ class DelegatesMissing(Refusal):
     sentence = _("En %(section)s tocan %(wanted)s delegadas o delegados y anotaste %(named)s. Corrige la lista.")
 
 
+class NotByDelegates(Refusal):
+    code = "assembly.not_by_delegates"
+    sentence = _("«%(title)s» no es de delegadas y delegados: ahí va cada quien en persona.")
+
+
+class SectionsTooLate(Refusal):
+    code = "assembly.sections_too_late"
+    sentence = _(
+        "Las secciones eligen antes de la asamblea general, que es el %(day)s. Deja lugar también a la segunda "
+        "convocatoria de la sección."
+    )
+
+
+class SectionsReady(Refusal):
+    code = "assembly.sections_ready"
+    sentence = _("Ninguna sección espera este paso: mira en la lista en qué va cada una.")
+
+
+class SectionElected(Refusal):
+    code = "assembly.section_elected"
+    sentence = _(
+        "%(section)s ya eligió aquí a sus delegadas y delegados. Su lista sale de esa votación, no se escribe."
+    )
+
+
 class NotOfSection(Refusal):
     code = "assembly.not_of_section"
     sentence = _("%(name)s no es de %(section)s o no está activo. Solo puede ser delegado quien es de la sección.")

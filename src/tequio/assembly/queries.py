@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from tequio.assembly.models import (
     AgendaItem,
@@ -31,12 +31,18 @@ State = Assembly.State
 
 def assemblies() -> QuerySet[Assembly]:
     """Newest first."""
-    return Assembly.objects.select_related("union").order_by("-meets_at", "-pk")
+    return Assembly.objects.select_related("union", "section", "sends_to__union").order_by("-meets_at", "-pk")
 
 
-def for_members() -> QuerySet[Assembly]:
-    """Those that members see: from the call on."""
-    return assemblies().exclude(state=State.DRAFT)
+def for_member(member: Member) -> QuerySet[Assembly]:
+    """Those that a member sees: general ones and his own section's, from the call on."""
+    return assemblies().exclude(state=State.DRAFT).filter(Q(section=None) | Q(section=member.section_id))
+
+
+def summoned(assembly: Assembly) -> QuerySet[Member]:
+    """Who is called: every active member, or those of the section whose meeting it is."""
+    active = Member.objects.filter(state=Member.State.ACTIVE)
+    return active if assembly.section_id is None else active.filter(section_id=assembly.section_id)
 
 
 def agenda_of(assembly: Assembly) -> QuerySet[AgendaItem]:
@@ -49,7 +55,7 @@ def agenda_of(assembly: Assembly) -> QuerySet[AgendaItem]:
 
 
 def votes() -> QuerySet[Vote]:
-    return Vote.objects.select_related("item__assembly__union", "motion", "office")
+    return Vote.objects.select_related("item__assembly__union", "item__assembly__section", "motion", "office")
 
 
 def present_votes(assembly: Assembly) -> int:
@@ -148,8 +154,7 @@ def told_of(assembly: Assembly) -> Told:
     notices = Notice.objects.filter(assembly=assembly, call=assembly.call)
     ways = dict(notices.values_list("way").annotate(n=Count("pk")))
     labels = [(str(way.label), ways[way.value]) for way in Notice.Way if way.value in ways]
-    members = Member.objects.filter(state=Member.State.ACTIVE).count()
-    return Told(labels, notices.values("member_id").distinct().count(), members)
+    return Told(labels, notices.values("member_id").distinct().count(), summoned(assembly).count())
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,6 @@ def doubts_of(vote: Vote) -> QuerySet[PaperBallot]:
 def next_for(member: Member) -> Assembly | None:
     """The assembly that is on, or the next one called."""
     assembly: Assembly | None = (
-        Assembly.objects.filter(state__in=(State.OPEN, State.CALLED)).order_by("-state", "meets_at", "pk").first()
+        for_member(member).filter(state__in=(State.OPEN, State.CALLED)).order_by("-state", "meets_at", "pk").first()
     )
     return assembly

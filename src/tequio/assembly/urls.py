@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tequio.assembly.views import agenda, member, minutes, office, papers, presence, results, voting
+from tequio.assembly.views import agenda, member, minutes, office, papers, presence, results, sections, voting
 
 app_name = "assembly"
 urlpatterns = [
@@ -24,7 +24,8 @@ urlpatterns = [
     path("<int:assembly_id>/credenciales.pdf", agenda.cards_paper, name="cards_paper"),
     path("<int:assembly_id>/asistencia/", presence.presence, name="presence"),
     path("<int:assembly_id>/pantalla/", presence.screen, name="screen"),
-    path("<int:assembly_id>/delegados/", presence.delegates, name="delegates"),
+    path("<int:assembly_id>/secciones/", sections.sections, name="sections"),
+    path("<int:assembly_id>/delegados/", sections.delegates, name="delegates"),
     path("<int:assembly_id>/carta-poder/", presence.proxy_new, name="proxy_new"),
     path("punto/<int:point_id>/votacion/", voting.vote_new, name="vote_new"),
     path("votacion/<int:vote_id>/", voting.vote_detail, name="vote"),

@@ -29,6 +29,8 @@ SAID: dict[str, Promise] = {
     "assembly.presence.own": _("Decir por teléfono que llegó"),
     "assembly.presence.record": _("Anotar llegadas y salidas"),
     "assembly.proxy.record": _("Anotar cartas poder"),
+    "assembly.section.call": _("Convocar a las secciones a elegir"),
+    "assembly.section.plan": _("Preparar las asambleas de sección"),
     "assembly.term.begin": _("Dar posesión a quien fue elegido"),
     "assembly.vote.annul": _("Anular votaciones"),
     "assembly.vote.close": _("Cerrar votaciones"),
