@@ -32,6 +32,11 @@ class MayNotCall(Refusal):
     sentence = _("Para convocar hacen falta %(needed)s firmas y hay %(have)s (%(source)s).")
 
 
+class EverybodyTold(Refusal):
+    code = "assembly.everybody_told"
+    sentence = _("El mensaje ya salió a todas y todos los que tienen teléfono; no se manda dos veces.")
+
+
 class NoAgenda(Refusal):
     code = "assembly.no_agenda"
     sentence = _("Falta el orden del día. Escribe al menos un punto antes de convocar.")

@@ -150,7 +150,8 @@ def _opening(assembly: Assembly) -> list[str]:
     notices = Notice.objects.filter(assembly=assembly, call=assembly.call).values("member_id").distinct().count()
     published = assembly.called_on if assembly.call == 1 else assembly.second_called_on
     told = {
-        "kind": assembly.kind_name[:1].lower() + assembly.kind_name[1:], "place": assembly.place, "when": when(assembly.began_at),
+        "kind": assembly.kind_name[:1].lower() + assembly.kind_name[1:], "place": assembly.place,
+        "when": when(assembly.began_at),
         "call": _("primera") if assembly.call == 1 else _("segunda"), "day": day(published),
         "told": f"{notices:,}", "people": f"{Credential.objects.filter(assembly=assembly).count():,}",
         "votes": f"{assembly.entitled:,}", "have": f"{quorum.have:,}", "needed": f"{quorum.needed:,}",

@@ -13,6 +13,7 @@ from tequio.assembly.models import (
     Assembly,
     Assistance,
     Credential,
+    Dispatch,
     HandCount,
     Mark,
     Motion,
@@ -155,6 +156,23 @@ def told_of(assembly: Assembly) -> Told:
     ways = dict(notices.values_list("way").annotate(n=Count("pk")))
     labels = [(str(way.label), ways[way.value]) for way in Notice.Way if way.value in ways]
     return Told(labels, notices.values("member_id").distinct().count(), summoned(assembly).count())
+
+
+def sending_of(assembly: Assembly) -> dict[str, int]:
+    """How many texts of the call that stands are in each state."""
+    sent = Dispatch.objects.filter(assembly=assembly, call=assembly.call)
+    return dict(sent.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def untold_by_text(assembly: Assembly) -> QuerySet[Dispatch]:
+    """Whom no text is known to have reached, by name: somebody has to tell them in another way."""
+    told = Notice.objects.filter(assembly=assembly, call=assembly.call).values("member_id")
+    rows = Dispatch.objects.filter(assembly=assembly, call=assembly.call).exclude(
+        state__in=(Dispatch.State.SENT, Dispatch.State.WAITING)
+    )  # fmt: skip
+    return rows.exclude(member_id__in=told).select_related("member__person", "member__section").order_by(
+        "member__person__sort_key", "pk"
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("punto/<int:point_id>/mocion/", agenda.motion_new, name="motion_new"),
     path("mocion/<int:motion_id>/retirar/", agenda.motion_withdraw, name="motion_withdraw"),
     path("<int:assembly_id>/avisos/", agenda.notices, name="notices"),
+    path("<int:assembly_id>/avisos/mandar/", agenda.call_sent, name="call_sent"),
     path("<int:assembly_id>/convocatoria.pdf", agenda.call_paper, name="call_paper"),
     path("<int:assembly_id>/cartel.pdf", agenda.poster, name="poster"),
     path("<int:assembly_id>/credenciales.pdf", agenda.cards_paper, name="cards_paper"),

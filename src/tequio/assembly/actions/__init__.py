@@ -9,7 +9,6 @@ from tequio.assembly.actions.calling import (
     draft_assembly,
     edit_assembly,
     propose_motion,
-    tell_members,
     withdraw_motion,
 )
 from tequio.assembly.actions.counting import count_vote, seat_elected
@@ -24,6 +23,7 @@ from tequio.assembly.actions.presence import (
     record_movement,
     record_proxy,
 )
+from tequio.assembly.actions.telling import send_call, tell_members
 from tequio.assembly.actions.voting import (
     annul_vote,
     cast_ballot,
@@ -67,6 +67,7 @@ __all__ = [
     "record_proxy",
     "resolve_doubt",
     "seat_elected",
+    "send_call",
     "tell_members",
     "void_paper",
     "withdraw_motion",

@@ -1,4 +1,4 @@
-"""Preparing an assembly, calling it in time, and noting who was told."""
+"""Preparing an assembly and calling it in time."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from tequio.assembly.errors import (
     SecondTooSoon,
     SectionsTooLate,
 )
-from tequio.assembly.models import AgendaItem, Assembly, Document, Motion, Notice
+from tequio.assembly.models import AgendaItem, Assembly, Document, Motion
 from tequio.assembly.queries import summoned
 from tequio.assembly.settings import FORM, RULES
 from tequio.assembly.steps import locked_assembly, move_to
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.core.bulk import insert_rows
 from tequio.engines import bylaws
 from tequio.engines.days import mexico
 from tequio.members.models import Member
@@ -177,31 +176,6 @@ def cancel_assembly(*, actor: Actor, assembly_id: int, reason: str) -> Assembly:
     assembly = locked_assembly(assembly_id)
     move_to(assembly, State.CANCELLED)
     events.record(actor, "assembly.assembly.cancelled", assembly, reason=reason)
-    return assembly
-
-
-@action("assembly.notice.record")
-def tell_members(
-    *, actor: Actor, assembly_id: int, way: str, today: date, section_id: int | None = None,
-    member_ids: Sequence[int] | None = None,
-) -> Assembly:  # fmt: skip
-    """Note that members were told of the call that stands: all of them, one section's, or those named.
-
-    Who was told in this way before is not noted twice. Raises NotNow.
-    """
-    assembly = locked_assembly(assembly_id, State.CALLED)
-    told = Notice.objects.filter(assembly=assembly, call=assembly.call, way=way).values("member_id")
-    members = summoned(assembly).exclude(pk__in=told)
-    if section_id is not None:
-        members = members.filter(section_id=section_id)
-    if member_ids is not None:
-        members = members.filter(pk__in=member_ids)
-    ids = list(members.order_by("pk").values_list("pk", flat=True))
-    columns = ("union_id", "assembly_id", "member_id", "call", "way", "told_on", "told_by")
-    insert_rows(
-        Notice, columns, ((actor.union_id, assembly.pk, pk, assembly.call, way, today, actor.name) for pk in ids)
-    )
-    events.record(actor, "assembly.notice.recorded", assembly, way=way, members=len(ids), call=assembly.call)
     return assembly
 
 
