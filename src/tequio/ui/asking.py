@@ -15,7 +15,7 @@ from tequio.ui.flash import tell
 def holder_of(request: Any, *rights: str) -> None:
     """Go on only when the person asking holds one of the rights; otherwise 403 in a plain sentence."""
     if not any(request.actor.may(right) for right in rights):
-        raise PermissionDenied(_("No tienes permiso para esto. Pídelo a la mesa directiva."))
+        raise PermissionDenied(str(request.actor.refusal(*rights)))
 
 
 def office_of(request: Any, area: str) -> None:
