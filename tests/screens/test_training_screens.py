@@ -154,6 +154,7 @@ def office_pages(school):
         "asistencia-buscar": f"sesion/{school.now.pk}/asistencia/?q=a",
         "asistencia-antes": f"{session}asistencia/", "invitada": f"sesion/{school.now.pk}/asistencia/invitada/",
         "qr": f"sesion/{school.now.pk}/qr/", "qr-sin": f"{session}qr/", "lista": f"sesion/{school.now.pk}/lista/",
+        "respuestas": f"sesion/{school.taught[0].pk}/preguntas/",
         "dudas": f"sesion/{school.now.pk}/lista/dudas/",
         "quien-vino": f"curso/{school.other.pk}/asistencia/",
         "quien-vino-nadie": f"{course}asistencia/",

@@ -9,10 +9,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
 from tequio.training import actions, results
+from tequio.training.documents import as_fit
 from tequio.training.errors import (
     AnsweredAlready,
     AnswersWrong,
@@ -194,6 +196,16 @@ def test_who_came_too_little_gets_none_and_nobody_with_her(taught):
     assert Certificate.objects.count() == 2
 
 
+@pytest.mark.parametrize(("topics", "said"), [
+    (["Uno", "Dos"], "Uno; Dos"),
+    (["a" * 100] * 9, "; ".join(["a" * 100] * 6) + "; y 3 más"),  # 6 of 100 and five times two: 610 of 620 letters
+    (["b" * 700, "c"], "b" * 700 + "; y 1 más"),
+])  # fmt: skip
+def test_the_paper_names_as_many_topics_as_it_takes(topics, said):
+    with override("es-mx"):
+        assert as_fit(topics) == said
+
+
 def test_before_anything_was_held_there_is_none(world):
     world.later = NOW
     world.plan("Uno")
@@ -319,6 +331,30 @@ def test_a_member_answers_before_and_sees_what_was_right_after(ana, world, sessi
     text = ana.get(there).content.decode()
     assert "Antes 1, ahora <b>3</b> de 3." in text
     assert "Se divide entre las buenas, no entre las cien." in text
+
+
+def test_what_was_answered_on_paper_is_typed_by_the_trainer(client, world, session):
+    client.force_login(factories.make_staff(world.union, "*"))
+    there = at(f"sesion/{session.pk}/preguntas/")
+    assert "Primero, quién vino" in client.get(there).content.decode()
+    came(world, session, world.ana, world.beto)
+    assert "Escribir respuestas de papel" in client.get(session.get_absolute_url()).content.decode()
+    told = {"person": world.ana.person_id, "moment": "before", "q0": "3", "q2": "1"}
+    client.post(there, told | {"once": "a"})
+    assert list(QuizAnswer.objects.values_list("person", "moment", "answers", "right")) == [
+        (world.ana.person_id, "before", [3, 0, 1], 1)
+    ]
+
+    before = Event.objects.count()
+    for wrong, why in (
+        ({}, "Ya respondiste. La primera respuesta es la que cuenta."),
+        ({"person": world.caro.person_id}, "Escoge una opción de la lista."),
+        ({"moment": ""}, "Falta este dato"),
+        ({"q0": "4"}, "Escoge una opción de la lista."),
+    ):
+        refused = client.post(there, told | wrong | {"once": f"b{why}"})
+        assert (refused.status_code, why in refused.content.decode()) == (422, True), wrong
+    assert (QuizAnswer.objects.count(), Event.objects.count()) == (1, before)
 
 
 def test_a_member_gives_her_opinion_and_finds_her_certificate(ana, taught):

@@ -64,6 +64,19 @@ def door_pdf(session: Session, link: str) -> bytes:
     })  # fmt: skip
 
 
+MOST_LETTERS = 620  # of the topics on a certificate; its page has them all
+
+
+def as_fit(topics: Sequence[str]) -> str:
+    """The first topics, as many as the paper takes, and how many more there are."""
+    told = [
+        topic for place, topic in enumerate(topics) if place == 0 or len("; ".join(topics[: place + 1])) <= MOST_LETTERS
+    ]
+    rest = len(topics) - len(told)
+    text = "; ".join(told)
+    return text if not rest else _("%(topics)s; y %(n)s más") % {"topics": text, "n": rest}
+
+
 def certificate_pdf(certificate: Certificate, link: str) -> bytes:
     """The certificate to frame, with the QR by which anyone checks it."""
     told = {"came": certificate.came, "held": certificate.held, "hours": certificate.hours}
@@ -71,7 +84,7 @@ def certificate_pdf(certificate: Certificate, link: str) -> bytes:
         "title": _("Constancia"), "union": certificate.union.name, "says": _("Se da la presente a"),
         "name": certificate.name, "did": _("por haber tomado el curso"), "course": certificate.title,
         "hours": _("%(came)s de %(held)s sesiones, %(hours)s horas") % told,
-        "topics_label": _("Temas"), "topics": "; ".join(certificate.topics),
+        "topics_label": _("Temas"), "topics": as_fit(certificate.topics),
         "by": _("Por la unión: %(name)s") % {"name": certificate.awarded_by},
         "date": formats.date_format(certificate.awarded_on, "DATE_FORMAT").lower(),
         "qr": qr_svg(link), "link": link, "code": certificate.code_shown,

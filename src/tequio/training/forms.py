@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.members.models import Section
 from tequio.training.actions import SessionDetails
-from tequio.training.models import Feedback, Session
+from tequio.training.models import Feedback, Moment, Session
 from tequio.training.models.programme import LONGEST_MINUTES, MOST_SEATS
 from tequio.training.series import Weeks
 from tequio.ui.forms import DayInput
@@ -204,7 +204,18 @@ class QuizForm(forms.Form):
 
     @property
     def answers(self) -> list[int]:
-        return [self.cleaned_data[name] for name in self.fields]
+        return [self.cleaned_data[name] for name in self.fields if name.startswith("q")]
+
+
+class PaperQuizForm(QuizForm):
+    """The same, answered on paper or aloud: who, and when. `people`: key and name of those who came."""
+
+    person = forms.TypedChoiceField(label=_("Quién respondió"), coerce=int)
+    moment = forms.ChoiceField(label=_("Cuándo"), widget=forms.RadioSelect, choices=Moment.choices)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", _("Escoge a una persona")), *people]  # type: ignore[attr-defined]
 
 
 class FeedbackForm(forms.Form):

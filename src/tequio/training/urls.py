@@ -41,6 +41,7 @@ urlpatterns = [
     path("sesion/<int:session_id>/cancelar/", sessions.session_cancel, name="session_cancel"),
     path("sesion/<int:session_id>/asistencia/", attendance.attendance, name="attendance"),
     path("sesion/<int:session_id>/asistencia/invitada/", attendance.guest, name="guest"),
+    path("sesion/<int:session_id>/preguntas/", learning.paper_quiz, name="paper_quiz"),
     path("sesion/<int:session_id>/qr/", attendance.door, name="door"),
     path("sesion/<int:session_id>/qr/hacer/", attendance.door_open, name="door_open"),
     path("sesion/<int:session_id>/lista/", signing.sign_in, name="sign_in"),

@@ -1,4 +1,4 @@
-"""A member answers the questions of a session, and says what she thought of it."""
+"""A member answers the questions of a session, or the trainer types what she answered; and what she thought of it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tequio.training import actions, queries
-from tequio.training.forms import FeedbackForm, QuizForm
+from tequio.training.attendance_queries import attendances_of
+from tequio.training.forms import FeedbackForm, PaperQuizForm, QuizForm
 from tequio.training.models import Feedback, Moment, QuizAnswer
 from tequio.training.quizzes import questions_of
+from tequio.training.views.asking import find_session
 from tequio.training.views.member import member_of
-from tequio.ui.asking import deed
+from tequio.ui.asking import deed, holder_of
 from tequio.ui.render import render_page
 
 
@@ -48,6 +50,26 @@ def quiz(request: Any, session_id: int) -> HttpResponse:
         request, "training/quiz.html", session=found, form=form, moment=moment, given=given.get(moment), rows=rows,
         before=given.get(Moment.BEFORE), after=after, status=422 if form.errors else 200,
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_quiz(request: Any, session_id: int) -> HttpResponse:
+    """What somebody who came answered on paper or aloud; one after another."""
+    holder_of(request, "training.quiz.teach")
+    found = find_session(session_id)
+    questions = questions_of(found)
+    if not questions:
+        raise Http404
+    people = [(row.person_id, row.person.sorted_name) for row in attendances_of(found)]
+    form = PaperQuizForm(request.POST or None, questions=questions, people=people)
+    if form.is_valid():
+        told = {"session_id": found.pk, "person_id": form.cleaned_data["person"], "now": timezone.now(),
+                "moment": form.cleaned_data["moment"], "answers": form.answers}  # fmt: skip
+        done = _("Sus respuestas quedaron guardadas. Sigue con otra persona.")
+        if answer := deed(request, form, actions.record_quiz, done, request.path, **told):
+            return answer
+    return render_page(request, "training/paper_quiz.html", session=found, form=form, people=people,
+                       status=422 if form.errors else 200)  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

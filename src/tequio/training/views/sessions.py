@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.training import actions, queries
 from tequio.training.forms import ReasonForm, SessionForm
+from tequio.training.quizzes import questions_of
 from tequio.training.views.asking import find_session, office_only
 from tequio.ui.asking import deed, holder_of
 from tequio.ui.render import render_page
@@ -23,6 +24,7 @@ def session(request: Any, session_id: int) -> HttpResponse:
     return render_page(
         request, "training/session.html", session=found, now=timezone.now(), seats=queries.seats_in(found),
         is_over=found.is_over(timezone.now()), sheet=queries.sheet_of(found),
+        has_quiz=bool(found.came and questions_of(found)),
     )  # fmt: skip
 
 
