@@ -18,7 +18,7 @@ from tequio.unions.models import Office, OfficeRight, Term, Union
 from tequio.unions.powers import CATALYST_MAY
 
 TODAY = date(2026, 3, 10)
-_numbers = count(1)
+_numbers = count(1_000_001)
 
 
 def make_union(slug: str = "tlayacapan", name: str = "Unión de Alfareros de Tlayacapan") -> Union:

@@ -90,6 +90,7 @@ WORDS = {
     "sheet": "cuentas-del-taller",
     "process": "training",
 }
+AS_QUANTITY = re.compile(rb".{0,60}\b1,00\d,\d{3}\b.{0,60}")
 RESET_LINK = "entrar/olvide/1-x/"
 
 
@@ -243,6 +244,9 @@ def test_one_with_every_right_is_never_refused(union, rows):
     # Not there is an answer; a method that the page does not take is one too; "may not" is none, nor is a failure.
     assert unlike(given, 200, 302, 400, 404, 405, 409, 422) == {}
     assert sum(answer.status_code == 200 for answer in given.values()) > len(OF_UNION) / 3
+    # Keys and members' numbers begin at a million in tests; they are names, not quantities.
+    pages = {asked: answer for asked, answer in given.items() if answer["Content-Type"].startswith("text/html")}
+    assert {asked: found[0] for asked, answer in pages.items() if (found := AS_QUANTITY.search(answer.content))} == {}
 
 
 def test_every_page_of_no_union_answers_one_who_came_in(union):

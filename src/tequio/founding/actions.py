@@ -17,7 +17,7 @@ from tequio.unions.steps import grant_new_rights, open_offices, open_settings
 
 FURNISH = "founding.union.furnish"
 # Deeds of the program itself: no office carries them.
-SYSTEM_RIGHTS = frozenset({FURNISH, "purchasing.plan.record"})
+SYSTEM_RIGHTS = frozenset({FURNISH, "assembly.notice.deliver", "purchasing.plan.record"})
 
 
 def open_union(

@@ -45,7 +45,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "assembly.ballot.help", "assembly.credential.issue", "assembly.credential.name_delegates",
         "assembly.hands.count", "assembly.motion.propose", "assembly.motion.withdraw", "assembly.paper.decide",
         "assembly.paper.give", "assembly.paper.print", "assembly.paper.read", "assembly.paper.void",
-        "assembly.presence.own", "assembly.presence.record", "assembly.proxy.record", "assembly.vote.annul",
+        "assembly.presence.own", "assembly.presence.record", "assembly.proxy.record", "assembly.section.plan",
+        "assembly.vote.annul",
         "assembly.vote.close", "assembly.vote.count", "assembly.vote.open", "assembly.vote.prepare",
     ),
     Power.ELECT: ("assembly.term.begin", "unions.term.appoint", "unions.term.relieve"),
@@ -62,7 +63,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "members.section.add", "members.section.update",
     ),
     Power.SIGN: (
-        "assembly.assembly.call", "assembly.assembly.call_again", "assembly.assembly.cancel",
+        "assembly.assembly.call", "assembly.assembly.call_again", "assembly.assembly.cancel", "assembly.notice.send",
+        "assembly.section.call",
         "purchasing.award.approve", "purchasing.award.propose", "purchasing.award.undo", "purchasing.order.issue",
         "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen", "training.certificate.award",
         "training.certificate.revoke",
@@ -83,7 +85,7 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "training.seat.give_up", "training.seat.take", "training.session.cancel", "training.session.change",
     ),
     Power.TAKE_OUT: ("benefit.report.export", "books.book.export", "members.roster.export"),
-    Power.PROGRAM: ("founding.union.furnish", "purchasing.plan.record"),
+    Power.PROGRAM: ("assembly.notice.deliver", "founding.union.furnish", "purchasing.plan.record"),
 }  # fmt: skip
 
 POWER_OF: dict[str, Power] = {right: power for power, rights in RIGHTS.items() for right in rights}

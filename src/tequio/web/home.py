@@ -101,7 +101,9 @@ def _assembly_tasks(request: Any) -> list[Task]:
     if not any(right.startswith("assembly.") for right in request.actor.rights):
         return []
     found = []
-    for assembly in assemblies().exclude(state__in=(Assembly.State.CLOSED, Assembly.State.CANCELLED)):
+    for assembly in (
+        assemblies().filter(section=None).exclude(state__in=(Assembly.State.CLOSED, Assembly.State.CANCELLED))
+    ):
         told, href = {"title": assembly.title, "day": day(days_of(assembly).first_by)}, assembly.get_absolute_url()
         if assembly.state == Assembly.State.DRAFT:
             found.append(Task("hand", _("Convoca «%(title)s» a más tardar el %(day)s.") % told, href))
