@@ -218,6 +218,14 @@ class WorthWrong(Refusal):
     sentence = _("Las boletas entregadas valen %(given)s y le tocan %(votes)s votos. Entrega las que sumen lo justo.")
 
 
+class TooFewForWorth(Refusal):
+    code = "assembly.too_few_for_worth"
+    sentence = _(
+        "Solo %(people)s personas llevan %(worth)s votos o más: una boleta de %(worth)s diría de quién es. Entrega "
+        "boletas de 1 voto."
+    )
+
+
 class NobodyVoted(Refusal):
     code = "assembly.nobody_voted"
     sentence = _("Nadie votó válidamente en «%(title)s»: no hay qué contar. Anúlala o vota de nuevo.")

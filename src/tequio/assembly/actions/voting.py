@@ -35,7 +35,7 @@ from tequio.assembly.models import (
     Vote,
 )
 from tequio.assembly.queries import present_votes, votes_held
-from tequio.assembly.steps import drop_in, empty_urn, locked_assembly, locked_vote, mark, move_to
+from tequio.assembly.steps import drop_in, empty_urn, forget_papers, locked_assembly, locked_vote, mark, move_to
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
@@ -223,6 +223,7 @@ def annul_vote(*, actor: Actor, vote_id: int, reason: str) -> Vote:
     vote = locked_vote(vote_id)
     move_to(vote, Vote.State.ANNULLED)
     empty_urn(vote)
+    forget_papers(vote)
     events.record(actor, "assembly.vote.annulled", vote, reason=reason)
     return vote
 

@@ -76,10 +76,7 @@ def _mine(found: queries.Result, asked: str) -> list[tuple[str, list[str]]] | No
     receipt = tally.plain_code(asked)
     listed = {tally.plain_code(ballot.receipt): ballot for ballot in found.published.ballots}
     shown = []
-    # A receipt of several votes leads to each of them; the first that is not there ends the row.
-    for code in urn.codes_of(receipt, len(listed)):
-        if code not in listed:
-            break
+    for code in urn.found_in(listed, receipt):
         ballot = listed[code]
         shown.append((ballot.receipt, [found.published.names[number - 1] for number in ballot.ranking]))
     return shown
