@@ -9,15 +9,18 @@ from itertools import pairwise
 
 import pytest
 from django.db import connection, connections
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from tequio.assembly import actions, ballots
-from tequio.assembly.models import Mark, Urn, Vote
+from tequio.assembly import actions, ballots, errors
+from tequio.assembly.models import Credential, Mark, PaperBallot, Urn, Vote
 from tequio.core import home
 from tequio.core.action import _fingerprint
 from tequio.core.models import DoneOnce, Event
 from tequio.core.scope import in_union
 from tequio.engines import tally, urn
+from tequio.members.models import Member
 from tests import factories
 from tests.assembly import world as worlds
 
@@ -186,3 +189,121 @@ def test_an_urn_of_another_secret_stays_sealed(voted, monkeypatch):
         actions.count_vote(actor=world.office, vote_id=vote.pk)
     assert bytes(Urn.objects.get(vote=vote).sealed) == looks[-1]
     assert Vote.objects.get(pk=vote.pk).state == Vote.State.CLOSED
+
+
+@pytest.fixture
+def delegates(live):
+    """Six delegates, each with a weight that nobody else has: 23, 22, 21, 20, 19 and 18 votes."""
+    with factories.union_in_scope() as union:
+        world = worlds.build(union, people=6)
+        world.in_session()
+        for place, member in enumerate(world.members):
+            Credential.objects.filter(member=member).update(weight=23 - place)
+        yield world
+
+
+def bundles(codes):
+    """Who has only the public list follows every code and sees how many others it leads to."""
+    return [len(urn.found_in(codes - {code}, code)) for code in codes] + [
+        len(codes & set(urn.codes_of(code, 30))) for code in codes
+    ]
+
+
+def test_a_weight_that_is_one_persons_own_leads_to_no_ballot(delegates):
+    vote = delegates.election()
+    receipts = [delegates.cast(vote, member, place % 3 + 1) for place, member in enumerate(delegates.members)]
+    outcome = delegates.count(vote)
+    codes = {tally.plain_code(ballot.receipt) for ballot in tally.read_published(outcome.record).ballots}
+
+    assert len(codes) == 123
+    assert set(bundles(codes)) == {0}
+    assert not codes & set(receipts)
+    # The voter himself finds them all.
+    assert [len(urn.found_in(codes, receipt)) for receipt in receipts] == [23, 22, 21, 20, 19, 18]
+    # And the list tells no weight: every ballot in it is one vote.
+    assert {ballot.papers for ballot in tally.read_published(outcome.record).ballots} == {1}
+
+
+def test_papers_of_ten_votes_are_forgotten_with_the_count(delegates):
+    vote = delegates.election()
+    ana, beto = delegates.members[:2]
+    actions.print_papers(actor=delegates.office, vote_id=vote.pk, worths={10: 2, 1: 5})
+    for member, worths in ((ana, {10: 2, 1: 3}),):
+        actions.give_papers(actor=delegates.office, vote_id=vote.pk, credential_id=delegates.card(member).pk,
+                            worths=worths)  # fmt: skip
+    delegates.cast(vote, beto, 2)
+    papers = list(PaperBallot.objects.filter(vote=vote).order_by("worth", "pk"))[2:]
+    before = {paper.code for paper in papers}
+    actions.read_papers(actor=delegates.office, vote_id=vote.pk,
+                        papers=[actions.Seen(papers[0].code, (1,), doubtful=(2,))])  # fmt: skip
+    for reader in (delegates.office, delegates.second_person()):
+        actions.resolve_doubt(actor=reader, vote_id=vote.pk, code=papers[0].code, ranking=(1,))
+    actions.read_papers(actor=delegates.office, vote_id=vote.pk,
+                        papers=[actions.Seen(paper.code, (1,)) for paper in papers[1:]])  # fmt: skip
+    # Giving and reading are different deeds, so that no transaction joins a paper to a voter.
+    marks = {xmin for (xmin,) in owner("SELECT xmin::text FROM assembly_mark WHERE vote_id = %s", vote.pk)}
+    assert not marks & {x for (x,) in owner("SELECT xmin::text FROM assembly_paperballot WHERE vote_id = %s", vote.pk)}
+
+    outcome = delegates.count(vote)
+    listed = {tally.plain_code(ballot.receipt) for ballot in tally.read_published(outcome.record).ballots}
+    assert len(listed) == 45
+    # Whoever owns the database knows each paper's worth, and finds no ballot with it any more.
+    kept = [code for (code,) in owner("SELECT code FROM assembly_paperballot WHERE vote_id = %s", vote.pk)]
+    assert not [code for code in kept if urn.found_in(listed, code)]
+    assert not before & set(kept)
+    assert owner("SELECT count(*) FROM assembly_doubtreading") == [(0,)]
+    assert owner("SELECT count(seen), count(*) FROM assembly_paperballot WHERE state = 'read'") == [(0, 5)]
+
+
+def test_a_paper_of_ten_votes_is_not_given_where_it_would_tell_whose_it_is(delegates):
+    Credential.objects.filter(member__in=delegates.members[4:]).update(weight=9)
+    vote = delegates.election()
+    card = delegates.card(delegates.members[0])
+    with pytest.raises(errors.TooFewForWorth, match="Solo 4 personas llevan 10 votos o más"):
+        actions.give_papers(actor=delegates.office, vote_id=vote.pk, credential_id=card.pk, worths={10: 2, 1: 3})
+    assert not Mark.objects.exists()
+    actions.give_papers(actor=delegates.office, vote_id=vote.pk, credential_id=card.pk, worths={1: 23})
+
+
+def test_help_says_who_helped_whom_and_shares_nothing_with_a_ballot(live):
+    with factories.union_in_scope() as union:
+        world = worlds.build(union, people=4)
+        world.in_session()
+        vote = world.election()
+        tickets = [ballots.new_ticket(vote.pk, world.card(member).pk) for member in world.members[:2]]
+        for member, ticket in zip(world.members[:2], tickets, strict=True):
+            actions.help_to_vote(actor=world.office, vote_id=vote.pk, member=member, reason="No ve bien",
+                                 ballot=ballots.FilledBallot(ticket, (2,)))  # fmt: skip
+        world.cast(vote, world.members[2], 1)
+        helped = {x for (x,) in owner("SELECT xmin::text FROM assembly_assistance")}
+        assert not helped & {x for (x,) in owner("SELECT xmin::text FROM assembly_urn")}
+        rows = "\n".join(row for table in ("assembly_assistance", "core_event") for row in everything()[table])
+        outcome = world.count(vote)
+    for ballot in tally.read_published(outcome.record).ballots:
+        assert ballot.receipt not in rows
+        assert tally.plain_code(ballot.receipt) not in rows
+
+
+def test_neither_session_nor_log_of_the_web_holds_a_code_or_a_choice(live, caplog):
+    with factories.union_in_scope() as union:
+        world = worlds.build(union, people=2)
+        world.in_session()
+        vote = world.election(candidates=world.members)
+        user = factories.make_user("Ana")
+        Member.objects.filter(pk=world.members[0].pk).update(user=user)
+    client = Client()
+    client.force_login(user)
+    path = reverse("assembly:my_ballot", kwargs={"union": world.union.slug, "vote_id": vote.pk})
+    ticket = re.search(r'name="ticket" value="([^"]+)"', client.get(path).content.decode())[1]
+    code = ballots.receipt_of(ticket, vote.pk, _card_of(world))
+    with caplog.at_level("DEBUG"):
+        assert client.post(path, {"ticket": ticket, "choice": "2", "once": "a"}).status_code == 200
+    session = "\n".join(str(dict(client.session.items())) for _ in (0,)) + caplog.text
+    whole = "\n".join(row for rows in everything().values() for row in rows) + session
+    for secret in (code, urn.shown(code), ticket):
+        assert secret not in whole
+
+
+def _card_of(world):
+    with in_union(world.union.pk):
+        return world.card(world.members[0]).pk

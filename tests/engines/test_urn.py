@@ -57,11 +57,22 @@ def test_what_has_no_place_in_a_record_is_refused(ballot):
 
 
 @given(codes, st.integers(1, 60))
-def test_a_voters_codes_are_all_unlike_and_begin_with_his_receipt(receipt, votes):
+def test_a_receipt_leads_to_all_of_a_voters_codes_and_to_no_other(receipt, votes):
     found = urn.codes_of(receipt, votes)
-    assert found[0] == receipt
     assert len(set(found)) == votes
     assert all(urn.is_code(code) for code in found)
+    assert urn.found_in({*found, urn.new_code()}, receipt) == list(found)
+    assert urn.found_in({urn.new_code()}, receipt) == []
+
+
+@given(codes, st.integers(2, 60))
+def test_no_listed_code_leads_to_another(receipt, votes):
+    """Otherwise anyone would see how many votes belong together, and so whose they are."""
+    listed = set(urn.codes_of(receipt, votes))
+    assert receipt not in listed
+    for code in listed:
+        assert urn.found_in(listed - {code}, code) == []
+        assert not {*urn.codes_of(code, votes)} & listed
 
 
 def test_a_code_is_shown_in_groups():

@@ -141,6 +141,14 @@ class TermUnlawful(Refusal):
     sentence = _("El cargo puede durar de 1 a %(most)s años (%(source)s).")
 
 
+class NotRenewedNow(Refusal):
+    code = "assembly.not_renewed_now"
+    sentence = _(
+        "«%(office)s» se renueva por partes (%(source)s): esta vez terminan %(ends)s periodos y siguen %(stays)s. "
+        "Elige solo los que terminan."
+    )
+
+
 class SeedMissing(Refusal):
     code = "assembly.seed_missing"
     sentence = _("Anuncia antes la semilla del sorteo: con ella se deciden los empates a la vista de todos.")
@@ -216,6 +224,14 @@ class NotDoubtful(Refusal):
 class WorthWrong(Refusal):
     code = "assembly.worth_wrong"
     sentence = _("Las boletas entregadas valen %(given)s y le tocan %(votes)s votos. Entrega las que sumen lo justo.")
+
+
+class TooFewForWorth(Refusal):
+    code = "assembly.too_few_for_worth"
+    sentence = _(
+        "Solo %(people)s personas llevan %(worth)s votos o más: una boleta de %(worth)s diría de quién es. Entrega "
+        "boletas de 1 voto."
+    )
 
 
 class NobodyVoted(Refusal):

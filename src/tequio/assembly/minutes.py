@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tequio.assembly import queries
+from tequio.assembly.bodies import parity_of
 from tequio.assembly.documents import clock, when
 from tequio.assembly.errors import MinutesRefused
 from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Vote
@@ -191,6 +192,8 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
             rows.append((_("Abstenciones y en blanco"), f"{result.outcome.blank:,}"))
         tables.append((f"{vote.title} ({vote.get_method_display()})", rows))
         sentences.append(_decided(assembly, vote, result))
+        if parity := parity_of(vote, result.outcome):
+            sentences.append(parity.sentence)
     if not sentences:
         sentences.append(_("Se trató el punto sin votación."))
     return Part(f"{item.number}. {item.title}", sentences, tables)

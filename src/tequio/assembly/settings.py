@@ -56,6 +56,16 @@ PARITY = declare(
         choices=(("no", _("no se pide")), ("yes", _("se pide"))),
     )
 )
+PARTIAL = declare(
+    Known(
+        "assembly.partial_renewal",
+        _("Renovación por partes de los órganos elegidos"),
+        _("Si las bases piden que cada vez se elijan solo los lugares cuyo periodo termina."),
+        Kind.CHOICE,
+        default="no",
+        choices=(("no", _("no se pide")), ("yes", _("se pide"))),
+    )
+)
 # The setting, and the rule of engines/bylaws that it sets.
 RULES = ((NOTICE_DAYS, "notice_days"), (PROXIES, "proxies"), (MEMBERS_PER_DELEGATE, "members_per_delegate"),
-         (PARITY, "parity"))  # fmt: skip
+         (PARITY, "parity"), (PARTIAL, "partial_renewal"))  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from tequio.assembly.errors import AlreadyVoted, NotNow, VoteClosed
-from tequio.assembly.models import Assembly, Credential, Mark, Urn, Vote
+from tequio.assembly.models import Assembly, Credential, DoubtReading, Mark, PaperBallot, Urn, Vote
 from tequio.core import home
 from tequio.engines import urn
 
@@ -74,6 +74,18 @@ def drop_in(vote: Vote, ballots: Iterable[urn.SealedBallot]) -> None:
 def opened(vote: Vote) -> list[urn.SealedBallot]:
     held: Urn = Urn.objects.select_for_update().get(vote=vote)
     return urn.take_out(bytes(held.sealed), urn.key_of(home.secret(), bytes(held.salt)))
+
+
+def forget_papers(vote: Vote) -> None:
+    """Forget which paper had which code and what was read on it; how many there were stays.
+
+    The code leads to its ballots in the published list, and a paper of ten votes may tell whose it was.
+    """
+    papers = list(PaperBallot.objects.filter(vote=vote).order_by("pk"))
+    DoubtReading.objects.filter(paper__in=papers).delete()
+    for paper in papers:
+        paper.code, paper.seen = urn.new_code(), None
+    PaperBallot.objects.bulk_update(papers, ["code", "seen"], batch_size=1000)
 
 
 def empty_urn(vote: Vote) -> None:

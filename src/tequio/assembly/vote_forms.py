@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tequio.assembly.forms import NumbersField
-from tequio.assembly.models import AgendaItem, Motion, Vote
+from tequio.assembly.models import AgendaItem, Motion, Option, Vote
 from tequio.ui.forms import DayInput
 from tequio.unions.models import Office
 
@@ -36,12 +36,38 @@ class VoteForm(forms.Form):
         help_text=_("Los lugares los dicen las bases, por el número de socias y socios."),
     )  # fmt: skip
 
+    women = NumbersField(
+        label=_("Candidatas que se dicen mujeres"), required=False,
+        help_text=_("Las bases piden paridad. Solo si cada quien quiere decirlo: números, entre las candidaturas."),
+    )  # fmt: skip
+    men = NumbersField(label=_("Candidatos que se dicen hombres"), required=False)
+
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not item.assembly.bylaws.says("parity"):
+            del self.fields["women"], self.fields["men"]
         self.fields["motion"].queryset = item.motions.filter(state=Motion.State.PROPOSED).order_by("pk")
         if item.assembly.section_id is None:
             del self.fields["elects_delegates"]
         self.fields["office"].queryset = Office.objects.filter(kind=Office.Kind.ELECTED).order_by("name", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        standing, women, men = (set(told.get(name) or ()) for name in ("candidates", "women", "men"))
+        for name, said in (("women", women), ("men", men)):
+            for member in said - standing:
+                self.add_error(name, _("%(name)s no está entre las candidaturas.") % {"name": member.name})
+        for member in women & men:
+            self.add_error("men", _("%(name)s está en las dos listas.") % {"name": member.name})
+        return told
+
+    @property
+    def declared(self) -> dict[int, str]:
+        told = self.cleaned_data
+        return {
+            member.pk: said for name, said in (("women", Option.Declared.WOMAN), ("men", Option.Declared.MAN))
+            for member in told.get(name) or ()
+        }  # fmt: skip
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -53,6 +79,7 @@ class VoteForm(forms.Form):
             "motion_id": motion.pk if motion else None, "candidates": told["candidates"],
             "office_id": office.pk if office else None, "term_years": told["term_years"] or 0,
             "elects_delegates": motion is None and told.get("elects_delegates", False),
+            "declared": self.declared,
         }  # fmt: skip
 
 

@@ -7,9 +7,10 @@ secret and the urn's salt (HKDF-SHA256, RFC 5869), so the database alone does no
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count, takewhile
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -57,10 +58,18 @@ def is_code(text: str) -> bool:
 def codes_of(receipt: str, votes: int) -> tuple[str, ...]:
     """The codes under which the ballots of one voter are published, one for each of his votes.
 
-    The first is the receipt itself. The others follow from it one way only: who knows the receipt finds them all, and
-    nobody can tell from the list that they belong together.
+    One vote stands under the receipt itself. Several stand under codes that follow from it one way only, and the
+    receipt is not among them: who knows it finds them all, and nobody can tell from the list that they belong
+    together. If it were, anyone could follow each listed code and see how many votes go with it: a delegate's weight.
     """
-    return (receipt, *(_derived(receipt, number) for number in range(2, votes + 1)))
+    return (receipt,) if votes == 1 else tuple(_derived(receipt, number) for number in range(1, votes + 1))
+
+
+def found_in(listed: Container[str], receipt: str) -> list[str]:
+    """The codes of a published list to which a receipt leads; none when it leads nowhere."""
+    if receipt in listed:
+        return [receipt]
+    return list(takewhile(listed.__contains__, (_derived(receipt, number) for number in count(1))))
 
 
 def key_of(secret: str, salt: bytes) -> bytes:
@@ -104,8 +113,8 @@ def _block(code: str, ranking: Sequence[int]) -> bytes:
 
 
 def _read(block: bytes) -> SealedBallot:
-    count = block[CODE]
-    return SealedBallot(block[:CODE].decode(), tuple(block[CODE + 1 : CODE + 1 + count]))
+    length = block[CODE]
+    return SealedBallot(block[:CODE].decode(), tuple(block[CODE + 1 : CODE + 1 + length]))
 
 
 def _derived(receipt: str, number: int) -> str:

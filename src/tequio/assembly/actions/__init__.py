@@ -1,5 +1,6 @@
 """The deeds of an assembly, in the order in which the union does them."""
 
+from tequio.assembly.actions.asking import draft_vote
 from tequio.assembly.actions.calling import (
     Point,
     add_document,
@@ -29,7 +30,6 @@ from tequio.assembly.actions.voting import (
     cast_ballot,
     close_vote,
     count_hands,
-    draft_vote,
     help_to_vote,
     open_vote,
 )

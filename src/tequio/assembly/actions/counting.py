@@ -15,7 +15,7 @@ from tequio.assembly.errors import (
     PapersDoubtful,
 )
 from tequio.assembly.models import HandCount, Motion, Option, Outcome, PaperBallot, Vote
-from tequio.assembly.steps import empty_urn, locked_assembly, locked_vote, move_to, opened
+from tequio.assembly.steps import empty_urn, forget_papers, locked_assembly, locked_vote, move_to, opened
 from tequio.assembly.tallying import Tallied, tallied
 from tequio.core import events
 from tequio.core.action import action
@@ -49,6 +49,7 @@ def count_vote(*, actor: Actor, vote_id: int) -> Outcome:
         raise CannotBeCounted(title=vote.title, why=_("hay boletas con códigos repetidos.")) from bad
     move_to(vote, Vote.State.COUNTED)
     empty_urn(vote)
+    forget_papers(vote)
     outcome = _write_outcome(vote, result)
     if vote.motion is not None:
         _settle_motion(vote.motion, carried=bool(outcome.has_carried))

@@ -19,6 +19,7 @@ from tequio.assembly.errors import (
     PaperTwice,
     PaperUnknown,
     SamePersonTwice,
+    TooFewForWorth,
     VoteClosed,
     WorthWrong,
 )
@@ -33,6 +34,7 @@ from tequio.engines import omr, urn
 from tequio.engines.tally import plain_code
 
 MOST_PAPERS = 10_000
+FEWEST = 5  # people who could have drawn a paper worth more than one vote
 State = PaperBallot.State
 
 
@@ -78,7 +80,8 @@ def _free_pages(count: int) -> list[int]:
 def give_papers(*, actor: Actor, vote_id: int, credential_id: int, worths: Mapping[int, int]) -> Mark:
     """Hand papers to somebody present, worth exactly his votes; from then on no other channel takes him.
 
-    Which papers he drew from the pile is not written anywhere. Raises VoteClosed, NotPresent, WorthWrong, AlreadyVoted.
+    Which papers he drew from the pile is not written anywhere. Raises VoteClosed, NotPresent, WorthWrong,
+    TooFewForWorth, AlreadyVoted.
     """
     vote = Vote.objects.select_related("item__assembly").get(pk=vote_id)
     if vote.state != Vote.State.OPEN:
@@ -94,10 +97,19 @@ def give_papers(*, actor: Actor, vote_id: int, credential_id: int, worths: Mappi
     votes, given = sum(card.weight for card in cards), sum(worth * many for worth, many in worths.items())
     if votes != given or any(many < 0 for many in worths.values()):
         raise WorthWrong(given=given, votes=votes)
+    _check_worths(vote, worths)
     mark(vote, cards, Mark.Channel.PAPER, name)
     events.record(actor, "assembly.paper.given", vote, member=credential.member_id, votes=votes)
     given_mark: Mark = Mark.objects.get(vote=vote, credential=credential)
     return given_mark
+
+
+def _check_worths(vote: Vote, worths: Mapping[int, int]) -> None:
+    """A paper of many votes must not point at its voter: enough people could have drawn it. Raises TooFewForWorth."""
+    for worth in (worth for worth, many in worths.items() if worth > 1 and many and vote.is_secret):
+        people = Credential.objects.filter(assembly_id=vote.item.assembly_id, weight__gte=worth).count()
+        if people < FEWEST:
+            raise TooFewForWorth(people=people, worth=worth)
 
 
 @action("assembly.paper.read")

@@ -94,10 +94,16 @@ class Vote(UnionOwned):
 class Option(UnionOwned):
     """One name or answer on the ballot, by its number from 1."""
 
+    class Declared(models.TextChoices):
+        WOMAN = "f", _("mujer")
+        MAN = "m", _("hombre")
+
     vote = UnionForeignKey(Vote, related_name="options")
     place = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=160)
     member = UnionForeignKey("members.Member", null=True, blank=True, related_name="+")
+    # Said by the candidate herself, for this election alone, and only where the bylaws ask for parity.
+    declares = models.CharField(max_length=1, blank=True, choices=Declared.choices)
 
     class Meta(UnionOwned.Meta):
         constraints = [

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.assembly import actions, deeds, queries
 from tequio.assembly.actions.calling import days_of
+from tequio.assembly.bodies import renewals
 from tequio.assembly.delegations import delegates_wanted
 from tequio.assembly.forms import AssemblyForm, initial_of
 from tequio.assembly.models import Assembly
@@ -82,6 +83,7 @@ def assembly_hub(request: Any, assembly_id: int) -> HttpResponse:
         current=None if stood == State.CLOSED else State.DRAFT if stood == State.CANCELLED else stood,
         items=queries.agenda_of(assembly), documents=assembly.documents.order_by("pk"),
         presence=queries.presence_of(assembly), told=queries.told_of(assembly), today=request.today,
+        renewals=renewals(assembly) if not assembly.is_over and not assembly.section_id else [],
         wanted=delegates_wanted(assembly, assembly.entitled) if assembly.section_id else 0,
         is_late=assembly.state == State.DRAFT and request.today > days_of(assembly).first_by,
     )  # fmt: skip

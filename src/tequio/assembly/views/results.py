@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.assembly import queries
+from tequio.assembly.bodies import parity_of
 from tequio.assembly.models import Vote
 from tequio.assembly.views.asking import find_vote
 from tequio.engines import tally, urn
@@ -39,7 +40,7 @@ def result(request: Any, vote_id: int) -> HttpResponse:
     return render_page(
         request, "assembly/result.html", vote=vote, assembly=vote.assembly, result=found, layout=layout_of(request),
         stages=stages, told=told_result(count) if count and not vote.is_motion else [], chart=_chart(vote, found),
-        asked=asked, mine=_mine(found, asked), names=found.published.names,
+        parity=parity_of(vote, found.outcome), asked=asked, mine=_mine(found, asked), names=found.published.names,
         majority=vote.assembly.bylaws.source(f"majority_{vote.item.matter}"),
     )  # fmt: skip
 
@@ -76,10 +77,7 @@ def _mine(found: queries.Result, asked: str) -> list[tuple[str, list[str]]] | No
     receipt = tally.plain_code(asked)
     listed = {tally.plain_code(ballot.receipt): ballot for ballot in found.published.ballots}
     shown = []
-    # A receipt of several votes leads to each of them; the first that is not there ends the row.
-    for code in urn.codes_of(receipt, len(listed)):
-        if code not in listed:
-            break
+    for code in urn.found_in(listed, receipt):
         ballot = listed[code]
         shown.append((ballot.receipt, [found.published.names[number - 1] for number in ballot.ranking]))
     return shown
