@@ -42,6 +42,9 @@ FOR_NOBODY = {
     "ui:preferences": "theme and language, kept in the reader's own cookie",
     "ui:patterns": "shows components with invented figures",
     "ui:patterns_progress": "shows components with invented figures",
+    "arrive": "the QR on the wall of a session; opens by the secret in the address",
+    "certificate": "anyone checks a certificate by its code",
+    "certificate_badge": "anyone checks a certificate by its code",
     "calendar_feed": "a calendar's own link; opens by the secret in the address",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
@@ -67,6 +70,8 @@ FOR_MEMBERS = {
     "purchasing:my_round": "a member's own pledges and share",
     "purchasing:my_material": "a member's own pledge of one material",
     "training:mine": "what a member may learn",
+    "training:quiz": "a member's own answers",
+    "training:feedback": "a member's own opinion",
     "training:my_calendar": "a member's own calendar",
     "training:sheets": "what is taught, for everyone to take home",
     "training:sheet": "what is taught, for everyone to take home",

@@ -12,6 +12,7 @@ from tequio.demo import load, rounds
 from tequio.members.models import Member, Person
 from tequio.purchasing.models import Charge, Invitation, Plan, Pledge, Round, Supplier
 from tequio.stock.models import PriceObservation
+from tequio.training.models import Attendance, Certificate, Programme, Session
 from tequio.unions.models import Union
 
 TODAY = date(2026, 11, 24)
@@ -44,6 +45,10 @@ def test_a_small_demo_is_whole_and_loads_once(live):
         assert Pledge.objects.filter(round__state="open").exists()
         assert Invitation.objects.filter(round__state="open", answered_at__isnull=False).exists()
         assert Charge.objects.count() > 200
+        assert Programme.objects.filter(is_demo=True).count() == 1
+        assert Session.objects.exclude(sheet="").count() == Session.objects.count() == 18
+        assert Attendance.objects.count() > 80
+        assert Certificate.objects.count() > 5
         assert not PriceObservation.objects.exclude(note="Dato de demostración.").exists()
         assert set(PriceObservation.objects.values_list("grade", flat=True)) == {"A", "B", "C"}
     assert len(told) > 5

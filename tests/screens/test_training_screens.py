@@ -1,13 +1,17 @@
 """Courses in a real browser: a season is planned and followed; every page fits, is light, and breaks no rule."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from tequio.core.scope import in_union
-from tequio.training import actions
-from tequio.training.models import Seat, Session
+from tequio.engines import omr
+from tequio.training import actions, links, sheets
+from tequio.training.models import Attendance, Certificate, Seat, Session, SignInPage
 from tests import factories
 from tests.screens.browser import assert_axe_clean, assert_fits, weigh
 from tests.training.world import build
@@ -40,9 +44,62 @@ def lived_in(school):
     school.take(school.ana, school.next, school.gone, now=now)
     school.take(school.beto, school.long, now=now)
     actions.cancel_session(actor=school.actor, session_id=school.gone.pk, reason="Fiesta del pueblo", now=now)
+    _somebody_came(school, now)
+    _something_learned(school, now)
     actions.make_feed(actor=school.actor)
     actions.make_feed(actor=school.actor, member=school.ana)
     return school
+
+
+def _something_learned(school, now):
+    """A course that was held and is over: answers, opinions, a certificate and one that was annulled."""
+    other = actions.draft_course(actor=school.actor, programme_id=school.programme.pk, title=LONG, goal="")
+    mine, school.course = school.course, other
+    start = timezone.localdate() - timedelta(days=130)
+    school.taught = school.plan("¿Cuánto te cuesta una pieza buena?", "Otra", first_on=start, on_holidays=True)
+    school.other, school.course = other, mine
+    people = [school.ana, school.beto, school.caro, *(
+        factories.make_member(school.union, f"Persona {n}", "Hernández", section=school.village) for n in range(3)
+    )]  # fmt: skip
+    for session in school.taught:
+        actions.note_attendance(actor=school.actor, session_id=session.pk, now=session.begins_at,
+                                person_ids=[each.person_id for each in people])  # fmt: skip
+    first = school.taught[0]
+    for member in people:
+        for moment, answers in (("before", [1, 1, 1]), ("after", [3, 2, 3])):
+            actions.record_quiz(actor=school.actor, person_id=member.person_id, session_id=first.pk, moment=moment,
+                                answers=answers, now=now)  # fmt: skip
+        actions.give_feedback(actor=school.actor, member=member, session_id=first.pk, useful=4, pace="fast",
+                              text="Más ejemplos con piezas de aquí")  # fmt: skip
+    actions.award_certificates(actor=school.actor, course_id=other.pk, today=timezone.localdate(), now=now,
+                               person_ids=[school.ana.person_id, school.beto.person_id])  # fmt: skip
+    school.certificate = Certificate.objects.get(person=school.ana.person)
+    school.annulled = Certificate.objects.get(person=school.beto.person)
+    actions.revoke_certificate(actor=school.actor, certificate_id=school.annulled.pk, reason="Se capturó mal",
+                               today=timezone.localdate())  # fmt: skip
+
+
+def _box():
+    """A small picture such as the reader cuts out of a photo."""
+    drawn = BytesIO()
+    Image.linear_gradient("L").resize((420, 60)).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def _somebody_came(school, now):
+    """A session that begins now, with a QR, a sheet that was read, and a row that somebody has to look at."""
+    school.now = school.plan("Sesión de hoy", first_on=timezone.localdate(), on_holidays=True)[0]
+    Session.objects.filter(pk=school.now.pk).update(begins_at=now, sequence=1)
+    school.now = actions.open_door(actor=school.actor, session_id=school.now.pk)
+    school.take(school.beto, school.now, now=now - timedelta(hours=1))
+    actions.note_attendance(actor=school.actor, session_id=school.now.pk, person_ids=[school.ana.person_id], now=now)
+    rows = [omr.Row(str(school.beto.person_id), "2", "Ríos, Beto"), *sheets.blank_rows(1)]
+    actions.print_sheets(actor=school.actor, session_id=school.now.pk, rows=rows, now=now)
+    page = SignInPage.objects.get()
+    picture = _box()
+    unclear = [sheets.Box("g1", ("blank_line",), picture), sheets.Box(rows[0].key, ("faint", "hidden"), picture)]
+    actions.read_sheet(actor=school.actor, page_id=page.pk, person_ids=[], unclear=unclear, now=now)
+    actions.print_sheets(actor=school.actor, session_id=school.now.pk, rows=sheets.blank_rows(30), now=now)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
@@ -93,7 +150,16 @@ def office_pages(school):
         "curso-nuevo": f"programas/{school.programme.pk}/curso/", "curso": course, "curso-cambiar": f"{course}cambiar/",
         "serie": f"{course}sesiones/", "sesion": session, "sesion-larga": f"sesion/{school.long.pk}/",
         "sesion-cancelada": f"sesion/{school.gone.pk}/", "sesion-cambiar": f"{session}cambiar/",
-        "sesion-cancelar": f"{session}cancelar/", "hojas": "hojas/", "hoja": "hojas/que-regimen-me-conviene/",
+        "sesion-cancelar": f"{session}cancelar/", "asistencia": f"sesion/{school.now.pk}/asistencia/",
+        "asistencia-buscar": f"sesion/{school.now.pk}/asistencia/?q=a",
+        "asistencia-antes": f"{session}asistencia/", "invitada": f"sesion/{school.now.pk}/asistencia/invitada/",
+        "qr": f"sesion/{school.now.pk}/qr/", "qr-sin": f"{session}qr/", "lista": f"sesion/{school.now.pk}/lista/",
+        "dudas": f"sesion/{school.now.pk}/lista/dudas/",
+        "quien-vino": f"curso/{school.other.pk}/asistencia/",
+        "quien-vino-nadie": f"{course}asistencia/",
+        "aprendido": f"curso/{school.other.pk}/aprendido/", "efecto": f"curso/{school.other.pk}/efecto/",
+        "anular": f"constancia/{school.certificate.pk}/anular/", "hojas": "hojas/",
+        "hoja": "hojas/que-regimen-me-conviene/",
     }  # fmt: skip
 
 
@@ -110,12 +176,45 @@ def test_every_page_of_the_office_fits_and_breaks_no_rule(site, lived_in, device
             assert_axe_clean(page)
 
 
+def test_the_qr_on_the_wall_opens_a_light_page_without_an_account(site, lived_in):
+    there = reverse("arrive", args=[links.door_token(lived_in.now)])
+    page = site.visitor(device="phone")
+    page.goto(there)
+    site.screenshot(page, "aqui-numero")
+    assert_axe_clean(page)
+    assert_fits(page)
+    page.get_by_label("Tu número de socia o socio").fill(str(lived_in.caro.number))
+    page.get_by_role("button", name="Seguir").click()
+    page.get_by_role("heading", name="¿Eres Caro V.?").wait_for()
+    site.screenshot(page, "aqui-nombre")
+    assert_axe_clean(page)
+    page.get_by_role("button", name="Sí, aquí estoy").click()
+    page.get_by_text("Gracias por venir").wait_for()
+    site.screenshot(page, "aqui-gracias")
+    assert Attendance.objects.get(session=lived_in.now, person=lived_in.caro.person).way == "phone"
+    assert weigh(site, there, device="phone").total <= LIGHT_ENOUGH
+
+
+def test_anyone_checks_a_certificate_on_a_light_page(site, lived_in):
+    page = site.visitor(device="phone")
+    for name, certificate in (("valida", lived_in.certificate), ("anulada", lived_in.annulled)):
+        page.goto(certificate.get_absolute_url())
+        site.screenshot(page, f"constancia-{name}")
+        assert_axe_clean(page)
+        assert_fits(page)
+    page.goto("/constancia/tlayacapan/NADA/")
+    assert_axe_clean(page)
+    assert weigh(site, lived_in.certificate.get_absolute_url(), device="phone").total <= LIGHT_ENOUGH
+
+
 def test_a_members_pages_fit_a_phone_and_are_light(site, lived_in):
     page = site.visitor(user=lived_in.ana.user, device="phone")
     own = {
         "mis-cursos": "mios/",
         "mi-sesion": f"mios/{lived_in.next.pk}/",
         "llena": f"mios/{lived_in.long.pk}/",
+        "preguntas": f"mios/{lived_in.taught[0].pk}/preguntas/",
+        "opinion": f"mios/{lived_in.taught[0].pk}/opinion/",
         "mis-hojas": "hojas/",
         "mi-hoja": "hojas/facturar-sin-miedo/",
     }

@@ -22,6 +22,7 @@ STAFF = (
     ("compras", "Compras", "Elena Tlacuilo Ríos"),
     ("presidencia", "Presidencia", "Mateo Xolalpa Luna"),
     ("delegacion", "Delegación de sección", "Juana Téllez Cruz"),
+    ("capacitacion", "Capacitación", "Lucía Ahuatzin Mora"),
     ("asesoria", "Asesoría externa", "Andrés Valle Soto"),
 )
 

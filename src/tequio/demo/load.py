@@ -17,6 +17,7 @@ from tequio.demo import fees, house, rounds
 from tequio.demo.evidence import note_prices
 from tequio.demo.places import Place, places
 from tequio.demo.roster import roster_csv
+from tequio.demo.seminars import hold_seminars
 from tequio.members.actions import add_section
 from tequio.members.models import Member, Person, Section
 from tequio.members.roster.actions import import_roster, upload_roster
@@ -57,6 +58,8 @@ def load(
         fees.charge_months(treasurer, founded_on, today)
         fees.bring_lists(treasurer, today)
         fees.hold_certificates(treasurer, today)
+        tell("A season of seminars…")
+        hold_seminars(house.holder(union.pk, "capacitacion"), union, today, _chance("seminars"))
         rounds.add_suppliers(actor)
         tell("Four rounds: two settled, one to award, one open…")
         for script in rounds.SCRIPTS:

@@ -15,6 +15,7 @@ from tequio.members.errors import (
     StateChangeRefused,
 )
 from tequio.members.models import Member, Person, Section
+from tequio.members.persons import PersonDetails
 
 
 def lock_roster(union_id: int) -> None:
@@ -25,6 +26,12 @@ def lock_roster(union_id: int) -> None:
 
 def next_number() -> int:
     return (Member.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def add_person(union_id: int, details: PersonDetails) -> Person:
+    """Write down a human being who is no member, such as a guest."""
+    made: Person = Person.objects.create(union_id=union_id, **details.fields())
+    return made
 
 
 def section(section_id: int) -> Section:

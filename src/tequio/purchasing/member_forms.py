@@ -26,7 +26,7 @@ class AllPledgesForm(forms.Form):
         for row in rows:
             self.fields[f"q{row.item.pk}"] = QuantityField(
                 required=False, max_value=Decimal(MOST), label=row.item.name, initial=_bare(row.quantity),
-                widget=_Box({"aria-label": f"{row.item.name}, {row.item.unit}", "data-by": _bare(row.item.pack)}),
+                widget=_Box({"aria-label": f"{row.item.name}, {row.item.unit}"} | _by(row.item.pack)),
             )  # fmt: skip
 
     def shown(self) -> list[tuple[Wanted, Any]]:
@@ -39,12 +39,18 @@ class AllPledgesForm(forms.Form):
 
 
 class _Box(TypedNumber):
-    """One of many: what the form says for all of them is not said again."""
+    """One of many: what the form says for all of them, and what a browser takes for granted, is not said again."""
+
+    template_name = "purchasing/box.html"
 
     def __init__(self, attrs: dict[str, Any]) -> None:
         super().__init__(attrs)
         del self.attrs["autocomplete"]
-        self.input_type = None  # text, as every box is that says nothing else
+
+
+def _by(pack: Decimal) -> dict[str, str]:
+    """How much − and + move the box, where it is not one."""
+    return {} if pack == 1 else {"data-by": _bare(pack)}
 
 
 def _bare(quantity: Decimal) -> str:

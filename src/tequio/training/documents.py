@@ -9,6 +9,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tequio.core.papers import render
+from tequio.core.qr import qr_svg
+from tequio.training.models import Certificate, Session
+from tequio.ui.templatetags.tequio import weekday
 from tequio.unions.models import Union
 from tequio.unions.syllabus import Sheet
 
@@ -32,4 +35,34 @@ def sheets_pdf(union: Union, sheets: Sequence[Sheet]) -> bytes:
                        for part in sheet.parts]}
             for sheet in sheets
         ],
+    })  # fmt: skip
+
+
+def door_pdf(session: Session, link: str) -> bytes:
+    """The poster with the QR by which people say that they are there."""
+    return render(PAPERS / "door.typ", {
+        "title": _("Anota que viniste"), "union": session.union.name, "topic": session.topic,
+        "when": f"{weekday(session.begins_at).capitalize()}, {session.hours_said}", "qr": qr_svg(link), "link": link,
+        "steps": [
+            _("Apunta la cámara de tu teléfono al cuadro."),
+            _("Toca el enlace que aparece y escribe tu número de socia o socio."),
+            _("Revisa que sea tu nombre y di que sí. Nada más."),
+        ],
+        "foot": _("¿Sin teléfono o sin número? Firma la hoja o dilo a quien da la sesión. Cuenta igual."),
+    })  # fmt: skip
+
+
+def certificate_pdf(certificate: Certificate, link: str) -> bytes:
+    """The certificate to frame, with the QR by which anyone checks it."""
+    told = {"came": certificate.came, "held": certificate.held, "hours": certificate.hours}
+    return render(PAPERS / "certificate.typ", {
+        "title": _("Constancia"), "union": certificate.union.name, "says": _("Se da la presente a"),
+        "name": certificate.name, "did": _("por haber tomado el curso"), "course": certificate.title,
+        "hours": _("%(came)s de %(held)s sesiones, %(hours)s horas") % told,
+        "topics_label": _("Temas"), "topics": "; ".join(certificate.topics),
+        "by": _("Por la unión: %(name)s") % {"name": certificate.awarded_by},
+        "date": formats.date_format(certificate.awarded_on, "DATE_FORMAT").lower(),
+        "qr": qr_svg(link), "link": link, "code": certificate.code_shown,
+        "check": _("Cualquiera puede comprobarla en"),
+        "demo": _("Demostración: persona inventada") if certificate.union.is_demo else "",
     })  # fmt: skip

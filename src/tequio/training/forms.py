@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.members.models import Section
 from tequio.training.actions import SessionDetails
-from tequio.training.models import Session
+from tequio.training.models import Feedback, Session
 from tequio.training.models.programme import LONGEST_MINUTES, MOST_SEATS
 from tequio.training.series import Weeks
 from tequio.ui.forms import DayInput
+from tequio.unions.syllabus import Question
 
 MOST_TOPICS = 60
 
@@ -151,4 +153,66 @@ class SessionForm(_DetailsForm):
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("¿Por qué?"), max_length=240, help_text=_("Lo leen quienes apartaron lugar, también en su calendario.")
+    )
+
+
+class GuestForm(forms.Form):
+    """Somebody who is no member."""
+
+    nombres = forms.CharField(label=_("Nombres"), max_length=120)
+    primer_apellido = forms.CharField(label=_("Primer apellido"), max_length=80)
+    segundo_apellido = forms.CharField(label=_("Segundo apellido"), max_length=80, required=False)
+
+
+class SignInForm(forms.Form):
+    """Whom to print on a list to sign."""
+
+    expected = forms.BooleanField(
+        label=_("Quienes apartaron lugar o ya han venido a este curso"), required=False, initial=True
+    )
+    section = forms.ModelChoiceField(
+        label=_("Socias y socios de un pueblo"), queryset=Section.everywhere.none(), required=False,
+        empty_label=_("De ninguno"),
+    )  # fmt: skip
+    blank = forms.IntegerField(
+        label=_("Renglones en blanco"), min_value=0, max_value=200, initial=10,
+        help_text=_("Para quien llegue y no esté en la lista."), widget=forms.TextInput({"inputmode": "numeric"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = Section.objects.order_by("name", "pk")  # type: ignore[attr-defined]
+
+
+class ArriveForm(forms.Form):
+    number = forms.IntegerField(
+        label=_("Tu número de socia o socio"), min_value=1, max_value=2_000_000_000,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+
+
+class QuizForm(forms.Form):
+    """The questions of a sheet; one may be left open."""
+
+    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place, question in enumerate(questions):
+            self.fields[f"q{place}"] = forms.TypedChoiceField(
+                label=question.text, coerce=int, required=False, empty_value=0, widget=forms.RadioSelect,
+                choices=list(enumerate(question.options, start=1)),
+            )  # fmt: skip
+
+    @property
+    def answers(self) -> list[int]:
+        return [self.cleaned_data[name] for name in self.fields]
+
+
+class FeedbackForm(forms.Form):
+    useful = forms.TypedChoiceField(
+        label=_("¿Qué tanto te sirvió?"), coerce=int, widget=forms.RadioSelect,
+        choices=[(5, _("mucho")), (4, _("bastante")), (3, _("regular")), (2, _("poco")), (1, _("nada"))],
+    )  # fmt: skip
+    pace = forms.ChoiceField(label=_("¿Cómo fue el paso?"), widget=forms.RadioSelect, choices=Feedback.Pace.choices)
+    text = forms.CharField(
+        label=_("¿Qué cambiarías?"), required=False, max_length=400, widget=forms.Textarea({"rows": 3})
     )

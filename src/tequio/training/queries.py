@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tequio.members.models import Person
-from tequio.training.models import Course, Feed, Programme, Seat, Session
+from tequio.training.models import Attendance, Certificate, Course, Feed, Programme, Seat, Session
 from tequio.unions.syllabus import Sheet, of_trade
 
 
@@ -34,9 +35,15 @@ def sessions() -> QuerySet[Session]:
     """Sessions as pages show them, in the order of their days, with the number of seats taken."""
     return (
         Session.objects.select_related("union", "course__programme", "section")
-        .annotate(taken=Count("taken_seats", distinct=True))
+        .annotate(taken=_counted(Seat), came=_counted(Attendance))
         .order_by("begins_at", "pk")
     )
+
+
+def _counted(model: type[Seat] | type[Attendance]) -> Any:
+    """How many rows of a table a session has; each counted by itself, so that neither multiplies the other."""
+    rows = model.objects.filter(session=OuterRef("pk")).order_by().values("session").annotate(n=Count("pk"))
+    return Coalesce(Subquery(rows.values("n")), 0)
 
 
 def sessions_on(first: date, last: date) -> QuerySet[Session]:
@@ -63,6 +70,13 @@ def coming(now: datetime) -> QuerySet[Session]:
     return sessions().filter(begins_at__gte=now - timedelta(hours=12))
 
 
+def following(person: Person, now: datetime, days: int = 7) -> Session | None:
+    """What a person should know of soon: the next session she keeps a seat in, or else the next one there is."""
+    held = with_mine(sessions_on(timezone.localdate(now), timezone.localdate(now) + timedelta(days=days)), person)
+    coming_up = [row for row in held.filter(state=Session.State.PLANNED) if not row.is_over(now)]
+    return next((row for row in coming_up if row.mine), coming_up[0] if coming_up else None)
+
+
 def seats_in(session: Session) -> QuerySet[Seat]:
     return Seat.objects.filter(session=session).select_related("person").order_by("person__sort_key", "pk")
 
@@ -79,3 +93,14 @@ def sessions_of_feed(feed: Feed) -> QuerySet[Session]:
 
 def feed_of(person: Person | None = None, course: Course | None = None) -> Feed | None:
     return Feed.objects.filter(person=person, course=course).first()
+
+
+def came_to(person: Person) -> QuerySet[Session]:
+    """The sessions a person came to, newest first."""
+    return sessions().filter(attendances__person=person).order_by("-begins_at", "-pk")
+
+
+def certificates_of(person: Person) -> QuerySet[Certificate]:
+    """The certificates that stand, newest first."""
+    rows = Certificate.objects.select_related("union").filter(person=person, revoked_on__isnull=True)
+    return rows.order_by("-awarded_on", "-pk")

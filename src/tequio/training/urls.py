@@ -1,6 +1,18 @@
 from django.urls import path
 
-from tequio.training.views import calendar, courses, member, programmes, sessions, syllabus
+from tequio.training.views import (
+    attendance,
+    calendar,
+    certificates,
+    courses,
+    effects,
+    learning,
+    member,
+    programmes,
+    sessions,
+    signing,
+    syllabus,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -9,6 +21,13 @@ urlpatterns = [
     path("mios/", member.my_courses, name="mine"),
     path("mios/calendario/", member.my_calendar, name="my_calendar"),
     path("mios/<int:session_id>/", member.my_session, name="my_session"),
+    path("mios/<int:session_id>/preguntas/", learning.quiz, name="quiz"),
+    path("mios/<int:session_id>/opinion/", learning.feedback, name="feedback"),
+    path("constancia/<int:certificate_id>.pdf", certificates.certificate_paper, name="certificate_paper"),
+    path("constancia/<int:certificate_id>/anular/", certificates.certificate_revoke, name="certificate_revoke"),
+    path("curso/<int:course_id>/asistencia/", certificates.record, name="record"),
+    path("curso/<int:course_id>/efecto/", effects.effect, name="effect"),
+    path("curso/<int:course_id>/aprendido/", certificates.learned, name="learned"),
     path("programas/", programmes.programme_list, name="programmes"),
     path("programas/nuevo/", programmes.programme_new, name="programme_new"),
     path("programas/<int:programme_id>/", programmes.programme, name="programme"),
@@ -20,6 +39,13 @@ urlpatterns = [
     path("sesion/<int:session_id>/", sessions.session, name="session"),
     path("sesion/<int:session_id>/cambiar/", sessions.session_edit, name="session_edit"),
     path("sesion/<int:session_id>/cancelar/", sessions.session_cancel, name="session_cancel"),
+    path("sesion/<int:session_id>/asistencia/", attendance.attendance, name="attendance"),
+    path("sesion/<int:session_id>/asistencia/invitada/", attendance.guest, name="guest"),
+    path("sesion/<int:session_id>/qr/", attendance.door, name="door"),
+    path("sesion/<int:session_id>/qr/hacer/", attendance.door_open, name="door_open"),
+    path("sesion/<int:session_id>/lista/", signing.sign_in, name="sign_in"),
+    path("sesion/<int:session_id>/lista.pdf", signing.sign_in_pdf, name="sign_in_pdf"),
+    path("sesion/<int:session_id>/lista/dudas/", signing.doubts, name="doubts"),
     path("hojas/", syllabus.sheet_list, name="sheets"),
     path("hojas/<slug:sheet>/", syllabus.sheet, name="sheet"),
 ]

@@ -7,7 +7,7 @@ by which day its figures held and where they come from. A pack without a syllabu
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -38,6 +38,21 @@ class Part:
     points: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def rows(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The rows below the heading: what each is about, and its other cells with the names of their columns."""
+        return [(row[0], list(zip(self.table[0][1:], row[1:], strict=True))) for row in self.table[1:]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question on the sheet, asked before and after; `right` is the place of its answer, from 1."""
+
+    text: str
+    options: tuple[str, ...]
+    right: int
+    why: str
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -54,6 +69,7 @@ class Sheet:
     exercise: str
     remember: tuple[str, ...]
     sources: tuple[str, ...]
+    questions: tuple[Question, ...]
     english_title: str
     english_summary: str
 
@@ -128,6 +144,7 @@ def _sheet(name: str, told: dict[str, Any], areas: dict[str, Area], faults: list
             code=told["code"], area=areas[told["area"]], title=told["title"], minutes=told["minutes"],
             goal=told["goal"], bring=told.get("bring", ""), as_of=told["as_of"], parts=tuple(parts),
             exercise=told["exercise"], remember=tuple(told["remember"]), sources=tuple(told["sources"]),
+            questions=tuple(_questions(name, told.get("question", ()), faults)),
             english_title=told["english"].get("title", ""), english_summary=told["english"].get("summary", ""),
         )  # fmt: skip
 
@@ -138,3 +155,12 @@ def _parts(name: str, parts: list[dict[str, Any]], faults: list[str]) -> Iterato
         if len({len(row) for row in table}) > 1:
             faults.append(f"{name}, {each.get('heading')!r}: the rows of its table are not of one length.")
         yield Part(each.get("heading", ""), each.get("text", ""), tuple(each.get("points", ())), table)
+
+
+def _questions(name: str, questions: Iterable[dict[str, Any]], faults: list[str]) -> Iterator[Question]:
+    for place, each in enumerate(questions, start=1):
+        options = tuple(each.get("options", ()))
+        if not each.get("text") or len(options) < 2 or not 1 <= each.get("right", 0) <= len(options):
+            faults.append(f"{name}, question {place}: it needs a text, options, and which of them is right, from 1.")
+        else:
+            yield Question(each["text"], options, each["right"], each.get("why", ""))

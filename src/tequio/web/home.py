@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -24,6 +25,7 @@ from tequio.members.queries import may_see_everyone
 from tequio.purchasing import deeds
 from tequio.purchasing.member_queries import rounds_with_mine
 from tequio.purchasing.models import Plan, Round
+from tequio.training import queries as training
 from tequio.ui.render import render_page
 from tequio.ui.templatetags.tequio import day
 from tequio.unions.queries import ruling, terms_ending
@@ -50,6 +52,7 @@ def _member(request: Any, member: Member) -> HttpResponse:
     return render_page(
         request, "web/home_member.html", member=member, proof=proof, benefit=proof.benefit, span=span,
         office_hours=ruling(OFFICE_HOURS, request.today), assembly=next_for(member),
+        session=training.following(member.person, timezone.now()),
         open_rounds=[r for r in rounds if r.takes_pledges_on(request.today)],
         under_way=[r for r in rounds if r.mine and r.state not in OVER and not r.takes_pledges_on(request.today)],
     )  # fmt: skip

@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 from tequio.purchasing.views.quoting import quote_by_link
+from tequio.training.views.arriving import arrive
 from tequio.training.views.calendar import feed_by_link
+from tequio.training.views.certificates import certificate_badge, certificate_check
 from tequio.web import home, views
 
 app_patterns = [
@@ -25,6 +27,9 @@ urlpatterns = [
     path("", include("tequio.web.account_urls")),
     path("", include("tequio.ui.urls")),
     path("cotizar/<str:token>/", quote_by_link, name="quote_link"),
+    path("aqui/<str:token>/", arrive, name="arrive"),
+    path("constancia/<slug:of>/<slug:code>/", certificate_check, name="certificate"),
+    path("constancia/<slug:of>/<slug:code>.json", certificate_badge, name="certificate_badge"),
     path("calendario/<str:token>.ics", feed_by_link, name="calendar_feed"),
     path("<slug:union>/", include(app_patterns)),
 ]

@@ -15,7 +15,7 @@ from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.text import plain
-from tequio.training.errors import DatesWrong, FewerSeatsThanTaken, NoTopics
+from tequio.training.errors import DatesWrong, FewerSeatsThanTaken, NoTopics, SessionHeld
 from tequio.training.models import Course, Programme, Session
 from tequio.training.series import Weeks
 from tequio.training.steps import locked_session
@@ -132,8 +132,10 @@ def change_session(
 
 @action("training.session.cancel")
 def cancel_session(*, actor: Actor, session_id: int, reason: str, now: datetime) -> Session:
-    """Call a session off; it stays in calendars as cancelled. Raises SessionCancelled."""
+    """Call a session off; it stays in calendars as cancelled. Raises SessionCancelled, SessionHeld."""
     session = locked_session(session_id)
+    if session.attendances.exists():
+        raise SessionHeld(topic=session.topic)
     Session.objects.filter(pk=session.pk).update(
         state=Session.State.CANCELLED, reason=plain(reason), sequence=F("sequence") + 1, changed_at=now
     )

@@ -16,6 +16,9 @@ from tequio.members.models import Person, Section
 
 LONGEST_MINUTES = 720
 MOST_SEATS = 10_000
+# When arrivals are noted: from so long before the beginning until so long after the end.
+DOOR_OPENS = timedelta(minutes=60)
+DOOR_CLOSES = timedelta(minutes=90)
 
 
 class Programme(UnionOwned):
@@ -80,6 +83,7 @@ class Session(UnionOwned):
     seats = models.PositiveIntegerField(_("lugares"), null=True, blank=True)  # None: as many as come
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     reason = models.CharField(_("por qué se canceló"), max_length=240, blank=True)
+    door_serial = models.PositiveIntegerField(default=0)  # of the QR on the wall; 0 until there is one
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
@@ -127,6 +131,18 @@ class Session(UnionOwned):
 
     def is_over(self, now: datetime) -> bool:
         return self.ends_at <= now
+
+    def takes_arrivals(self, now: datetime) -> bool:
+        """Whether people may say on their own telephone that they are there."""
+        return not self.is_cancelled and self.begins_at - DOOR_OPENS <= now <= self.ends_at + DOOR_CLOSES
+
+    def is_before(self, now: datetime) -> bool:
+        """Whether what one answers now is what one knew before: until half of the session has passed."""
+        return now < self.begins_at + timedelta(minutes=self.minutes) / 2
+
+    def takes_lists(self, now: datetime) -> bool:
+        """Whether the trainer may note who came: any time from an hour before on, also long after."""
+        return not self.is_cancelled and self.begins_at - DOOR_OPENS <= now
 
     @property
     def hours_said(self) -> str:

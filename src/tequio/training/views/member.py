@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tequio.core.refusals import Refusal
 from tequio.members.models import Member
 from tequio.training import actions, queries
-from tequio.training.models import Session
+from tequio.training.models import Attendance, Session
+from tequio.training.quizzes import questions_of
 from tequio.training.views.calendar import link_of
 from tequio.ui.asking import once
 from tequio.ui.flash import tell, warn
@@ -42,7 +43,9 @@ def my_courses(request: Any) -> HttpResponse:
     following = (mine or held or [None])[0]
     return render_page(
         request, "training/mine.html", following=following, called_off=called_off,
-        rest=[row for row in held if row != following], link=link_of(request, queries.feed_of(person=member.person)),
+        rest=[row for row in held if row != following], past=queries.came_to(member.person)[:SHOWN],
+        certificates=queries.certificates_of(member.person),
+        link=link_of(request, queries.feed_of(person=member.person)),
     )  # fmt: skip
 
 
@@ -58,6 +61,8 @@ def my_session(request: Any, session_id: int) -> HttpResponse:
         request, "training/my_session.html", session=found, sheet=queries.sheet_of(found),
         may_choose=not found.has_begun(now),
         is_full=found.seats is not None and found.taken >= found.seats,
+        came=Attendance.objects.filter(session=found, person=member.person).exists(),
+        has_quiz=bool(questions_of(found)) and not found.is_cancelled,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@
     const now = box && Number(box.value.replace(/,/g, "") || 0);
     if (!box || Number.isNaN(now)) return;
     event.preventDefault();
-    const moved = Math.max(0, Math.round((now + Number(box.dataset.by) * Number(button.value.split(":")[1])) * 1000) / 1000);
+    const moved = Math.max(0, Math.round((now + Number(box.dataset.by || 1) * Number(button.value.split(":")[1])) * 1000) / 1000);
     box.value = moved || "";
     box.dispatchEvent(new Event("change", { bubbles: true }));
   });
