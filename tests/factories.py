@@ -5,16 +5,20 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import count
 
+from django.utils import timezone
+
 from tequio.books.models import Account
 from tequio.core.action import REGISTRY
 from tequio.core.actors import Actor
 from tequio.core.scope import in_union
 from tequio.core.users import User
+from tequio.engines.bylaws import term_ends_on
 from tequio.members.models import Member, Person, Section
 from tequio.unions.models import Office, OfficeRight, Term, Union
+from tequio.unions.powers import CATALYST_MAY
 
 TODAY = date(2026, 3, 10)
-_numbers = count(1)
+_numbers = count(1_000_001)
 
 
 def make_union(slug: str = "tlayacapan", name: str = "Unión de Alfareros de Tlayacapan") -> Union:
@@ -56,6 +60,21 @@ def make_staff(union: Union, *rights: str, name: str = "Rosa Tesorera") -> User:
     wanted = REGISTRY if rights == ("*",) else rights
     OfficeRight.objects.bulk_create(OfficeRight(union=union, office=office, right=right) for right in wanted)
     Term.objects.create(union=union, office=office, user=user, begins_on=date(2020, 1, 1))
+    return user
+
+
+def make_catalyst(union: Union, *, user: User | None = None, begins_on: date | None = None) -> User:
+    """Who advises the union from outside since a day (today), for a year, with the rights that the trade pack gives."""
+    user = user or make_user("Andrés Asesor")
+    begins_on = begins_on or timezone.localdate()
+    office, is_new = Office.objects.get_or_create(
+        union=union, code="asesoria", defaults={"name": "Asesoría externa", "kind": Office.Kind.CATALYST}
+    )
+    if is_new:
+        OfficeRight.objects.bulk_create(OfficeRight(union=union, office=office, right=r) for r in sorted(CATALYST_MAY))
+    Term.objects.create(
+        union=union, office=office, user=user, begins_on=begins_on, ends_on=term_ends_on(begins_on, 1)
+    )  # fmt: skip
     return user
 
 

@@ -51,6 +51,8 @@ FOR_NOBODY = {
 
 # Addresses of a union that a member without any office may use.
 FOR_MEMBERS = {
+    "unions:leaning": "everyone sees how much the union leans on its adviser",
+    "unions:leaning_rows": "everyone sees what the office did, and who of it",
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
     "dues:mine": "a member's own fees",
@@ -82,7 +84,13 @@ FOR_MEMBERS = {
 }
 
 # What stands for a word in an address; any other is "x", which is nowhere.
-WORDS = {"union": "tlayacapan", "setting": "dues-certificate-value-minor", "sheet": "cuentas-del-taller"}
+WORDS = {
+    "union": "tlayacapan",
+    "setting": "dues-certificate-value-minor",
+    "sheet": "cuentas-del-taller",
+    "process": "training",
+}
+AS_QUANTITY = re.compile(rb".{0,60}\b1,00\d,\d{3}\b.{0,60}")
 RESET_LINK = "entrar/olvide/1-x/"
 
 
@@ -236,6 +244,9 @@ def test_one_with_every_right_is_never_refused(union, rows):
     # Not there is an answer; a method that the page does not take is one too; "may not" is none, nor is a failure.
     assert unlike(given, 200, 302, 400, 404, 405, 409, 422) == {}
     assert sum(answer.status_code == 200 for answer in given.values()) > len(OF_UNION) / 3
+    # Keys and members' numbers begin at a million in tests; they are names, not quantities.
+    pages = {asked: answer for asked, answer in given.items() if answer["Content-Type"].startswith("text/html")}
+    assert {asked: found[0] for asked, answer in pages.items() if (found := AS_QUANTITY.search(answer.content))} == {}
 
 
 def test_every_page_of_no_union_answers_one_who_came_in(union):

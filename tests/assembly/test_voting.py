@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
+from django.utils import timezone
 
 from tequio.assembly import actions, ballots, errors
 from tequio.assembly.actions import Seen
@@ -12,6 +13,8 @@ from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
 from tequio.core.scope import in_union
 from tequio.engines import tally, urn
+from tequio.members.models import Member
+from tequio.unions.errors import CatalystDecidesNothing
 from tests import factories
 from tests.assembly import world as worlds
 
@@ -100,17 +103,18 @@ def test_the_database_refuses_a_stuffed_urn_and_one_that_loses(session):
         Mark.objects.all().delete()
 
 
-def test_an_outside_adviser_never_votes_even_as_a_member(session):
+def test_who_left_to_advise_from_outside_does_not_vote_with_an_old_credential(session):
     vote = session.motion_vote()
     ana = session.members[0]
-    user = factories.make_user("Asesora")
-    ana.user = user
-    ana.save()
-    office = factories.Office.objects.create(union=session.union, code="asesoria", name="Asesoría", kind="catalyst")
-    factories.Term.objects.create(union=session.union, office=office, user=user, begins_on="2020-01-01")
-    with pytest.raises(DatabaseError, match="does not vote"):
+    Member.objects.filter(pk=ana.pk).update(state=Member.State.LEFT, left_on=timezone.localdate())
+    factories.make_catalyst(session.union, user=session.as_member(ana) and session.users[ana.pk])
+    Member.objects.filter(pk=ana.pk).update(user=session.users[ana.pk])
+    before = Event.objects.count()
+    with pytest.raises(CatalystDecidesNothing):
         session.cast(vote, ana, 1)
-    assert not Mark.objects.exists()
+    with pytest.raises(DatabaseError, match="does not vote"), transaction.atomic():
+        Mark.objects.create(union=session.union, vote=vote, credential=session.card(ana), channel="phone", weight=1)
+    assert (Mark.objects.count(), in_urn(vote), Event.objects.count()) == (0, 0, before)
 
 
 def test_an_office_votes_for_nobody(session):

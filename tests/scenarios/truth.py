@@ -12,7 +12,7 @@ from tequio.stock.models import Lot, Move
 
 LINKS_AS_RECORDED = """
 SELECT count(*) FROM core_event WHERE hash <> event_hash(
-  union_id, number, at, kind, user_id, actor, subject, subject_id, data, previous_hash)
+  union_id, number, at, kind, user_id, actor, subject, subject_id, data, deed, previous_hash)
 """
 
 

@@ -207,6 +207,23 @@ def test_anyone_checks_a_certificate_on_a_light_page(site, lived_in):
     assert weigh(site, lived_in.certificate.get_absolute_url(), device="phone").total <= LIGHT_ENOUGH
 
 
+def test_the_sheets_on_a_telephone_are_read_without_a_signal(site, lived_in, tmp_path):
+    phone = site.open("/tlayacapan/cursos/hojas/", user=lived_in.ana.user, device="phone")
+    with phone.expect_download() as wanted:
+        phone.get_by_role("link", name="Guardarlas en mi teléfono").click()
+    kept = tmp_path / wanted.value.suggested_filename
+    wanted.value.save_as(kept)
+    phone.context.set_offline(True)
+    phone.goto(kept.as_uri())
+    phone.get_by_text("¿Cuánto te cuesta una pieza buena?").click()
+    phone.get_by_text("$2,332.66 entre 77.09 piezas buenas").wait_for()
+    for light in ("light", "dark"):
+        phone.emulate_media(color_scheme=light, reduced_motion="reduce")
+        site.screenshot(phone, f"cuaderno-{light}")
+        assert_axe_clean(phone)
+    assert_fits(phone)
+
+
 def test_a_members_pages_fit_a_phone_and_are_light(site, lived_in):
     page = site.visitor(user=lived_in.ana.user, device="phone")
     own = {

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -32,8 +31,8 @@ from tequio.training.errors import (
 )
 from tequio.training.models import Attendance, Doubt, Session, SignInPage
 from tests import factories
-from tests.engines.omr_photos import Pen, Shot, photograph, print_sheet
 from tests.members.test_together import together
+from tests.training.papers import hold, photo_of, printed
 from tests.training.world import NOW
 
 
@@ -41,13 +40,6 @@ from tests.training.world import NOW
 def held(world):
     """A session that begins at this moment."""
     return hold(world)
-
-
-def hold(world, topic="Precio"):
-    (session,) = world.plan(topic)
-    Session.objects.filter(pk=session.pk).update(begins_at=timezone.now(), sequence=session.sequence + 1)
-    session.refresh_from_db()
-    return session
 
 
 def came():
@@ -113,7 +105,7 @@ def test_an_attendance_is_taken_back(world, held):
     actions.withdraw_attendance(actor=world.actor, session_id=held.pk, person_id=world.ana.person_id)
 
     assert came() == []
-    assert Event.objects.order_by("-number").first().data["gone"] == 1
+    assert Event.objects.order_by("-number").first().data["way"] == "list"
 
 
 @pytest.mark.parametrize("early", [timedelta(minutes=61), timedelta(days=3)])
@@ -189,24 +181,6 @@ def test_expected_are_seats_and_regulars_less_those_who_are_here(world):
 
 
 # --- the sheet -----------------------------------------------------------------------------------------------------
-
-
-def printed(world, session, *members, blank=2):
-    rows = [omr.Row(str(member.person_id), str(member.number), member.person.sorted_name) for member in members]
-    actions.print_sheets(actor=world.actor, session_id=session.pk, rows=rows + sheets.blank_rows(blank), now=NOW)
-    return SignInPage.objects.order_by("-pk").first()
-
-
-def photo_of(session, page, *marks, seed=5):
-    """A JPEG of the page after people signed these rows: (key, how)."""
-    rng = np.random.default_rng(seed)
-    layout = sheets.layout_of(session, page)
-    key = omr.key_for(home.secret().encode(), session.union_id)
-    paper = print_sheet(layout, omr.sign(key, omr.Kind.SIGN_IN, page.page))
-    pen = Pen(paper, rng)
-    for row, how in marks:
-        pen.mark(layout.box(row), how)
-    return photograph(paper, Shot(turn=8.0, tilt=0.03, shadow=0.2), rng)
 
 
 def read(world, session, photo):
@@ -399,5 +373,5 @@ def test_a_photo_that_cannot_be_read_changes_nothing(office, world, held):
 def test_the_poster_and_its_qr(office, world, held):
     assert "Todavía no hay código" in office.get(at(held, "qr/")).content.decode()
     office.post(at(held, "qr/hacer/"), {"once": "q"})
-    assert "<svg" in office.get(at(held, "qr/")).content.decode()
+    assert '<img src="data:image/svg+xml' in office.get(at(held, "qr/")).content.decode()
     assert office.get(at(held, "qr/?formato=pdf")).content.startswith(b"%PDF")

@@ -111,6 +111,20 @@ def test_who_stops_coming_is_seen(world):
 
     told = [(line.sorted_name, line.came, line.missed, line.has_stopped) for line in record.lines]
     assert told == [("Luna, Ana", 4, 0, False), ("Ríos, Beto", 2, 2, True), ("Vega, Caro", 1, 3, False)]
+    assert record.of(world.beto.person_id).last_at == sessions[1].begins_at
+
+
+def test_who_stops_coming_is_told_by_name_with_the_last_day(office, world):
+    sessions = world.plan("1", "2", "3", "4")
+    text = seen(office, world, "asistencia")
+    assert "Dejaron de venir" not in text
+    for place, session in enumerate(sessions):
+        people = [world.ana] + [world.beto] * (place < 2)
+        actions.note_attendance(actor=world.actor, session_id=session.pk, now=session.begins_at,
+                                person_ids=[each.person_id for each in people])  # fmt: skip
+    text = seen(office, world, "asistencia")
+    assert "<li><b>Ríos, Beto</b>, por última vez el martes 10 de marzo</li>" in text
+    assert "<li><b>Luna, Ana" not in text
 
 
 # --- on screen -----------------------------------------------------------------------------------------------------
@@ -122,8 +136,8 @@ def office(client, world):
     return client
 
 
-def seen(office, world):
-    answer = office.get(f"/tlayacapan/cursos/curso/{world.course.pk}/efecto/")
+def seen(office, world, what="efecto"):
+    answer = office.get(f"/tlayacapan/cursos/curso/{world.course.pk}/{what}/")
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -159,9 +173,20 @@ def test_an_effect_is_told_with_its_doubt_and_its_caveat(office, taught, monkeyp
     monkeypatch.setitem(MEASURES, "x", Measure("x", "Venta", Unit.MONEY, of))
     text = seen(office, taught)
     assert "Venta" in text
-    assert "Con 95 % de seguridad está entre" in text
+    assert "Quienes vinieron (12): $45.00 más que antes, por persona. Quienes no vinieron (12): $5.00 más." in text
     assert "La diferencia es de $40.00 más para quienes vinieron." in text
+    # Of both changes the variance is 300/11, of twelve each: 22 degrees, whose quantile is 2.07387; half is 4.42.
+    assert "Con 95 % de seguridad está entre $35.58 más y $44.42 más." in text
+    assert "difícil que sea casualidad" in text.lower()
     assert "Esto no prueba que el curso sea la causa" in text
+
+
+def test_where_nobody_differs_it_is_said_so(office, taught, monkeypatch):
+    moved(taught, 100)
+    same = dict.fromkeys(Member.objects.values_list("pk", flat=True), 50_00)
+    monkeypatch.setitem(MEASURES, "x", Measure("x", "Venta", Unit.MONEY, lambda first, last: same))
+    assert "Quienes vinieron (12): $0.00 más que antes" in seen(office, taught)
+    assert "No hay ninguna diferencia." in seen(office, taught)
 
 
 def test_a_course_that_was_not_held_has_nothing_to_compare(office, world):

@@ -179,6 +179,19 @@ def test_the_sheets_are_read_and_printed_by_everyone(ana, world):
     assert ana.get(at("hojas/nada/")).status_code == 404
 
 
+@pytest.mark.parametrize(("path", "sheets"), [("hojas/", 15), ("hojas/costo-por-pieza-buena/", 1)])
+def test_the_sheets_are_kept_on_a_telephone_as_one_file_that_asks_for_nothing(ana, path, sheets):
+    answer = ana.get(at(f"{path}?formato=html"))
+    assert answer["Content-Disposition"].startswith("attachment; filename=")
+    text = said(answer)
+
+    assert text.count("<details") == sheets
+    assert "$2,332.66 entre 77.09 piezas buenas son $30.26" in text
+    asking = ("<script", "<link", "<img", "@import", "url(http", 'href="', 'src="')
+    assert [each for each in asking if each in text] == []
+    assert len(answer.content) < 120_000
+
+
 def test_a_topic_of_the_syllabus_brings_its_sheet(office, world):
     text = said(office.get(at(f"curso/{world.course.pk}/sesiones/?area=glazes")))
     assert "Plomo: qué es y cómo se prueba\nCambiar a esmalte sin plomo, paso a paso</textarea>" in text

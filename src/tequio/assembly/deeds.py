@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tequio.assembly import actions
-from tequio.assembly.forms import BeginForm, OpenForm, ReasonForm, SecondCallForm, SeedForm
+from tequio.assembly.forms import OpenForm, ReasonForm, SecondCallForm
 from tequio.assembly.models import Assembly, Vote
+from tequio.assembly.vote_forms import BeginForm, SeedForm
 
 State, Voting = Assembly.State, Vote.State
 
@@ -35,6 +36,8 @@ class Deed:
         return str(self.action.right)  # type: ignore[attr-defined]
 
 
+SECTIONS = "secciones"  # asked on the page of the sections
+
 OF_ASSEMBLY = (
     Deed("convocar", (State.DRAFT,), _("Convocar"),
          _("Desde hoy cuenta el plazo. El orden del día ya no cambia: solo se decide lo que está en él."),
@@ -43,6 +46,9 @@ OF_ASSEMBLY = (
     Deed("credenciales", (State.CALLED,), _("Dar credenciales a todas y todos"),
          _("Cada socia y socio activo hoy recibe una credencial con un voto. De ellas se cuenta el quórum."),
          _("Las credenciales están listas para imprimir."), actions.issue_credentials, icon="person"),
+    Deed(SECTIONS, (State.DRAFT, State.CALLED), _("Convocar a las secciones"),
+         _("Cada sección queda convocada a elegir, y sus socias y socios reciben su credencial con un voto."),
+         _("Las secciones están convocadas. Avisa a su gente."), actions.call_sections, needs="today", icon="people"),
     Deed("abrir", (State.CALLED,), _("Abrir la sesión"),
          _("Se revisa el quórum de la convocatoria que toca. Sin quórum no se abre."),
          _("La asamblea está abierta."), actions.open_assembly, OpenForm, needs="now", icon="check"),
@@ -84,7 +90,7 @@ def of_assembly(assembly: Assembly, rights: frozenset[str]) -> list[Deed]:
     return [
         deed for deed in OF_ASSEMBLY
         if assembly.state in deed.states and deed.right in rights
-        and not (assembly.by_delegates and deed.name == "credenciales")
+        and deed.name != SECTIONS and not (assembly.by_delegates and deed.name == "credenciales")
         and not (deed.name == "sin-quorum" and assembly.call == 2)
     ]  # fmt: skip
 

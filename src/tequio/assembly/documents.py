@@ -15,6 +15,7 @@ from tequio.core.papers import render
 from tequio.core.qr import qr_svg
 from tequio.ui.templatetags.tequio import day, weekday
 
+LONGEST = 480  # letters of a text, as long as the outbox takes
 PAPERS = Path(__file__).with_name("papers")
 
 
@@ -27,11 +28,19 @@ def when(moment: Any) -> str:
     return _("%(day)s a las %(hour)s") % {"day": weekday(moment), "hour": clock(moment)}
 
 
-def message(assembly: Assembly) -> str:
+def text_message(assembly: Assembly) -> str:
+    """The call as it fits a text: the agenda is cut where it is long, never the day, the hour or the place."""
+    points = "; ".join(item.title for item in assembly.items.order_by("number"))
+    whole = message(assembly, points)
+    over = len(whole) - LONGEST
+    return whole if over <= 0 else message(assembly, points[: max(0, len(points) - over - 1)] + "…")[:LONGEST]
+
+
+def message(assembly: Assembly, points: str) -> str:
     """What is sent by text message or read over a telephone."""
     told = {
         "union": assembly.union.name, "title": assembly.title, "when": when(assembly.sits_at), "place": assembly.place,
-        "points": "; ".join(item.title for item in assembly.items.order_by("number")),
+        "points": points,
     }  # fmt: skip
     if assembly.call == 2:
         return _("%(union)s. Segunda convocatoria: %(title)s, %(when)s, en %(place)s. Vale con quienes lleguen. Orden "
@@ -53,7 +62,7 @@ def _figures(assembly: Assembly) -> dict[str, Any]:
     return {
         "union": assembly.union.name,
         "title": assembly.title,
-        "kind": _("Asamblea general %(kind)s") % {"kind": assembly.get_kind_display()},
+        "kind": assembly.kind_name,
         "call": _("Primera convocatoria") if assembly.call == 1 else _("Segunda convocatoria"),
         "by": _("Convoca %(who)s.") % {"who": assembly.get_called_by_display()},
         "when_label": _("Cuándo"), "when": when(assembly.sits_at), "place_label": _("Dónde"), "place": assembly.place,

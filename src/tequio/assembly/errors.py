@@ -32,6 +32,11 @@ class MayNotCall(Refusal):
     sentence = _("Para convocar hacen falta %(needed)s firmas y hay %(have)s (%(source)s).")
 
 
+class EverybodyTold(Refusal):
+    code = "assembly.everybody_told"
+    sentence = _("El mensaje ya salió a todas y todos los que tienen teléfono; no se manda dos veces.")
+
+
 class NoAgenda(Refusal):
     code = "assembly.no_agenda"
     sentence = _("Falta el orden del día. Escribe al menos un punto antes de convocar.")
@@ -52,6 +57,31 @@ class NoDelegates(Refusal):
 class DelegatesMissing(Refusal):
     code = "assembly.delegates_missing"
     sentence = _("En %(section)s tocan %(wanted)s delegadas o delegados y anotaste %(named)s. Corrige la lista.")
+
+
+class NotByDelegates(Refusal):
+    code = "assembly.not_by_delegates"
+    sentence = _("«%(title)s» no es de delegadas y delegados: ahí va cada quien en persona.")
+
+
+class SectionsTooLate(Refusal):
+    code = "assembly.sections_too_late"
+    sentence = _(
+        "Las secciones eligen antes de la asamblea general, que es el %(day)s. Deja lugar también a la segunda "
+        "convocatoria de la sección."
+    )
+
+
+class SectionsReady(Refusal):
+    code = "assembly.sections_ready"
+    sentence = _("Ninguna sección espera este paso: mira en la lista en qué va cada una.")
+
+
+class SectionElected(Refusal):
+    code = "assembly.section_elected"
+    sentence = _(
+        "%(section)s ya eligió aquí a sus delegadas y delegados. Su lista sale de esa votación, no se escribe."
+    )
 
 
 class NotOfSection(Refusal):

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tequio.assembly.actions.calling import Point
-from tequio.assembly.models import AgendaItem, Assembly, Motion, Notice, Vote
+from tequio.assembly.models import AgendaItem, Assembly, Motion, Notice
 from tequio.members.models import Member, Section
 from tequio.ui.forms import DayInput
-from tequio.unions.models import Office
 
 POINTS = 10
 
@@ -44,8 +43,10 @@ class AssemblyForm(forms.Form):
         help_text=_("Solo si la convocan las socias y socios."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_of_section: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_of_section:
+            del self.fields["by_delegates"]
         for number in range(1, POINTS + 1):
             self.fields[f"point_{number}"] = forms.CharField(
                 label=_("Punto %(number)s") % {"number": number}, max_length=240, required=number == 1
@@ -57,7 +58,7 @@ class AssemblyForm(forms.Form):
 
     @property
     def head(self) -> list[Any]:
-        return [self[name] for name in list(self.fields)[:10]]
+        return [self[name] for name in self.fields if not name.startswith(("point_", "matter_"))]
 
     @property
     def points(self) -> list[tuple[Any, Any]]:
@@ -71,7 +72,7 @@ class AssemblyForm(forms.Form):
             for number in range(1, POINTS + 1) if told[f"point_{number}"]
         ]  # fmt: skip
         return {
-            "title": told["title"], "kind": told["kind"], "by_delegates": told["by_delegates"],
+            "title": told["title"], "kind": told["kind"], "by_delegates": told.get("by_delegates", False),
             "place": told["place"], "called_by": told["called_by"], "signers": told["signers"] or 0,
             "meets_at": at(told["day"], told["hour"]), "second_at": at(told["second_day"], told["second_hour"]),
             "points": points,
@@ -107,6 +108,26 @@ class SecondCallForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         return {"second_at": at(told["day"], told["hour"])} if told.get("day") and told.get("hour") else told
+
+
+class SectionsForm(forms.Form):
+    """When and where the sections meet; each can be changed by itself afterwards."""
+
+    day = forms.DateField(label=_("Primera convocatoria: día"), widget=DayInput())
+    hour = forms.TimeField(label=_("Primera convocatoria: hora"), widget=ClockInput())
+    second_day = forms.DateField(label=_("Segunda convocatoria: día"), widget=DayInput())
+    second_hour = forms.TimeField(label=_("Segunda convocatoria: hora"), widget=ClockInput())
+    place = forms.CharField(
+        label=_("Lugar en cada pueblo"), max_length=240, help_text=_("Por ejemplo: ayudantía municipal.")
+    )
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        return {
+            "meets_at": at(told["day"], told["hour"]), "second_at": at(told["second_day"], told["second_hour"]),
+            "place": told["place"],
+        }  # fmt: skip
 
 
 class DocumentForm(forms.Form):
@@ -170,6 +191,12 @@ class DelegatesForm(forms.Form):
                     help_text=_("Números de las personas elegidas. Tocan: %(wanted)s. Socias y socios: %(members)s.")
                     % {"wanted": wanted, "members": members},
                 )  # fmt: skip
+        if not self.has_sections:
+            del self.fields["mandate"]
+
+    @property
+    def has_sections(self) -> bool:
+        return any(name != "mandate" for name in self.fields)
 
     @property
     def delegates(self) -> dict[int, list[int]]:
@@ -183,75 +210,3 @@ class ProxyForm(forms.Form):
     holder = forms.IntegerField(label=_("Número de quien lo representa"), min_value=1, max_value=2_000_000_000)
     first_witness = forms.CharField(label=_("Primer testigo"), max_length=110)
     second_witness = forms.CharField(label=_("Segundo testigo"), max_length=110)
-
-
-class VoteForm(forms.Form):
-    title = forms.CharField(label=_("Pregunta o cargo"), max_length=240)
-    motion = forms.ModelChoiceField(
-        label=_("Moción"), queryset=Motion.everywhere.none(), required=False, empty_label=_("Es una elección")
-    )
-    method = forms.ChoiceField(label=_("Cómo se cuenta"), choices=Vote.Method.choices)
-    is_secret = forms.BooleanField(
-        label=_("Secreta"), required=False, initial=True, help_text=_("Una elección siempre lo es.")
-    )
-    candidates = NumbersField(
-        label=_("Candidaturas"), required=False, help_text=_("Números de socia o socio, en el orden de la boleta.")
-    )
-    seats = forms.IntegerField(label=_("Cargos por elegir"), min_value=1, max_value=50, required=False, initial=1)
-    office = forms.ModelChoiceField(
-        label=_("Cargo"), queryset=Office.everywhere.none(), required=False, empty_label=_("Ninguno con permisos")
-    )
-    term_years = forms.IntegerField(label=_("Años que dura"), min_value=0, max_value=99, required=False, initial=0)
-
-    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["motion"].queryset = item.motions.filter(state=Motion.State.PROPOSED).order_by("pk")
-        self.fields["office"].queryset = Office.objects.filter(kind=Office.Kind.ELECTED).order_by("name", "pk")
-
-    @property
-    def arguments(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        motion, office = told["motion"], told["office"]
-        return {
-            "title": told["title"], "method": Vote.Method.MOTION if motion else told["method"],
-            "seats": told["seats"] or 1, "is_secret": told["is_secret"] or motion is None,
-            "motion_id": motion.pk if motion else None, "candidates": told["candidates"],
-            "office_id": office.pk if office else None, "term_years": told["term_years"] or 0,
-        }  # fmt: skip
-
-
-class SeedForm(forms.Form):
-    seed = forms.CharField(
-        label=_("Semilla del sorteo"), max_length=120,
-        help_text=_("Léela en voz alta antes de votar. Por ejemplo, un número que diga cada mesa."),
-    )  # fmt: skip
-
-
-class HandsForm(forms.Form):
-    in_favour = forms.IntegerField(label=_("A favor"), min_value=0, max_value=10_000_000)
-    against = forms.IntegerField(label=_("En contra"), min_value=0, max_value=10_000_000)
-    abstained = forms.IntegerField(label=_("Abstenciones"), min_value=0, max_value=10_000_000)
-    tellers = forms.CharField(label=_("Contaron"), max_length=240)
-
-
-class PrintForm(forms.Form):
-    ones = forms.IntegerField(label=_("Boletas de 1 voto"), min_value=0, max_value=10_000, initial=0)
-    tens = forms.IntegerField(
-        label=_("Boletas de 10 votos"), min_value=0, max_value=10_000, initial=0,
-        help_text=_("Para delegadas y delegados con muchos votos."),
-    )  # fmt: skip
-
-    @property
-    def worths(self) -> dict[int, int]:
-        told = {1: self.cleaned_data["ones"], 10: self.cleaned_data["tens"]}
-        return {worth: many for worth, many in told.items() if many}
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if not told.get("ones") and not told.get("tens"):
-            self.add_error("ones", _("Escribe cuántas boletas quieres imprimir."))
-        return told
-
-
-class BeginForm(forms.Form):
-    begins_on = forms.DateField(label=_("Toman posesión el"), widget=DayInput())

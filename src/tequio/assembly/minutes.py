@@ -150,7 +150,8 @@ def _opening(assembly: Assembly) -> list[str]:
     notices = Notice.objects.filter(assembly=assembly, call=assembly.call).values("member_id").distinct().count()
     published = assembly.called_on if assembly.call == 1 else assembly.second_called_on
     told = {
-        "kind": assembly.get_kind_display(), "place": assembly.place, "when": when(assembly.began_at),
+        "kind": assembly.kind_name[:1].lower() + assembly.kind_name[1:], "place": assembly.place,
+        "when": when(assembly.began_at),
         "call": _("primera") if assembly.call == 1 else _("segunda"), "day": day(published),
         "told": f"{notices:,}", "people": f"{Credential.objects.filter(assembly=assembly).count():,}",
         "votes": f"{assembly.entitled:,}", "have": f"{quorum.have:,}", "needed": f"{quorum.needed:,}",
@@ -158,7 +159,7 @@ def _opening(assembly: Assembly) -> list[str]:
         "tellers": assembly.tellers, "who": assembly.get_called_by_display(),
     }  # fmt: skip
     sentences = [
-        _("En %(place)s, el %(when)s, se reunió en %(call)s convocatoria la asamblea general %(kind)s.") % told,
+        _("En %(place)s, el %(when)s, se reunió en %(call)s convocatoria la %(kind)s.") % told,
         _("La convocó %(who)s el %(day)s; quedó anotado el aviso a %(told)s socias y socios.") % told,
         _("Presidió %(presides)s, levantó el acta %(keeps)s y escrutaron %(tellers)s.") % told,
         _("Con %(people)s credenciales que suman %(votes)s votos, al abrir estaban presentes %(have)s votos; hacían "

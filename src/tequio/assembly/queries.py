@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from tequio.assembly.models import (
     AgendaItem,
     Assembly,
     Assistance,
     Credential,
+    Dispatch,
     HandCount,
     Mark,
     Motion,
@@ -31,12 +32,18 @@ State = Assembly.State
 
 def assemblies() -> QuerySet[Assembly]:
     """Newest first."""
-    return Assembly.objects.select_related("union").order_by("-meets_at", "-pk")
+    return Assembly.objects.select_related("union", "section", "sends_to__union").order_by("-meets_at", "-pk")
 
 
-def for_members() -> QuerySet[Assembly]:
-    """Those that members see: from the call on."""
-    return assemblies().exclude(state=State.DRAFT)
+def for_member(member: Member) -> QuerySet[Assembly]:
+    """Those that a member sees: general ones and his own section's, from the call on."""
+    return assemblies().exclude(state=State.DRAFT).filter(Q(section=None) | Q(section=member.section_id))
+
+
+def summoned(assembly: Assembly) -> QuerySet[Member]:
+    """Who is called: every active member, or those of the section whose meeting it is."""
+    active = Member.objects.filter(state=Member.State.ACTIVE)
+    return active if assembly.section_id is None else active.filter(section_id=assembly.section_id)
 
 
 def agenda_of(assembly: Assembly) -> QuerySet[AgendaItem]:
@@ -49,7 +56,7 @@ def agenda_of(assembly: Assembly) -> QuerySet[AgendaItem]:
 
 
 def votes() -> QuerySet[Vote]:
-    return Vote.objects.select_related("item__assembly__union", "motion", "office")
+    return Vote.objects.select_related("item__assembly__union", "item__assembly__section", "motion", "office")
 
 
 def present_votes(assembly: Assembly) -> int:
@@ -148,8 +155,24 @@ def told_of(assembly: Assembly) -> Told:
     notices = Notice.objects.filter(assembly=assembly, call=assembly.call)
     ways = dict(notices.values_list("way").annotate(n=Count("pk")))
     labels = [(str(way.label), ways[way.value]) for way in Notice.Way if way.value in ways]
-    members = Member.objects.filter(state=Member.State.ACTIVE).count()
-    return Told(labels, notices.values("member_id").distinct().count(), members)
+    return Told(labels, notices.values("member_id").distinct().count(), summoned(assembly).count())
+
+
+def sending_of(assembly: Assembly) -> dict[str, int]:
+    """How many texts of the call that stands are in each state."""
+    sent = Dispatch.objects.filter(assembly=assembly, call=assembly.call)
+    return dict(sent.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def untold_by_text(assembly: Assembly) -> QuerySet[Dispatch]:
+    """Whom no text is known to have reached, by name: somebody has to tell them in another way."""
+    told = Notice.objects.filter(assembly=assembly, call=assembly.call).values("member_id")
+    rows = Dispatch.objects.filter(assembly=assembly, call=assembly.call).exclude(
+        state__in=(Dispatch.State.SENT, Dispatch.State.WAITING)
+    )  # fmt: skip
+    return rows.exclude(member_id__in=told).select_related("member__person", "member__section").order_by(
+        "member__person__sort_key", "pk"
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +239,6 @@ def doubts_of(vote: Vote) -> QuerySet[PaperBallot]:
 def next_for(member: Member) -> Assembly | None:
     """The assembly that is on, or the next one called."""
     assembly: Assembly | None = (
-        Assembly.objects.filter(state__in=(State.OPEN, State.CALLED)).order_by("-state", "meets_at", "pk").first()
+        for_member(member).filter(state__in=(State.OPEN, State.CALLED)).order_by("-state", "meets_at", "pk").first()
     )
     return assembly

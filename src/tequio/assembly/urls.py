@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tequio.assembly.views import agenda, member, minutes, office, papers, presence, results, voting
+from tequio.assembly.views import agenda, member, minutes, office, papers, presence, results, sections, voting
 
 app_name = "assembly"
 urlpatterns = [
@@ -19,12 +19,14 @@ urlpatterns = [
     path("punto/<int:point_id>/mocion/", agenda.motion_new, name="motion_new"),
     path("mocion/<int:motion_id>/retirar/", agenda.motion_withdraw, name="motion_withdraw"),
     path("<int:assembly_id>/avisos/", agenda.notices, name="notices"),
+    path("<int:assembly_id>/avisos/mandar/", agenda.call_sent, name="call_sent"),
     path("<int:assembly_id>/convocatoria.pdf", agenda.call_paper, name="call_paper"),
     path("<int:assembly_id>/cartel.pdf", agenda.poster, name="poster"),
     path("<int:assembly_id>/credenciales.pdf", agenda.cards_paper, name="cards_paper"),
     path("<int:assembly_id>/asistencia/", presence.presence, name="presence"),
     path("<int:assembly_id>/pantalla/", presence.screen, name="screen"),
-    path("<int:assembly_id>/delegados/", presence.delegates, name="delegates"),
+    path("<int:assembly_id>/secciones/", sections.sections, name="sections"),
+    path("<int:assembly_id>/delegados/", sections.delegates, name="delegates"),
     path("<int:assembly_id>/carta-poder/", presence.proxy_new, name="proxy_new"),
     path("punto/<int:point_id>/votacion/", voting.vote_new, name="vote_new"),
     path("votacion/<int:vote_id>/", voting.vote_detail, name="vote"),

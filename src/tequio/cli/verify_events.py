@@ -12,7 +12,7 @@ from tequio.core import database
 CHAIN = """
 WITH told AS (
   SELECT union_id, number, hash, previous_hash,
-    event_hash(union_id, number, at, kind, user_id, actor, subject, subject_id, data, previous_hash) AS computed,
+    event_hash(union_id, number, at, kind, user_id, actor, subject, subject_id, data, deed, previous_hash) AS computed,
     lag(hash, 1, ''::bytea) OVER chain AS before,
     row_number() OVER chain AS place
   FROM core_event WINDOW chain AS (PARTITION BY union_id ORDER BY number)

@@ -10,12 +10,12 @@ from typing import Any, ParamSpec, TypeVar, cast
 from django.apps import apps
 from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 
 from tequio.core import events
 from tequio.core.actors import Actor
 from tequio.core.quick import Question, ask
-from tequio.core.refusals import KeyUsedTwice, NotAllowed
+from tequio.core.refusals import KeyUsedTwice, said_by_database
 from tequio.core.scope import in_union
 
 P = ParamSpec("P")
@@ -24,11 +24,15 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """An action as offices are built from it: its right, what it does, and whether a member may do it for himself."""
+    """An action as offices are built from it: its right, what it does, and whether a member may do it for himself.
+
+    A right to look has nothing to run.
+    """
 
     right: str
     does: str
     for_self: str | None
+    run: Callable[..., Any] | None = None
 
 
 REGISTRY: dict[str, Registered] = {}
@@ -38,14 +42,13 @@ def action(right: str, *, for_self: str | None = None) -> Callable[[Callable[P, 
     """Make a function a deed.
 
     `right` is the permission asked of `actor`. `for_self` names the argument that holds a member (or his id): a member
-    may do the deed without the right when that member is himself. Called with `key=…`, the deed is done at most once
-    for that key and a repetition returns what the first call returned. Raises NotAllowed, KeyUsedTwice, and
-    RuntimeError when deeds are nested.
+    may do the deed without the right when that member is himself. Nobody does a deed beyond his limit. Called with
+    `key=…`, the deed is done at most once for that key and a repetition returns what the first call returned. What the
+    database refuses for a reason that has words is said in them. Raises NotAllowed, KeyUsedTwice, and RuntimeError
+    when deeds are nested.
     """
 
     def wrap(deed: Callable[P, R]) -> Callable[P, R]:
-        REGISTRY[right] = Registered(right, (deed.__doc__ or "").strip().split("\n")[0], for_self)
-
         @functools.wraps(deed)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             if args:
@@ -53,8 +56,8 @@ def action(right: str, *, for_self: str | None = None) -> Callable[[Callable[P, 
             arguments = dict(kwargs)
             actor = cast(Actor, arguments["actor"])
             key = cast("str | None", arguments.pop("key", None))
-            if not (actor.may(right) or _is_own(actor, for_self, arguments)):
-                raise NotAllowed
+            if not (actor.may(right) or _is_own(actor, right, for_self, arguments)):
+                raise actor.refusal(right)
             if events.noted.get() is not None:
                 raise RuntimeError(f"{right} was called inside another deed: make the inner one a step.")
             note = events.Noted()
@@ -66,19 +69,24 @@ def action(right: str, *, for_self: str | None = None) -> Callable[[Callable[P, 
                     result = deed(**arguments)  # type: ignore[arg-type, call-arg]
                     if len(note.rows) != 1:
                         raise events.EventsWrong(f"{right} recorded {len(note.rows)} events; a deed records one.")
-                    events.write(note, _remembering(actor, key, result) if key else None)
+                    events.write(note, right, _remembering(actor, key, result) if key else None)
                     return result
+            except DatabaseError as failure:
+                if refusal := said_by_database(failure):
+                    raise refusal from failure
+                raise
             finally:
                 events.noted.reset(token)
 
         run.right = right  # type: ignore[attr-defined]
+        REGISTRY[right] = Registered(right, (deed.__doc__ or "").strip().split("\n")[0], for_self, run)
         return cast("Callable[P, R]", run)
 
     return wrap
 
 
-def _is_own(actor: Actor, for_self: str | None, arguments: dict[str, Any]) -> bool:
-    if for_self is None or actor.member_id is None:
+def _is_own(actor: Actor, right: str, for_self: str | None, arguments: dict[str, Any]) -> bool:
+    if for_self is None or actor.member_id is None or actor.is_beyond_limit(right):
         return False
     member = arguments[for_self]
     return bool(actor.member_id == getattr(member, "pk", member))

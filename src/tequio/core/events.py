@@ -58,12 +58,12 @@ def along(last: Question, explained: Callable[[], AbstractContextManager[None]] 
 
 
 WRITE = (
-    "INSERT INTO core_event (union_id, kind, user_id, actor, subject, subject_id, data)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb)"
+    "INSERT INTO core_event (union_id, kind, user_id, actor, subject, subject_id, data, deed)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
 )
 
 
-def write(note: Noted, also: Question | None = None) -> None:
-    """Write what was recorded, and all that goes along, and end the deed's transaction."""
+def write(note: Noted, deed: str, also: Question | None = None) -> None:
+    """Write what was recorded by the deed, and all that goes along, and end the deed's transaction."""
     with note.explained():
-        ask_all(*note.along, *([also] if also else []), Question(WRITE, note.rows[0]), last=True)
+        ask_all(*note.along, *([also] if also else []), Question(WRITE, (*note.rows[0], deed)), last=True)

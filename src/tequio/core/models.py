@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -54,7 +55,8 @@ class Event(UnionOwned):
     """What was done, by whom, when: one row a deed, chained by hash within its union.
 
     `number` counts from 1 without gaps; `hash` covers the row and the hash before it, so that a removed or altered
-    event shows. The database fills number, instant and hashes; nobody may change or delete a row.
+    event shows. `deed` is the right under which it was done. The database fills number, instant and hashes; nobody may
+    change or delete a row.
     """
 
     number = models.BigIntegerField(editable=False)
@@ -65,12 +67,16 @@ class Event(UnionOwned):
     subject = models.CharField(max_length=80)
     subject_id = models.BigIntegerField(null=True)
     data = models.JSONField(default=dict)
+    deed = models.CharField(max_length=80, db_default="")
     previous_hash = models.BinaryField(editable=False)
     hash = models.BinaryField(editable=False)
 
     class Meta(UnionOwned.Meta):
         constraints = [models.UniqueConstraint(name="event_number_once", fields=["union", "number"])]
-        indexes = [models.Index(name="event_by_subject", fields=["union", "subject", "subject_id", "number"])]
+        indexes = [
+            models.Index(name="event_by_subject", fields=["union", "subject", "subject_id", "number"]),
+            BrinIndex(name="event_by_time", fields=["at"], autosummarize=True),  # rows lie in the order of their time
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind}"

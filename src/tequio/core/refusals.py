@@ -2,14 +2,23 @@
 
 from typing import Any, ClassVar
 
+from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
 
 class Refused(Exception):
-    """What every refusal has: a `code` and a translated `sentence` with named places."""
+    """What every refusal has: a `code` and a translated `sentence` with named places.
+
+    One that the database can say too names the `sqlstate` under which it does; its sentence has no places then.
+    """
 
     code: ClassVar[str] = "refused"
     sentence: ClassVar[Any] = _("No se pudo hacer. No cambió nada.")
+    sqlstate: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        if cls.__dict__.get("sqlstate"):
+            BY_SQLSTATE[cls.sqlstate] = cls
 
     def __init__(self, **values: Any) -> None:
         self.values = values
@@ -17,6 +26,15 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence) % self.values if self.values else str(self.sentence)
+
+
+BY_SQLSTATE: dict[str, type[Refused]] = {}
+
+
+def said_by_database(failure: DatabaseError) -> Refused | None:
+    """The refusal that the database meant, or None when it failed for a reason of its own."""
+    refused = BY_SQLSTATE.get(getattr(failure.__cause__, "sqlstate", None) or "")
+    return refused() if refused else None
 
 
 class Refusal(Refused):

@@ -1,6 +1,6 @@
 """The demo union's house: what the trade pack of potters brings, and the people who hold its offices."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tequio.core.action import REGISTRY
 from tequio.core.actors import Actor
@@ -15,6 +15,7 @@ from tequio.unions.trade import SettingRow
 SLUG, NAME, TRADE = "morelos", "Unión de Alfareros de Morelos", "pottery"
 PASSWORD = "barro y fuego"  # of invented people; it is printed beside their names
 TELLER = "Demostración"
+ADVISED_DAYS = 270
 
 # Office, what the sign-in list calls it, and who holds it.
 STAFF = (
@@ -61,13 +62,17 @@ def open_house(founded_on: date, today: date) -> Union:
     return union
 
 
-def fill_offices(union: Union, since: date) -> None:
+def fill_offices(union: Union, since: date, today: date) -> None:
     """A person in each office, who signs in with the demo's password."""
     with in_union(union.pk):
         for code, _label, name in STAFF:
             office = Office.objects.get(code=code)
             if not Term.objects.filter(office=office).exists():
-                appoint(actor=whole(union.pk), office_id=office.pk, name=name, begins_on=since, email=email_of(code))
+                # Advice from outside ends each year; the demo's was asked for again.
+                begins_on = today - timedelta(days=ADVISED_DAYS) if office.is_outside else since
+                appoint(
+                    actor=whole(union.pk), office_id=office.pk, name=name, begins_on=begins_on, email=email_of(code)
+                )
             user = User.objects.get(email=email_of(code))
             if not user.has_usable_password() or not user.check_password(PASSWORD):
                 user.set_password(PASSWORD)

@@ -44,7 +44,7 @@ def load(
     founded_on = date(today.year - 2, 1, 15)
     tell("The union, its offices and its materials…")
     union = house.open_house(founded_on, today)
-    house.fill_offices(union, founded_on)
+    house.fill_offices(union, founded_on, today)
     with in_union(union.pk):
         actor = house.whole(union.pk)
         tell(f"{members:,} members and their villages…")

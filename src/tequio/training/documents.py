@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from tequio.core.papers import render
 from tequio.core.qr import qr_svg
 from tequio.training.models import Certificate, Session
+from tequio.ui import stylesheet
 from tequio.ui.templatetags.tequio import weekday
 from tequio.unions.models import Union
 from tequio.unions.syllabus import Sheet
@@ -36,6 +38,16 @@ def sheets_pdf(union: Union, sheets: Sequence[Sheet]) -> bytes:
             for sheet in sheets
         ],
     })  # fmt: skip
+
+
+STYLES = ("tokens", "base", "layout", "table", "card", "print")
+
+
+def sheets_html(union: Union, sheets: Sequence[Sheet]) -> str:
+    """Content sheets as one file that asks the network for nothing."""
+    title = sheets[0].title if len(sheets) == 1 else _("Cuaderno de cursos")
+    told = {"union": union, "sheets": sheets, "title": title, "style": stylesheet.stylesheet(STYLES)}
+    return render_to_string("training/notebook.html", told)
 
 
 def door_pdf(session: Session, link: str) -> bytes:

@@ -70,6 +70,16 @@ class PersonUnknown(Refusal):
     sentence = _("Esa persona no está en la lista. Búscala otra vez o anótala como invitada.")
 
 
+class NotNoted(Refusal):
+    code = "training.not_noted"
+    sentence = _("Esa persona no estaba anotada en «%(topic)s». No se quitó nada.")
+
+
+class CertificateStands(Refusal):
+    code = "training.certificate_stands"
+    sentence = _("Esa asistencia cuenta para la constancia de %(name)s. Anula primero la constancia.")
+
+
 class NobodyToPrint(Refusal):
     code = "training.nobody_to_print"
     sentence = _("La hoja saldría vacía. Elige a quién imprimir, o pon renglones en blanco.")

@@ -21,6 +21,7 @@ class Line:
     missed: int = 0  # of the newest sessions held, how many in a row he was not at
     minutes: int = 0
     topics: list[str] = field(default_factory=list)
+    last_at: datetime | None = None  # when the last session began that he was at
 
     def is_enough(self, percent: int) -> bool:
         """Whether he came to at least so many in a hundred of the sessions that were held."""
@@ -62,6 +63,7 @@ def record_of(course: Course, now: datetime) -> Record:
         line.came = len(came[person_id])
         newest = list(held).index(came[person_id][-1].pk)
         line.missed = len(held) - 1 - newest
+        line.last_at = came[person_id][-1].begins_at
         line.minutes = sum(each.minutes for each in came[person_id])
         line.topics = [each.topic for each in came[person_id]]
     return Record(len(held), tuple(sorted(lines.values(), key=lambda line: line.sorted_name)))

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tequio.core.refusals import Refusal
+from tequio.ui.flash import tell
 
 
 def holder_of(request: Any, *rights: str) -> None:
     """Go on only when the person asking holds one of the rights; otherwise 403 in a plain sentence."""
     if not any(request.actor.may(right) for right in rights):
-        raise PermissionDenied(_("No tienes permiso para esto. Pídelo a la mesa directiva."))
+        raise PermissionDenied(str(request.actor.refusal(*rights)))
 
 
 def office_of(request: Any, area: str) -> None:
@@ -36,6 +38,19 @@ def done(request: Any, form: Any, deed: Callable[..., Any], **told: Any) -> bool
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def deed(
+    request: Any, form: Any, do: Callable[..., Any], said: str | Callable[[Any], str], to: str = "", **told: Any
+) -> HttpResponse | None:
+    """As `done`, then say so and go `to` there, or to what came of it; None when it was refused."""
+    try:
+        made = do(actor=request.actor, key=once(request), **told)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    tell(request, said(made) if callable(said) else said)
+    return redirect(to or made)
 
 
 KEY_LENGTH = 60  # leaves room for what a page with several deeds adds to it

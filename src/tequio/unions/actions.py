@@ -32,7 +32,11 @@ def appoint(
     *, actor: Actor, office_id: int, name: str, begins_on: date, ends_on: date | None = None, email: str = "",
     phone: str = "",
 ) -> Term:  # fmt: skip
-    """Give an office to a person from a day on. Raises AlreadyHolds, CannotBeReached, CatalystHoldsNothingElse."""
+    """Give an office to a person from a day on; a catalyst's always ends.
+
+    Raises AlreadyHolds, CannotBeReached, EndsBeforeItBegins, CatalystHoldsNothingElse, CatalystIsNoMember,
+    CatalystTermEnds.
+    """
     office = Office.objects.select_for_update().get(pk=office_id)
     if not email and not phone:
         raise CannotBeReached
@@ -43,7 +47,7 @@ def appoint(
         raise AlreadyHolds(name=user.name)
     term = begin_term(actor, office, user, begins_on, ends_on)
     events.record(actor, "unions.term.began", term, office=office.code, user=user.pk, name=user.name,
-                  begins_on=begins_on, ends_on=ends_on)  # fmt: skip
+                  begins_on=begins_on, ends_on=term.ends_on)  # fmt: skip
     return term
 
 

@@ -2,7 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.core.refusals import Refusal
+from tequio.core.refusals import NotAllowed, Refusal
+
+
+class CatalystDecidesNothing(NotAllowed):
+    code = "unions.catalyst_decides_nothing"
+    sentence = _(
+        "Asesoras desde fuera: puedes ver, enseñar, preparar y traer papeles. Esto lo hace alguien de la unión."
+    )
+    sqlstate = "TQ020"
+
+
+class CatalystTermEnds(Refusal):
+    code = "unions.catalyst_term_ends"
+    sentence = _("La asesoría externa siempre tiene fecha de fin y no dura más que lo que la unión decidió en Ajustes.")
+    sqlstate = "TQ023"
+
+
+class CatalystIsNoMember(Refusal):
+    code = "unions.catalyst_is_no_member"
+    sentence = _("Quien asesora desde fuera no es socia ni socio de la unión, y quien lo es no asesora desde fuera.")
+    sqlstate = "TQ022"
 
 
 class CatalystMayNot(Refusal):
@@ -13,6 +33,7 @@ class CatalystMayNot(Refusal):
 class CatalystHoldsNothingElse(Refusal):
     code = "unions.catalyst_holds_nothing_else"
     sentence = _("Quien asesora desde fuera no tiene otro cargo, y quien tiene un cargo no asesora desde fuera.")
+    sqlstate = "TQ021"
 
 
 class AlreadyHolds(Refusal):

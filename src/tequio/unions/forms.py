@@ -19,8 +19,10 @@ class AppointForm(forms.Form):
     begins_on = forms.DateField(label=_("Empieza"), widget=DayInput())
     ends_on = forms.DateField(label=_("Termina"), widget=DayInput(), required=False, help_text=_("Ese día ya no."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_outside: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_outside:
+            self.fields["ends_on"].help_text = _("Ese día ya no. Sin fecha, dura lo que la unión decidió en Ajustes.")
         for box in self.fields.values():
             box.widget.attrs.setdefault("autocomplete", "off")
 

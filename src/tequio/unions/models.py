@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tequio.core.models import UnionForeignKey, UnionOwned
+from tequio.unions.powers import CATALYST_MAY
 
 
 class Union(models.Model):
@@ -41,10 +41,6 @@ class Setting(UnionOwned):
         return f"{self.key} {self.valid_from}"
 
 
-# What the catalyst may do: draft, see, teach, and note what things cost. The database holds the same (migration 0003).
-CATALYST_MAY = re.compile(r"\.(draft|see|teach)$|^stock\.price\.record$")
-
-
 class Office(UnionOwned):
     """A task of the union, such as treasurer or buyer, with the rights it carries."""
 
@@ -63,9 +59,14 @@ class Office(UnionOwned):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether who holds it is no part of the union."""
+        return self.kind == self.Kind.CATALYST
+
     def may_carry(self, right: str) -> bool:
-        """A catalyst's office carries no right that votes, pays, admits or approves."""
-        return self.kind != self.Kind.CATALYST or CATALYST_MAY.search(right) is not None
+        """A catalyst's office carries no right that votes, elects, pays, admits, signs or rules."""
+        return not self.is_outside or right in CATALYST_MAY
 
 
 class OfficeRight(UnionOwned):
@@ -82,7 +83,10 @@ class OfficeRight(UnionOwned):
 
 
 class Term(UnionOwned):
-    """A person holds an office from a date until a date (excluded); without an end, until he is relieved."""
+    """A person holds an office from a date until a date (excluded); without an end, until he is relieved.
+
+    A catalyst's term always has an end: the database sees to it.
+    """
 
     office = UnionForeignKey(Office, related_name="terms")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

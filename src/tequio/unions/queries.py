@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from tequio.core.actors import Limit
 from tequio.core.models import Event
 from tequio.core.users import User
+from tequio.unions.errors import CatalystDecidesNothing
 from tequio.unions.known import KNOWN, Known
 from tequio.unions.models import Office, OfficeRight, Setting, Term
+from tequio.unions.powers import CATALYST_MAY
 from tequio.unions.rights import said
 
 
@@ -21,6 +24,7 @@ class OfficeShown:
     pk: int
     name: str
     get_kind_display: str
+    is_outside: bool
     running: list[Term]
     does: list[str]
 
@@ -34,36 +38,55 @@ def offices_with_terms(today: date) -> list[OfficeShown]:
     )
     return [
         OfficeShown(
-            each.pk, each.name, each.get_kind_display(), each.running, sorted(said(row.right) for row in each.does)
+            each.pk,
+            each.name,
+            each.get_kind_display(),
+            each.is_outside,
+            each.running,
+            sorted(said(row.right) for row in each.does),
         )
         for each in sorted(offices, key=lambda office: Office.Kind.values.index(office.kind))
     ]
 
 
+# Somebody from outside goes no further, whatever rights reach him by mistake.
+CATALYST_LIMIT = Limit(CATALYST_MAY, CatalystDecidesNothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person is in the union by his offices of a day."""
+
+    holds_an_office: bool
+    rights: frozenset[str]
+    limit: Limit | None
+
+
+def standing_of(user: User, today: date) -> Standing:
+    """The offices that the user holds today, in one question."""
+    held = Term.objects.filter(user=user, begins_on__lte=today).exclude(ends_on__lte=today)
+    rows = list(held.values_list("office__kind", "office__rights__right"))
+    limit = CATALYST_LIMIT if any(kind == Office.Kind.CATALYST for kind, _right in rows) else None
+    rights = frozenset(right for _kind, right in rows if right)
+    return Standing(bool(rows), rights & CATALYST_MAY if limit else rights, limit)
+
+
 def rights_of(user: User, today: date) -> frozenset[str]:
     """Rights of the offices the user holds today; empty when he holds none."""
-    return frozenset(
-        OfficeRight.objects.filter(office__terms__user=user, office__terms__begins_on__lte=today)
-        .exclude(office__terms__ends_on__lte=today)
-        .values_list("right", flat=True)
-    )
+    return standing_of(user, today).rights
 
 
-def holds_an_office(user: User, today: date) -> bool:
-    return Term.objects.filter(user=user, begins_on__lte=today).exclude(ends_on__lte=today).exists()
-
-
-WARNED_DAYS = 60  # before an elected office ends, so that an assembly can still be called in time
+WARNED_DAYS = 60  # before an elected office or advice ends, so that an assembly can still be called in time
 
 
 def terms_ending(today: date) -> QuerySet[Term]:
-    """Terms of elected offices that end within the days of warning and that nobody follows yet, soonest first."""
+    """Terms of elected offices and of advice that end within the days of warning, and nobody follows; soonest first."""
     follows = Term.objects.filter(
         office=OuterRef("office"), begins_on__gte=OuterRef("begins_on"), begins_on__lte=OuterRef("ends_on")
     ).exclude(pk=OuterRef("pk")).exclude(ends_on__lte=OuterRef("ends_on"))  # fmt: skip
     return (
         Term.objects.filter(
-            office__kind=Office.Kind.ELECTED, begins_on__lte=today, ends_on__gt=today,
+            office__kind__in=(Office.Kind.ELECTED, Office.Kind.CATALYST), begins_on__lte=today, ends_on__gt=today,
             ends_on__lte=today + timedelta(days=WARNED_DAYS),
         )
         .exclude(Exists(follows))

@@ -4,6 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.unions.known import LONGEST, Kind, Known, declare
 
+# The union asks itself once a year, in the assembly that the law wants each year, whether it still needs advice from
+# outside. No elected office runs shorter than it could in law; this one always ends before theirs may (five years).
+MOST_CATALYST_YEARS = 3  # the database holds the same, whatever is set
+
+CATALYST_YEARS = declare(
+    Known(
+        "unions.catalyst_years",
+        _("Cuánto dura la asesoría externa"),
+        _("Quien asesora desde fuera entra por un tiempo; para que siga, la unión lo nombra otra vez."),
+        Kind.WHOLE,
+        default=1,
+        unit=_("años como máximo"),
+        least=1,
+        most=MOST_CATALYST_YEARS,
+    )
+)
+
 OFFICE_HOURS = declare(
     Known(
         "unions.office_hours",

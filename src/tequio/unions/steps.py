@@ -8,8 +8,11 @@ from django.db.models import Q, QuerySet
 
 from tequio.core.actors import Actor
 from tequio.core.users import User
-from tequio.unions.errors import AlreadyHolds, CatalystHoldsNothingElse
+from tequio.engines.bylaws import term_ends_on
+from tequio.unions.errors import AlreadyHolds, CatalystHoldsNothingElse, CatalystTermEnds
 from tequio.unions.models import Office, OfficeRight, Setting, Term
+from tequio.unions.queries import ruling
+from tequio.unions.settings import CATALYST_YEARS
 from tequio.unions.trade import OfficeRow, SettingRow
 
 KNOWN_RIGHTS = "unions.known_rights"
@@ -18,14 +21,19 @@ KNOWN_RIGHTS = "unions.known_rights"
 def begin_term(actor: Actor, office: Office, user: User, begins_on: date, ends_on: date | None) -> Term:
     """Let a person hold an office from a day until a day (excluded). The office is held by the deed.
 
-    A term that ends later than this one begins ends on that day. Raises AlreadyHolds, CatalystHoldsNothingElse.
+    A term that ends later than this one begins ends on that day. A catalyst's term without an end ends when the union
+    must have asked itself again. Raises AlreadyHolds, CatalystHoldsNothingElse, CatalystTermEnds.
     """
+    if office.is_outside:
+        last = term_ends_on(begins_on, ruling(CATALYST_YEARS, begins_on))
+        if ends_on is not None and ends_on > last:
+            raise CatalystTermEnds
+        ends_on = ends_on or last
     same_days = terms_over(user, begins_on, ends_on)
     if same_days.filter(office=office, begins_on__gte=begins_on).exists():
         raise AlreadyHolds(name=user.name)
-    is_catalyst = office.kind == Office.Kind.CATALYST
     clash = same_days.filter(office__kind=Office.Kind.CATALYST)
-    if (same_days.exclude(office__kind=Office.Kind.CATALYST) if is_catalyst else clash).exists():
+    if (same_days.exclude(office__kind=Office.Kind.CATALYST) if office.is_outside else clash).exists():
         raise CatalystHoldsNothingElse
     same_days.filter(office=office).update(ends_on=begins_on)
     return Term.objects.create(union_id=actor.union_id, office=office, user=user, begins_on=begins_on, ends_on=ends_on)

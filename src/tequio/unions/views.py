@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,9 +15,12 @@ from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 from tequio.ui.templatetags.tequio import day
 from tequio.unions import actions, queries
+from tequio.unions import leaning as leans
 from tequio.unions.forms import AppointForm, SettingForm
 from tequio.unions.known import KNOWN, Known
 from tequio.unions.models import Office, Term
+from tequio.unions.processes import PROCESSES, called
+from tequio.unions.rights import said
 
 
 @require_safe
@@ -25,11 +30,47 @@ def office_list(request: Any) -> HttpResponse:
     return render_page(request, "unions/office_list.html", layout=layout_of(request), offices=offices, ending=ending)
 
 
+@require_safe
+def leaning(request: Any) -> HttpResponse:
+    """How much of the union's work its adviser does, and who else could do it."""
+    now, before = leans.spans(request.today)
+    found, manned = leans.shares(request.today), leans.offices(request.today)
+    layout = layout_of(request)
+    side = "&lado=socia" if layout == "ui/member.html" and request.actor.rights else ""
+    rows = [
+        {"share": share, "label": called(share.process), "side": side,
+         "href": reverse("unions:leaning_rows", args=[request.union.slug, share.process])}
+        for share in found
+    ]  # fmt: skip
+    return render_page(
+        request, "unions/leaning.html", layout=layout, rows=rows, total=leans.together(found), now=now, before=before,
+        advisers=leans.advisers(request.today), thin=[each for each in manned if each.is_thin],
+        firm=[each for each in manned if not each.is_thin],
+    )  # fmt: skip
+
+
+@require_safe
+def leaning_rows(request: Any, process: str) -> HttpResponse:
+    """The deeds behind a share."""
+    if process not in PROCESSES:
+        raise Http404
+    now, before = leans.spans(request.today)
+    span = before if request.GET.get("periodo") == "antes" else now
+    deeds = leans.deeds_of(span).filter(process=process).order_by("-number")
+    only_his = request.GET.get("quien") == "asesoria"
+    page = Paginator(deeds.filter(is_his=True) if only_his else deeds, 50).get_page(request.GET.get("pagina"))
+    page.object_list = [{"event": event, "says": said(event.deed or event.kind)} for event in page]
+    return render_page(
+        request, "unions/leaning_rows.html", layout=layout_of(request), label=called(process), page=page, span=span,
+        only_his=only_his,
+    )  # fmt: skip
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: Any, office_id: int) -> HttpResponse:
     holder_of(request, "unions.term.appoint")
     office = get_object_or_404(Office.objects.all(), pk=office_id)
-    form = AppointForm(request.POST or None, initial={"begins_on": request.today})
+    form = AppointForm(request.POST or None, initial={"begins_on": request.today}, is_outside=office.is_outside)
     if form.is_valid():
         try:
             term = actions.appoint(actor=request.actor, office_id=office.pk, key=once(request), **form.cleaned_data)

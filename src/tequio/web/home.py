@@ -82,14 +82,18 @@ def _office(request: Any) -> HttpResponse:
 
 
 def _term_tasks(request: Any) -> list[Task]:
-    """Elected offices that end soon and that nobody follows yet: time to call an assembly."""
+    """Elected offices and advice that end soon and that nobody follows yet: time for the union to decide."""
     href = reverse("unions:office_list", kwargs={"union": request.union.slug})
-    return [
-        Task("calendar", _("El cargo %(office)s de %(name)s termina el %(day)s.")
-             % {"office": term.office.name, "name": term.user.name, "day": day(term.ends_on)}, href,
-             note=_("Convoquen a elección."))
-        for term in terms_ending(request.today)
-    ]  # fmt: skip
+    found = []
+    for term in terms_ending(request.today):
+        told = {"office": term.office.name, "name": term.user.name, "day": day(term.ends_on)}
+        if term.office.is_outside:
+            text = _("La asesoría de %(name)s termina el %(day)s. Decidan si la unión todavía la pide.") % told
+            found.append(Task("calendar", text, href))
+        else:
+            text = _("El cargo %(office)s de %(name)s termina el %(day)s.") % told
+            found.append(Task("calendar", text, href, note=_("Convoquen a elección.")))
+    return found
 
 
 def _assembly_tasks(request: Any) -> list[Task]:
@@ -97,7 +101,9 @@ def _assembly_tasks(request: Any) -> list[Task]:
     if not any(right.startswith("assembly.") for right in request.actor.rights):
         return []
     found = []
-    for assembly in assemblies().exclude(state__in=(Assembly.State.CLOSED, Assembly.State.CANCELLED)):
+    for assembly in (
+        assemblies().filter(section=None).exclude(state__in=(Assembly.State.CLOSED, Assembly.State.CANCELLED))
+    ):
         told, href = {"title": assembly.title, "day": day(days_of(assembly).first_by)}, assembly.get_absolute_url()
         if assembly.state == Assembly.State.DRAFT:
             found.append(Task("hand", _("Convoca «%(title)s» a más tardar el %(day)s.") % told, href))

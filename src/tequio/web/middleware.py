@@ -15,7 +15,7 @@ from tequio.core.refusals import NotAllowed
 from tequio.core.scope import in_union
 from tequio.members.queries import member_of
 from tequio.unions.models import Union
-from tequio.unions.queries import holds_an_office, rights_of
+from tequio.unions.queries import standing_of
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -63,13 +63,14 @@ class UnionMiddleware:
     def _identify(request: Any) -> None:
         user = request.user
         request.member = member_of(user)
-        rights = rights_of(user, request.today)
-        if request.member is None and not rights and not holds_an_office(user, request.today):
+        standing = standing_of(user, request.today)
+        if request.member is None and not standing.holds_an_office:
             raise Http404
         request.actor = Actor(
             union_id=request.union.pk,
             name=user.name,
             user_id=user.pk,
             member_id=request.member.pk if request.member else None,
-            rights=rights,
+            rights=standing.rights,
+            limit=standing.limit,
         )

@@ -9,21 +9,21 @@ from tequio.assembly.actions.calling import (
     draft_assembly,
     edit_assembly,
     propose_motion,
-    tell_members,
     withdraw_motion,
 )
 from tequio.assembly.actions.counting import count_vote, seat_elected
+from tequio.assembly.actions.delegates import call_sections, name_delegates, plan_sections
 from tequio.assembly.actions.papers import Seen, give_papers, print_papers, read_papers, resolve_doubt, void_paper
 from tequio.assembly.actions.presence import (
     check_in,
     close_assembly,
     issue_credentials,
-    name_delegates,
     note_lack_of_quorum,
     open_assembly,
     record_movement,
     record_proxy,
 )
+from tequio.assembly.actions.telling import send_call, tell_members
 from tequio.assembly.actions.voting import (
     annul_vote,
     cast_ballot,
@@ -41,6 +41,7 @@ __all__ = [
     "annul_vote",
     "call_again",
     "call_assembly",
+    "call_sections",
     "cancel_assembly",
     "cast_ballot",
     "check_in",
@@ -58,6 +59,7 @@ __all__ = [
     "note_lack_of_quorum",
     "open_assembly",
     "open_vote",
+    "plan_sections",
     "print_papers",
     "propose_motion",
     "read_papers",
@@ -65,6 +67,7 @@ __all__ = [
     "record_proxy",
     "resolve_doubt",
     "seat_elected",
+    "send_call",
     "tell_members",
     "void_paper",
     "withdraw_motion",

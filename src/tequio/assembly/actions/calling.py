@@ -1,4 +1,4 @@
-"""Preparing an assembly, calling it in time, and noting who was told."""
+"""Preparing an assembly and calling it in time."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from tequio.assembly.errors import (
     NoDelegates,
     NotNow,
     SecondTooSoon,
+    SectionsTooLate,
 )
-from tequio.assembly.models import AgendaItem, Assembly, Document, Motion, Notice
+from tequio.assembly.models import AgendaItem, Assembly, Document, Motion
+from tequio.assembly.queries import summoned
 from tequio.assembly.settings import FORM, RULES
 from tequio.assembly.steps import locked_assembly, move_to
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.core.bulk import insert_rows
 from tequio.engines import bylaws
 from tequio.engines.days import mexico
 from tequio.members.models import Member
@@ -52,9 +53,9 @@ def draft_assembly(
         union_id=actor.union_id, title=title, kind=kind, form=form, own_rules=own, by_delegates=by_delegates,
         meets_at=meets_at, second_at=second_at, place=place, called_by=called_by, signers=signers,
     )  # fmt: skip
-    _check_second(assembly)
+    check_second(assembly)
     assembly.save()
-    _set_points(assembly, points)
+    set_points(assembly, points)
     events.record(actor, "assembly.assembly.drafted", assembly, title=title, points=len(points))
     return assembly
 
@@ -75,10 +76,10 @@ def edit_assembly(
     assembly.title, assembly.kind, assembly.by_delegates = title, kind, by_delegates
     assembly.meets_at, assembly.second_at, assembly.place = meets_at, second_at, place
     assembly.called_by, assembly.signers = called_by, signers
-    _check_second(assembly)
+    check_second(assembly)
     assembly.save()
     AgendaItem.objects.filter(assembly=assembly).delete()
-    _set_points(assembly, points)
+    set_points(assembly, points)
     events.record(actor, "assembly.assembly.edited", assembly, title=title, points=len(points))
     return assembly
 
@@ -124,9 +125,19 @@ def withdraw_motion(*, actor: Actor, motion_id: int) -> Motion:
 
 @action("assembly.assembly.call")
 def call_assembly(*, actor: Actor, assembly_id: int, today: date) -> Assembly:
-    """Publish the first call. Raises NotNow, NoAgenda, CalledTooLate, SecondTooSoon, MayNotCall, NoDelegates."""
+    """Publish the first call.
+
+    Raises NotNow, NoAgenda, CalledTooLate, SecondTooSoon, SectionsTooLate, MayNotCall, NoDelegates.
+    """
     assembly = locked_assembly(assembly_id, State.DRAFT)
-    rules, members = assembly.bylaws, Member.objects.filter(state=Member.State.ACTIVE).count()
+    last = publish(assembly, today)
+    events.record(actor, "assembly.assembly.called", assembly, call=1, meets_at=assembly.meets_at, last_day=last)
+    return assembly
+
+
+def publish(assembly: Assembly, today: date) -> date:
+    """A step: the first call goes out today; the last lawful day for it. Raises as `call_assembly`."""
+    rules, members = assembly.bylaws, summoned(assembly).count()
     if not assembly.items.exists():
         raise NoAgenda
     if assembly.by_delegates and not bylaws.may_send_delegates(rules, members, live_elsewhere=_in_many_places()):
@@ -135,14 +146,13 @@ def call_assembly(*, actor: Actor, assembly_id: int, today: date) -> Assembly:
     allowed = bylaws.may_call(rules, caller, entitled=members)
     if not allowed.holds:
         raise MayNotCall(needed=allowed.needed, have=allowed.have, source=allowed.source)
-    _check_second(assembly)
+    check_second(assembly)
     last = days_of(assembly).first_by
     if today > last:
         raise CalledTooLate(day=written(last), source=rules.source("notice_days"))
     assembly.called_on = today
     move_to(assembly, State.CALLED, "called_on")
-    events.record(actor, "assembly.assembly.called", assembly, call=1, meets_at=assembly.meets_at, last_day=last)
-    return assembly
+    return last
 
 
 @action("assembly.assembly.call_again")
@@ -150,7 +160,7 @@ def call_again(*, actor: Actor, assembly_id: int, second_at: datetime, today: da
     """Publish the second call after the first found no quorum. Raises NotNow, CalledTooLate, SecondTooSoon."""
     assembly = locked_assembly(assembly_id, State.LACKED)
     assembly.second_at = second_at
-    _check_second(assembly)
+    check_second(assembly)
     last = days_of(assembly).second_by
     if today > last:
         raise CalledTooLate(day=written(last), source=assembly.bylaws.source("second_notice_days"))
@@ -169,41 +179,19 @@ def cancel_assembly(*, actor: Actor, assembly_id: int, reason: str) -> Assembly:
     return assembly
 
 
-@action("assembly.notice.record")
-def tell_members(
-    *, actor: Actor, assembly_id: int, way: str, today: date, section_id: int | None = None,
-    member_ids: Sequence[int] | None = None,
-) -> Assembly:  # fmt: skip
-    """Note that members were told of the call that stands: all of them, one section's, or those named.
-
-    Who was told in this way before is not noted twice. Raises NotNow.
-    """
-    assembly = locked_assembly(assembly_id, State.CALLED)
-    told = Notice.objects.filter(assembly=assembly, call=assembly.call, way=way).values("member_id")
-    members = Member.objects.filter(state=Member.State.ACTIVE).exclude(pk__in=told)
-    if section_id is not None:
-        members = members.filter(section_id=section_id)
-    if member_ids is not None:
-        members = members.filter(pk__in=member_ids)
-    ids = list(members.order_by("pk").values_list("pk", flat=True))
-    columns = ("union_id", "assembly_id", "member_id", "call", "way", "told_on", "told_by")
-    insert_rows(
-        Notice, columns, ((actor.union_id, assembly.pk, pk, assembly.call, way, today, actor.name) for pk in ids)
-    )
-    events.record(actor, "assembly.notice.recorded", assembly, way=way, members=len(ids), call=assembly.call)
-    return assembly
-
-
 def days_of(assembly: Assembly) -> bylaws.CallDays:
     """The lawful days of both calls."""
     first, second = timezone.localdate(assembly.meets_at), timezone.localdate(assembly.second_at)
     return bylaws.call_days(assembly.bylaws, mexico(), first_on=first, second_on=second)
 
 
-def _check_second(assembly: Assembly) -> None:
+def check_second(assembly: Assembly) -> None:
+    """Raises SecondTooSoon, and SectionsTooLate where a section would meet after those it sends delegates to."""
     earliest = days_of(assembly).second_earliest
     if timezone.localdate(assembly.second_at) < earliest or assembly.second_at < assembly.meets_at:
         raise SecondTooSoon(day=written(earliest), source=assembly.bylaws.source("second_notice_days"))
+    if assembly.sends_to is not None and assembly.second_at >= assembly.sends_to.meets_at:
+        raise SectionsTooLate(day=written(assembly.sends_to.meets_at))
 
 
 def _own_rules(today: date) -> tuple[str, dict[str, str]]:
@@ -218,7 +206,7 @@ def _own_rules(today: date) -> tuple[str, dict[str, str]]:
     return form, own
 
 
-def _set_points(assembly: Assembly, points: Sequence[Point]) -> None:
+def set_points(assembly: Assembly, points: Sequence[Point]) -> None:
     AgendaItem.objects.bulk_create(
         AgendaItem(union_id=assembly.union_id, assembly=assembly, number=number, title=point.title, matter=point.matter)
         for number, point in enumerate(points, start=1)

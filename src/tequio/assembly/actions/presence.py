@@ -1,26 +1,21 @@
-"""Credentials, arrivals and departures, proxies, and whether the assembly may begin."""
+"""Members' credentials, arrivals and departures, proxies, and whether the assembly may begin."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tequio.assembly.credentials import credit_members
 from tequio.assembly.errors import (
-    DelegatesMissing,
     HasQuorum,
-    HasVoted,
     NoCredential,
     NoQuorum,
-    NotOfSection,
     ProxyWrong,
     StillVoting,
-    WeighedByCapital,
 )
 from tequio.assembly.models import Assembly, Credential, Movement, Proxy, Vote
 from tequio.assembly.models.presence import Way
@@ -32,16 +27,9 @@ from tequio.core.actors import Actor
 from tequio.core.bulk import insert_rows
 from tequio.core.refusals import NotAllowed
 from tequio.engines import bylaws
-from tequio.engines.tally import plain_code, receipt_code
-from tequio.members.models import Member, Section
+from tequio.members.models import Member
 
 State = Assembly.State
-COLUMNS = ("union_id", "assembly_id", "member_id", "section_id", "weight", "code", "is_present", "mandate")
-
-
-def new_code() -> str:
-    """What the QR of a card says: twelve letters that nobody guesses."""
-    return plain_code(receipt_code(secrets.token_bytes(8)))
 
 
 @action("assembly.credential.issue")
@@ -51,49 +39,9 @@ def issue_credentials(*, actor: Actor, assembly_id: int) -> Assembly:
     Raises NotNow, HasVoted, and WeighedByCapital where one vote each would be against the law.
     """
     assembly = locked_assembly(assembly_id, State.CALLED)
-    if assembly.bylaws.words("weight") == ("capital",):
-        raise WeighedByCapital(source=assembly.bylaws.source("weight"))
-    _forget_credentials(assembly)
-    members = Member.objects.filter(state=Member.State.ACTIVE).order_by("pk").values_list("pk", "section_id")
-    rows = [(actor.union_id, assembly.pk, pk, section, 1, new_code(), False, "") for pk, section in members]
-    insert_rows(Credential, COLUMNS, rows)
-    return _issued(actor, assembly)
-
-
-@action("assembly.credential.name_delegates")
-def name_delegates(
-    *, actor: Actor, assembly_id: int, delegates: Mapping[int, Sequence[int]], mandate: str = ""
-) -> Assembly:
-    """Give credentials to the delegates that each section elected, with the votes of those they stand for.
-
-    `delegates` maps sections to members, in the order of their election. Every section with members sends as many as
-    the bylaws say. Raises NotNow, DelegatesMissing, NotOfSection, HasVoted.
-    """
-    assembly = locked_assembly(assembly_id, State.CALLED)
-    _forget_credentials(assembly)
-    counts = section_counts()
-    wanted = bylaws.delegates_of(assembly.bylaws, {str(pk): count for pk, (_name, count) in counts.items()})
-    rows = []
-    for pk, (name, count) in counts.items():
-        named = list(dict.fromkeys(delegates.get(pk, ())))
-        if len(named) != wanted[str(pk)]:
-            raise DelegatesMissing(section=name, wanted=wanted[str(pk)], named=len(named))
-        _check_of_section(pk, name, named)
-        weights = bylaws.delegate_weights(count, len(named))
-        rows += [
-            (actor.union_id, assembly.pk, member, pk, weight, new_code(), False, mandate)
-            for member, weight in zip(named, weights, strict=True)
-        ]
-    insert_rows(Credential, COLUMNS, rows)
-    return _issued(actor, assembly)
-
-
-def section_counts() -> dict[int, tuple[str, int]]:
-    """Every section with its name and active members, in the order of names."""
-    active = Member.objects.filter(state=Member.State.ACTIVE)
-    counts = dict(active.order_by().values_list("section_id").annotate(Count("pk")))
-    names = Section.objects.order_by("name", "pk").values_list("pk", "name")
-    return {pk: (name, counts.get(pk, 0)) for pk, name in names}
+    told = credit_members(assembly)
+    events.record(actor, "assembly.credential.issued", assembly, **told)
+    return assembly
 
 
 @action("assembly.presence.record")
@@ -208,31 +156,4 @@ def close_assembly(*, actor: Actor, assembly_id: int, now: datetime) -> Assembly
     assembly.ended_at = now
     move_to(assembly, State.CLOSED, "ended_at")
     events.record(actor, "assembly.assembly.closed", assembly)
-    return assembly
-
-
-def _forget_credentials(assembly: Assembly) -> None:
-    cards = Credential.objects.filter(assembly=assembly)
-    if Movement.objects.filter(credential__in=cards).exists():
-        raise HasVoted
-    Proxy.objects.filter(giver__in=cards).delete()
-    cards.delete()
-
-
-def _check_of_section(section_id: int, name: str, member_ids: Sequence[int]) -> None:
-    known = set(
-        Member.objects.filter(pk__in=member_ids, section_id=section_id, state=Member.State.ACTIVE)
-        .values_list("pk", flat=True)
-    )  # fmt: skip
-    for pk in member_ids:
-        if pk not in known:
-            other = Member.objects.select_related("person").filter(pk=pk).first()
-            raise NotOfSection(name=other.name if other else pk, section=name)
-
-
-def _issued(actor: Actor, assembly: Assembly) -> Assembly:
-    cards = Credential.objects.filter(assembly=assembly)
-    assembly.entitled = cards.aggregate(votes=Sum("weight"))["votes"] or 0
-    assembly.save(update_fields=["entitled"])
-    events.record(actor, "assembly.credential.issued", assembly, people=cards.count(), votes=assembly.entitled)
     return assembly

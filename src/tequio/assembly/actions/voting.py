@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from tequio.assembly.ballots import FilledBallot, check_ranking, receipt_of
+from tequio.assembly.delegations import delegates_wanted
 from tequio.assembly.errors import (
     AmendmentsFirst,
     HandsDoNotAddUp,
     HandsOnlyForMotions,
     MoreSeatsThanCandidates,
     NotNow,
+    NotOfSection,
     NotPresent,
     OptionsWrong,
     SeedMissing,
@@ -49,17 +51,20 @@ YES, NO = 1, 2
 def draft_vote(
     *, actor: Actor, item_id: int, title: str, method: str, seats: int = 1, is_secret: bool = True,
     motion_id: int | None = None, candidates: Sequence[Member] = (), office_id: int | None = None, term_years: int = 0,
+    elects_delegates: bool = False,
 ) -> Vote:  # fmt: skip
-    """Prepare a question: a motion, or an election among members. Raises NotNow, OptionsWrong and what follows.
+    """Prepare a question: a motion, or an election among members. A section's delegates are as many as the bylaws say.
 
-    MoreSeatsThanCandidates, TermUnlawful.
+    Raises NotNow, OptionsWrong, MoreSeatsThanCandidates, TermUnlawful, NotOfSection.
     """
     item = AgendaItem.objects.select_related("assembly").get(pk=item_id)
     assembly = locked_assembly(item.assembly_id, Assembly.State.CALLED, Assembly.State.LACKED, Assembly.State.OPEN)
     vote = Vote(
         union_id=actor.union_id, item=item, title=title, method=method, seats=seats, is_secret=is_secret,
-        term_years=term_years,
+        term_years=term_years, elects_delegates=elects_delegates,
     )  # fmt: skip
+    if elects_delegates:
+        seats = vote.seats = _delegates_seats(assembly, method, candidates)
     if vote.is_motion:
         vote.motion = Motion.objects.filter(pk=motion_id, item=item, state=Motion.State.PROPOSED).first()
         if vote.motion is None:
@@ -84,6 +89,23 @@ def draft_vote(
     )
     events.record(actor, "assembly.vote.prepared", vote, title=title, method=method, seats=vote.seats)
     return vote
+
+
+def _delegates_seats(assembly: Assembly, method: str, candidates: Sequence[Member]) -> int:
+    """How many delegates this section elects, once. Raises OptionsWrong, NotOfSection."""
+    if assembly.section is None:
+        raise OptionsWrong(why=_("solo la asamblea de una sección elige delegadas y delegados."))
+    if method in (Vote.Method.MOTION, Vote.Method.MAJORITY):
+        raise OptionsWrong(why=_("de esa forma no se eligen delegadas y delegados; escoge otra."))
+    if not assembly.entitled:
+        raise OptionsWrong(why=_("faltan las credenciales de la sección: de ellas depende cuántos se eligen."))
+    others = Vote.objects.filter(item__assembly=assembly, elects_delegates=True).exclude(state=Vote.State.ANNULLED)
+    if others.exists():
+        raise OptionsWrong(why=_("la sección ya tiene su elección de delegadas y delegados."))
+    for member in candidates:
+        if member.section_id != assembly.section_id:
+            raise NotOfSection(name=member.name, section=assembly.section.name)
+    return delegates_wanted(assembly, assembly.entitled)
 
 
 def _candidates(members: Sequence[Member]) -> list[tuple[str, Member | None]]:

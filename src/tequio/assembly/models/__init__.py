@@ -2,6 +2,7 @@
 
 from tequio.assembly.models.calling import AgendaItem, Assembly, Document, Motion, Notice
 from tequio.assembly.models.counting import DoubtReading, HandCount, Outcome, PaperBallot, Urn
+from tequio.assembly.models.dispatch import Dispatch
 from tequio.assembly.models.presence import Credential, Movement, Proxy
 from tequio.assembly.models.voting import Assistance, Mark, Option, Vote
 
@@ -10,6 +11,7 @@ __all__ = [
     "Assembly",
     "Assistance",
     "Credential",
+    "Dispatch",
     "Document",
     "DoubtReading",
     "HandCount",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tequio.core.models import UnionForeignKey, UnionOwned
@@ -61,6 +62,9 @@ class Assembly(UnionOwned):
     form = models.CharField(max_length=20, choices=Form.choices)
     own_rules = models.JSONField(default=dict, blank=True)
     by_delegates = models.BooleanField(_("de delegadas y delegados"), default=False)
+    # One section's own meeting, and the general assembly to which it sends its delegates.
+    section = UnionForeignKey("members.Section", null=True, blank=True, related_name="+")
+    sends_to = UnionForeignKey("self", null=True, blank=True, related_name="of_sections")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     call = models.PositiveSmallIntegerField(default=1)  # the first call, or the second
     meets_at = models.DateTimeField(_("primera convocatoria"))
@@ -87,6 +91,16 @@ class Assembly(UnionOwned):
             models.CheckConstraint(
                 name="assembly_called_has_its_day",
                 condition=Q(state__in=("draft", "cancelled")) | Q(called_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="assembly_of_section_sends_delegates",
+                condition=Q(section=None, sends_to=None)
+                | Q(section__isnull=False, sends_to__isnull=False, by_delegates=False),
+            ),
+            models.UniqueConstraint(
+                name="assembly_of_section_once",
+                fields=["union", "sends_to", "section"],
+                condition=~Q(state="cancelled"),
             ),
         ]
         indexes = [models.Index(name="assembly_by_day", fields=["union", "state", "meets_at"])]
@@ -115,6 +129,13 @@ class Assembly(UnionOwned):
     def takes_people(self) -> bool:
         """Whether people may check in: from the call to the end."""
         return self.state in (self.State.CALLED, self.State.OPEN)
+
+    @property
+    def kind_name(self) -> str:
+        """What the papers call it."""
+        if self.section is not None:
+            return gettext("Asamblea de la sección %(section)s") % {"section": self.section.name}
+        return gettext("Asamblea general %(kind)s") % {"kind": self.get_kind_display()}
 
     @property
     def tone(self) -> str:

@@ -31,6 +31,8 @@ class Credential(UnionOwned):
     code = models.CharField(max_length=12)
     is_present = models.BooleanField(default=False)
     mandate = models.CharField(max_length=240, blank=True)  # the paper of the section that sent the delegate
+    # The section's vote that elected the delegate, where it was held here and not on paper.
+    elected_in = UnionForeignKey("assembly.Vote", null=True, blank=True, related_name="+")
 
     class Meta(UnionOwned.Meta):
         constraints = [

@@ -50,6 +50,8 @@ class Vote(UnionOwned):
     seed = models.CharField(_("semilla del sorteo"), max_length=120, blank=True)
     office = UnionForeignKey("unions.Office", null=True, blank=True, related_name="+")
     term_years = models.PositiveSmallIntegerField(_("años del cargo"), default=0)
+    # Who wins goes as a delegate of the section to the general assembly.
+    elects_delegates = models.BooleanField(default=False)
     # Votes there when it was closed: what "of those present" is measured by.
     present_at_closing = models.PositiveIntegerField(default=0)
 
@@ -58,6 +60,10 @@ class Vote(UnionOwned):
             models.CheckConstraint(name="vote_has_seats", condition=Q(seats__gt=0)),
             models.CheckConstraint(
                 name="vote_seed_before_opening", condition=Q(state__in=("draft", "annulled")) | ~Q(seed="")
+            ),
+            models.CheckConstraint(
+                name="vote_of_delegates_is_an_election",
+                condition=Q(elects_delegates=False) | Q(method__in=("plurality", "approval", "scottish", "meek")),
             ),
         ]
 

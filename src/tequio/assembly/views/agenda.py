@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -84,8 +85,23 @@ def notices(request: Any, assembly_id: int) -> HttpResponse:
             return to(request, "notices", assembly_id=assembly.pk)
     return render_page(
         request, "assembly/notices.html", assembly=assembly, form=form, told=queries.told_of(assembly),
-        message=documents.message(assembly), status=status_of(form),
+        message=documents.text_message(assembly), status=status_of(form), sending=queries.sending_of(assembly),
+        unreached=Paginator(queries.untold_by_text(assembly), 50).get_page(request.GET.get("pagina")),
     )  # fmt: skip
+
+
+@require_POST
+def call_sent(request: Any, assembly_id: int) -> HttpResponse:
+    """Send the call to every telephone; the page of notices then tells how it goes."""
+    holder_of(request, "assembly.notice.send")
+    assembly = find_assembly(assembly_id)
+    try:
+        actions.send_call(actor=request.actor, assembly_id=assembly.pk, key=once(request))
+    except Refusal as refusal:
+        warn(request, str(refusal))
+    else:
+        tell(request, _("Los mensajes están saliendo. Esta página dice a quiénes ya les llegó y a quiénes no."))
+    return to(request, "notices", assembly_id=assembly.pk)
 
 
 @require_safe

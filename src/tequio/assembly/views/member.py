@@ -26,7 +26,7 @@ from tequio.ui.render import render_page
 def my_assemblies(request: Any) -> HttpResponse:
     if request.member is None:
         return to(request, "assemblies")
-    rows = list(queries.for_members()[:20])
+    rows = list(queries.for_member(request.member)[:20])
     return render_page(request, "assembly/my_assemblies.html", rows=rows)
 
 
@@ -35,7 +35,7 @@ def my_assembly(request: Any, assembly_id: int) -> HttpResponse:
     """One assembly for one member: when and where, whether he is counted, and what can be voted now."""
     if request.member is None:
         return to(request, "assembly", assembly_id=assembly_id)
-    assembly = get_object_or_404(queries.for_members(), pk=assembly_id)
+    assembly = get_object_or_404(queries.for_member(request.member), pk=assembly_id)
     card = queries.card_of(assembly, request.member)
     if request.method == "POST":
         try:

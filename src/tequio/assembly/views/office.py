@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.assembly import actions, deeds, queries
 from tequio.assembly.actions.calling import days_of
+from tequio.assembly.delegations import delegates_wanted
 from tequio.assembly.forms import AssemblyForm, initial_of
 from tequio.assembly.models import Assembly
 from tequio.assembly.views.asking import find_assembly, find_vote, status_of, to
@@ -30,7 +31,7 @@ STAGES = (State.DRAFT, State.CALLED, State.OPEN, State.CLOSED)
 @require_safe
 def assembly_list(request: Any) -> HttpResponse:
     office_of(request, "assembly")
-    page = Paginator(queries.assemblies(), 20).get_page(request.GET.get("pagina"))
+    page = Paginator(queries.assemblies().filter(section=None), 20).get_page(request.GET.get("pagina"))
     return render_page(request, "assembly/assemblies.html", page=page)
 
 
@@ -59,7 +60,7 @@ def assembly_new(request: Any) -> HttpResponse:
 def assembly_edit(request: Any, assembly_id: int) -> HttpResponse:
     holder_of(request, "assembly.assembly.edit")
     assembly = find_assembly(assembly_id)
-    form = AssemblyForm(request.POST or None, initial=initial_of(assembly))
+    form = AssemblyForm(request.POST or None, initial=initial_of(assembly), is_of_section=bool(assembly.section_id))
     if form.is_valid() and done(
         request, form, actions.edit_assembly, assembly_id=assembly.pk, today=request.today, **form.arguments
     ):
@@ -81,6 +82,7 @@ def assembly_hub(request: Any, assembly_id: int) -> HttpResponse:
         current=None if stood == State.CLOSED else State.DRAFT if stood == State.CANCELLED else stood,
         items=queries.agenda_of(assembly), documents=assembly.documents.order_by("pk"),
         presence=queries.presence_of(assembly), told=queries.told_of(assembly), today=request.today,
+        wanted=delegates_wanted(assembly, assembly.entitled) if assembly.section_id else 0,
         is_late=assembly.state == State.DRAFT and request.today > days_of(assembly).first_by,
     )  # fmt: skip
 
@@ -90,7 +92,8 @@ def assembly_deed(request: Any, assembly_id: int, name: str) -> HttpResponse:
     """Ask, then do: every one-button step of an assembly."""
     assembly = find_assembly(assembly_id)
     return _deed(request, deeds.find(deeds.OF_ASSEMBLY, name), assembly, {"assembly_id": assembly.pk},
-                 assembly.get_absolute_url())  # fmt: skip
+                 to(request, "sections", assembly_id=assembly.pk).url if name == deeds.SECTIONS
+                 else assembly.get_absolute_url())  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

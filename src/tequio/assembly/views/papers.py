@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tequio.assembly import actions, queries, scanning
 from tequio.assembly.actions import Seen
 from tequio.assembly.ballot_forms import BallotForm
-from tequio.assembly.forms import PrintForm
 from tequio.assembly.models import PaperBallot
 from tequio.assembly.views.asking import find_vote, status_of, to
+from tequio.assembly.vote_forms import PrintForm
 from tequio.core.refusals import Refusal
 from tequio.engines import tally
 from tequio.ui.asking import done, holder_of, once

@@ -1,4 +1,4 @@
-"""Who comes and goes, delegates and proxies, and the quorum on one big screen."""
+"""Who comes and goes, proxies, and the quorum on one big screen."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.assembly import actions, queries
-from tequio.assembly.actions.presence import section_counts
-from tequio.assembly.forms import DelegatesForm, ProxyForm
+from tequio.assembly.forms import ProxyForm
 from tequio.assembly.models import Credential
 from tequio.assembly.models.presence import Way
 from tequio.assembly.views.asking import find_assembly, status_of, to
 from tequio.core.refusals import Refusal
-from tequio.engines import bylaws, tally
+from tequio.engines import tally
 from tequio.ui.asking import done, holder_of, once
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
@@ -63,29 +61,6 @@ def screen(request: Any, assembly_id: int) -> HttpResponse:
         request, "assembly/screen.html", "live", assembly=assembly, presence=queries.presence_of(assembly),
         sections=queries.sections_present(assembly),
         votes=queries.votes().filter(item__assembly=assembly, state="open").order_by("pk"),
-    )  # fmt: skip
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def delegates(request: Any, assembly_id: int) -> HttpResponse:
-    holder_of(request, "assembly.credential.name_delegates")
-    assembly = find_assembly(assembly_id)
-    counts = section_counts()
-    try:
-        wanted = bylaws.delegates_of(assembly.bylaws, {str(pk): members for pk, (_name, members) in counts.items()})
-    except ValueError:
-        wanted = {}
-    sections = [(pk, name, members, wanted.get(str(pk), 0)) for pk, (name, members) in counts.items()]
-    form = DelegatesForm(request.POST or None, sections=sections)
-    if form.is_valid() and done(
-        request, form, actions.name_delegates, assembly_id=assembly.pk, delegates=form.delegates,
-        mandate=form.cleaned_data["mandate"],
-    ):  # fmt: skip
-        tell(request, _("Las credenciales de delegadas y delegados están listas, con los votos de su sección."))
-        return redirect(assembly)
-    return render_page(
-        request, "assembly/small_form.html", form=form, assembly=assembly, title=_("Delegadas y delegados"),
-        lead=_("Cada quien lleva los votos de las socias y socios que representa."), status=status_of(form),
     )  # fmt: skip
 
 

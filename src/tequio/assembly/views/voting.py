@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tequio.assembly import actions, ballots, deeds, queries
 from tequio.assembly.actions.voting import unvoted
 from tequio.assembly.ballot_forms import HelpForm
-from tequio.assembly.forms import HandsForm, VoteForm
 from tequio.assembly.models import Credential, Vote
 from tequio.assembly.queries import votes_held
 from tequio.assembly.views.asking import find_item, find_vote, status_of, to
+from tequio.assembly.vote_forms import HandsForm, VoteForm
 from tequio.core.refusals import Refusal
 from tequio.engines import urn
 from tequio.ui.asking import done, holder_of, office_of, once
@@ -30,7 +30,8 @@ def vote_new(request: Any, point_id: int) -> HttpResponse:
     asked = request.GET.get("mocion", "")
     motion = item.motions.filter(pk=int(asked)).first() if asked.isdecimal() else None
     begin = {"motion": motion, "title": motion.text[:240], "method": "motion", "is_secret": False} if motion else {
-        "method": Vote.Method.PLURALITY
+        "method": Vote.Method.SCOTTISH if item.assembly.section_id else Vote.Method.PLURALITY,
+        "elects_delegates": True,
     }  # fmt: skip
     form = VoteForm(request.POST or None, item=item, initial=begin)
     if form.is_valid():

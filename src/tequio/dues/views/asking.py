@@ -1,23 +1,19 @@
-"""What the screens of fees ask first, and how a form's deed is done and told."""
+"""What the screens of fees ask first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from tequio.core.refusals import Refusal
 from tequio.dues import rights
 from tequio.members.models import Member
 from tequio.members.queries import member_detail
-from tequio.ui.asking import office_of, once
-from tequio.ui.flash import tell
+from tequio.ui.asking import office_of
 
-__all__ = ["deed", "is_office", "member_seen", "office_only", "own_or_office", "rights"]
+__all__ = ["is_office", "member_seen", "office_only", "own_or_office", "rights"]
 
 
 def is_office(request: Any) -> bool:
@@ -39,16 +35,3 @@ def member_seen(request: Any, member_id: int) -> Member:
     office_only(request)
     found: Member = get_object_or_404(member_detail(member_id))
     return found
-
-
-def deed(
-    request: Any, form: Any, do: Callable[..., Any], done: Callable[[Any], str], **told: Any
-) -> HttpResponse | None:
-    """Do it with the key that the form carried, say so and go to what came of it; None when it was refused."""
-    try:
-        made = do(actor=request.actor, today=request.today, key=once(request), **told)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    tell(request, done(made))
-    return redirect(made)

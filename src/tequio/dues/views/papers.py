@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.dues import actions, documents, forms, queries
 from tequio.dues.models import Fee
-from tequio.dues.views.asking import deed, is_office, own_or_office
-from tequio.ui.asking import holder_of
+from tequio.dues.views.asking import is_office, own_or_office
+from tequio.ui.asking import deed, holder_of
 from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
 
@@ -44,8 +44,8 @@ def fee_cancel(request: Any, fee_id: int) -> HttpResponse:
     shown = _fee(fee_id)
     form = forms.ReasonForm(request.POST or None, initial={"on": request.today})
     if form.is_valid():
-        made = deed(request, form, actions.cancel_fee, lambda _made: _("La cuota quedó cancelada."), fee_id=shown.pk,
-                    **form.cleaned_data)  # fmt: skip
+        made = deed(request, form, actions.cancel_fee, _("La cuota quedó cancelada."), fee_id=shown.pk,
+                    today=request.today, **form.cleaned_data)  # fmt: skip
         if made:
             return made
     return render_page(
@@ -71,8 +71,8 @@ def receipt_cancel(request: Any, receipt_id: int) -> HttpResponse:
     shown = get_object_or_404(queries.receipts(), pk=receipt_id)
     form = forms.ReasonForm(request.POST or None, initial={"on": request.today})
     if form.is_valid():
-        made = deed(request, form, actions.cancel_receipt, lambda _made: _("El recibo quedó cancelado."),
-                    receipt_id=shown.pk, **form.cleaned_data)  # fmt: skip
+        made = deed(request, form, actions.cancel_receipt, _("El recibo quedó cancelado."),
+                    receipt_id=shown.pk, today=request.today, **form.cleaned_data)  # fmt: skip
         if made:
             return made
     return render_page(
@@ -116,8 +116,8 @@ def farewell_pay(request: Any, farewell_id: int) -> HttpResponse:
     shown = get_object_or_404(queries.farewells(), pk=farewell_id)
     form = forms.PayOutForm(request.POST or None, initial={"on": request.today})
     if form.is_valid():
-        made = deed(request, form, actions.pay_farewell, lambda _made: _("El pago quedó anotado."),
-                    farewell_id=shown.pk, **form.cleaned_data)  # fmt: skip
+        made = deed(request, form, actions.pay_farewell, _("El pago quedó anotado."),
+                    farewell_id=shown.pk, today=request.today, **form.cleaned_data)  # fmt: skip
         if made:
             return made
     return render_page(request, "dues/farewell_pay.html", farewell=shown, form=form,

@@ -14,10 +14,10 @@ from tequio.dues import actions, forms, queries
 from tequio.dues.models import Receipt, Relief
 from tequio.dues.roles import DUES, PURCHASES
 from tequio.dues.settings import CERTIFICATE_VALUE
-from tequio.dues.views.asking import deed, member_seen
+from tequio.dues.views.asking import member_seen
 from tequio.dues.views.mine import about
 from tequio.members.models import Member
-from tequio.ui.asking import done, holder_of
+from tequio.ui.asking import deed, done, holder_of
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 from tequio.unions.queries import ruling
@@ -55,7 +55,7 @@ def pay(request: Any, member_id: int) -> HttpResponse:
         made = deed(
             request, form, actions.record_payment, _ready,
             member_id=shown.pk, minor=told["minor"], into=told["into"], on=told["on"], note=told["note"],
-            dues_first=told["first"] == "dues",
+            dues_first=told["first"] == "dues", today=request.today,
         )  # fmt: skip
         if made:
             return made
@@ -69,8 +69,8 @@ def fee_new(request: Any, member_id: int) -> HttpResponse:
     shown = member_seen(request, member_id)
     form = forms.FeeForm(request.POST or None, initial={"on": request.today, "due_on": request.today})
     if form.is_valid():
-        made = deed(request, form, actions.charge_fee, lambda _made: _("La cuota quedó anotada."),
-                    member_id=shown.pk, **form.cleaned_data)  # fmt: skip
+        made = deed(request, form, actions.charge_fee, _("La cuota quedó anotada."),
+                    member_id=shown.pk, today=request.today, **form.cleaned_data)  # fmt: skip
         if made:
             return made
     return _page(request, shown, form, _("Cobrar una cuota aparte"),
@@ -109,7 +109,7 @@ def subscribe(request: Any, member_id: int) -> HttpResponse:
     form = forms.SubscribeForm(request.POST or None, initial={"on": request.today, "minor": value or None})
     if form.is_valid():
         made = deed(request, form, actions.subscribe, _ready,
-                    member_id=shown.pk, **form.cleaned_data)  # fmt: skip
+                    member_id=shown.pk, today=request.today, **form.cleaned_data)  # fmt: skip
         if made:
             return made
     return render_page(request, "dues/subscribe.html", member=shown, form=form, value=value,
@@ -124,7 +124,7 @@ def capital(request: Any, member_id: int) -> HttpResponse:
     form = forms.CapitalForm(request.POST or None, initial={"on": request.today, "minor": missing or None})
     if form.is_valid():
         made = deed(request, form, actions.pay_capital, _ready,
-                    member_id=shown.pk, **form.cleaned_data)  # fmt: skip
+                    member_id=shown.pk, today=request.today, **form.cleaned_data)  # fmt: skip
         if made:
             return made
     return _page(request, shown, form, _("Anotar una aportación"),
@@ -140,8 +140,9 @@ def leave(request: Any, member_id: int) -> HttpResponse:
     left_on = form.cleaned_data["left_on"] if form.is_valid() else request.today
     accounts = queries.accounts_of(shown.pk, left_on)
     if form.is_valid() and request.POST.get("seen"):
-        made = deed(request, form, actions.settle_farewell, lambda _made: _("Su retiro quedó liquidado."),
-                    member_id=shown.pk, seen=request.POST["seen"], **form.cleaned_data)  # fmt: skip
+        made = deed(request, form, actions.settle_farewell, _("Su retiro quedó liquidado."),
+                    member_id=shown.pk, seen=request.POST["seen"], today=request.today,
+                    **form.cleaned_data)  # fmt: skip
         if made:
             return made
         accounts = queries.accounts_of(shown.pk, left_on)

@@ -19,11 +19,11 @@ from tequio.dues import actions, forms, queries
 from tequio.dues.documents import run_xlsx
 from tequio.dues.errors import NoSchedule
 from tequio.dues.plans import Line, RunPlan, plan_run
-from tequio.dues.views.asking import deed, office_only
+from tequio.dues.views.asking import office_only
 from tequio.dues.words import WHY, period_said
 from tequio.engines.dues import Cadence, Period, Why
 from tequio.members.models import Member
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import deed, holder_of, once
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
 from tequio.ui.numbers import money
@@ -155,7 +155,8 @@ def run_undo(request: Any, run_id: int) -> HttpResponse:
     form = forms.ReasonForm(request.POST or None, initial={"on": request.today})
     if form.is_valid():
         told = _("El cobro quedó deshecho. Lo que alguien ya pagó queda a su favor.")
-        made = deed(request, form, actions.undo_run, lambda _made: told, run_id=shown.pk, **form.cleaned_data)
+        made = deed(request, form, actions.undo_run, told, run_id=shown.pk, today=request.today,
+                    **form.cleaned_data)  # fmt: skip
         if made:
             return made
     return render_page(request, "dues/run_undo.html", run=shown, said=period_said(shown.period), form=form,

@@ -30,7 +30,7 @@ APPOINT = "unions.term.appoint"
 DESK = "foro"  # the office that keeps a forum until its union elects
 YEAR = timedelta(days=365)
 # Deeds of the program itself: no office carries them.
-SYSTEM_RIGHTS = frozenset({FURNISH, BEGIN, "purchasing.plan.record"})
+SYSTEM_RIGHTS = frozenset({FURNISH, BEGIN, "assembly.notice.deliver", "purchasing.plan.record"})
 
 
 def open_union(

@@ -51,7 +51,7 @@ def roster_upload(request: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def roster_preview(request: Any, file_id: int) -> HttpResponse:
-    holder_of(request, "members.roster.import")
+    holder_of(request, "members.roster.import", "members.roster.upload")
     file = get_object_or_404(RosterFile.objects, pk=file_id)
     refused = ""
     if request.method == "POST":
@@ -82,6 +82,7 @@ def roster_preview(request: Any, file_id: int) -> HttpResponse:
         "new_sections": [f"{name}, {municipality}" for municipality, name in plan.sections.values()],
         "form": forms.ConfirmForm(initial={"seen": plan.digest}),
         "refused": refused,
+        "may_import": request.actor.may("members.roster.import"),
     }
     return render_page(request, "members/roster_preview.html", status=422 if refused else 200, **context)
 
@@ -89,7 +90,7 @@ def roster_preview(request: Any, file_id: int) -> HttpResponse:
 @require_safe
 def roster_bad_cells(request: Any, file_id: int) -> HttpResponse:
     """Every bad cell as a sheet, for whoever corrects the file."""
-    holder_of(request, "members.roster.import")
+    holder_of(request, "members.roster.import", "members.roster.upload")
     plan = _plan(request, get_object_or_404(RosterFile.objects, pk=file_id, imported_on=None))
     rows = [[cell.place, cell.column_name, cell.value, why(cell)] for cell in plan.bad]
     content = write_csv([_("Celda"), _("Columna"), _("Dice"), _("Qué hacer")], rows)

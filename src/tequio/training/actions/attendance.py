@@ -13,8 +13,8 @@ from tequio.core.actors import Actor
 from tequio.members.models import Member
 from tequio.members.persons import PersonDetails
 from tequio.members.steps import add_person
-from tequio.training.errors import DoorClosed, LinkUseless
-from tequio.training.models import Attendance, Session, Way
+from tequio.training.errors import CertificateStands, DoorClosed, LinkUseless, NotNoted
+from tequio.training.models import Attendance, Certificate, Course, Session, Way
 from tequio.training.steps import belonging, locked_session, note
 
 
@@ -39,10 +39,21 @@ def note_guest(*, actor: Actor, session_id: int, person: PersonDetails, now: dat
 
 @action("training.attendance.withdraw")
 def withdraw_attendance(*, actor: Actor, session_id: int, person_id: int) -> Session:
-    """Take back an attendance that was noted by mistake. Raises SessionCancelled."""
+    """Take back an attendance that was noted by mistake, however often and in whatever way it was noted.
+
+    Raises SessionCancelled, NotNoted, CertificateStands.
+    """
     session = locked_session(session_id)
-    gone, _ = Attendance.objects.filter(session=session, person_id=person_id).delete()
-    events.record(actor, "training.attendance.withdrawn", session, person=person_id, gone=gone)
+    # The course too: while certificates are being awarded, nothing that they count goes away.
+    Course.objects.select_for_update().get(pk=session.course_id)
+    stands = Certificate.objects.filter(course_id=session.course_id, person_id=person_id, revoked_on__isnull=True)
+    if certificate := stands.first():
+        raise CertificateStands(name=certificate.name)
+    noted = Attendance.objects.filter(session=session, person_id=person_id).first()
+    if noted is None:
+        raise NotNoted(topic=session.topic)
+    noted.delete()
+    events.record(actor, "training.attendance.withdrawn", session, person=person_id, way=noted.way)
     return session
 
 

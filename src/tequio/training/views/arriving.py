@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -29,17 +29,21 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
     """A member who signed in says yes; anybody else types the number and says that the name is right."""
     try:
         union_id, session_id, serial = links.read(token, links.DOOR)
-    except (Refusal, ValueError) as wrong:
-        raise Http404 from wrong
-    union = Union.objects.filter(pk=union_id).first()
-    if union is None:
-        raise Http404
+    except (Refusal, ValueError):
+        return _useless(request, 404)
+    if not Union.objects.filter(pk=union_id).exists():
+        return _useless(request, 404)
     with in_union(union_id):
         try:
             session = links.session_behind(session_id, serial)
-        except Refusal as refusal:
-            return render_page(request, "training/arrive_useless.html", reason=str(refusal), status=410)
+        except Refusal:
+            return _useless(request, 410)
         return _answer(request, session, serial)
+
+
+def _useless(request: HttpRequest, status: int) -> HttpResponse:
+    """One page for a code that nobody printed (404) and for one that was replaced (410)."""
+    return render_page(request, "training/arrive_useless.html", status=status)
 
 
 def _answer(request: HttpRequest, session: Session, serial: int) -> HttpResponse:

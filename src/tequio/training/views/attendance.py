@@ -19,8 +19,9 @@ from tequio.training import actions, attendance_queries, links
 from tequio.training.documents import door_pdf
 from tequio.training.forms import GuestForm
 from tequio.training.models import Session
-from tequio.training.views.asking import deed, find_session
-from tequio.ui.asking import holder_of, once
+from tequio.training.models.programme import DOOR_CLOSES
+from tequio.training.views.asking import find_session
+from tequio.ui.asking import deed, holder_of, once
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
@@ -78,7 +79,7 @@ def guest(request: Any, session_id: int) -> HttpResponse:
         there = reverse("training:attendance", kwargs={"union": request.union.slug, "session_id": found.pk})
         told = {"session_id": found.pk, "person": PersonDetails(**form.cleaned_data), "now": timezone.now()}
         done = _("Quedó anotada. La próxima vez la encuentras por su nombre.")
-        if answer := deed(request, form, actions.note_guest, done, lambda _made: there, **told):
+        if answer := deed(request, form, actions.note_guest, done, there, **told):
             return answer
     return render_page(request, "training/guest.html", form=form, session=found)
 
@@ -95,7 +96,8 @@ def door(request: Any, session_id: int) -> HttpResponse:
     link = door_link(request, found) if found.door_serial else ""
     if request.GET.get("formato") == "pdf" and link:
         return file_answer(door_pdf(found, link), f"qr-{found.pk}.pdf")
-    return render_page(request, "training/door.html", session=found, link=link, qr=qr_picture(link) if link else "")
+    return render_page(request, "training/door.html", session=found, link=link, qr=qr_picture(link) if link else "",
+                       is_over=timezone.now() > found.ends_at + DOOR_CLOSES)  # fmt: skip
 
 
 @require_POST

@@ -22,9 +22,9 @@ from tequio.training.forms import ReasonForm
 from tequio.training.models import Certificate, Course
 from tequio.training.records import record_of
 from tequio.training.settings import LEAST_PERCENT
-from tequio.training.views.asking import deed, find_course, office_only
+from tequio.training.views.asking import find_course, office_only
 from tequio.training.views.attendance import whole_numbers
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import deed, holder_of, once
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
@@ -55,6 +55,7 @@ def record(request: Any, course_id: int) -> HttpResponse:
     ]
     return render_page(
         request, "training/record.html", course=found, rows=rows, held=seen.held, percent=percent,
+        stopped=[line for line in seen.lines if line.has_stopped],
         may_award=[row for row in rows if row["is_enough"] and row["certificate"] is None],
     )  # fmt: skip
 
@@ -93,11 +94,13 @@ def _link(request: HttpRequest, certificate: Certificate) -> str:
 
 @require_safe
 def certificate_paper(request: Any, certificate_id: int) -> HttpResponse:
-    """The PDF: for whom it is, and for the office."""
+    """The PDF: for whom it is, and for the office; of an annulled one there is none."""
     found = get_object_or_404(Certificate.objects.select_related("union"), pk=certificate_id)
     mine = request.member is not None and request.member.person_id == found.person_id
     if not mine and not any(right.startswith("training.") for right in request.actor.rights):
         raise PermissionDenied(_("Solo puedes ver tus propias constancias."))
+    if not found.stands:
+        return redirect(found)  # its page says that it was annulled, and why
     return file_answer(certificate_pdf(found, _link(request, found)), f"constancia-{found.code_shown}.pdf")
 
 
@@ -110,7 +113,7 @@ def certificate_revoke(request: Any, certificate_id: int) -> HttpResponse:
         there = reverse("training:record", kwargs={"union": request.union.slug, "course_id": found.course_id})
         told = {"certificate_id": found.pk, "reason": form.cleaned_data["reason"], "today": request.today}
         done = _("La constancia quedó anulada; su página ya lo dice.")
-        if answer := deed(request, form, actions.revoke_certificate, done, lambda _made: there, **told):
+        if answer := deed(request, form, actions.revoke_certificate, done, there, **told):
             return answer
     return render_page(request, "training/certificate_revoke.html", certificate=found, form=form)
 

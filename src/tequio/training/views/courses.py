@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tequio.core.refusals import Refusal
 from tequio.training import actions, queries
 from tequio.training.forms import CourseForm, SeriesForm
-from tequio.training.views.asking import deed, find_course, find_programme, office_only
+from tequio.training.views.asking import find_course, find_programme, office_only
 from tequio.training.views.calendar import link_of
-from tequio.ui.asking import holder_of
+from tequio.ui.asking import deed, holder_of
 from tequio.ui.render import render_page
 from tequio.unions.syllabus import of_trade
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tequio.engines.effect import LEAST, Effect
+from tequio.engines.effect import LEAST, Effect, TooFew
 from tequio.training import effects
-from tequio.training.measures import MEASURES
+from tequio.training.measures import MEASURES, Measure
 from tequio.training.views.asking import find_course, office_only
 from tequio.ui.render import render_page
 
@@ -31,13 +32,22 @@ def effect(request: Any, course_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _said(measure: Any, found: Any) -> dict[str, Any]:
+def _said(measure: Measure, found: Effect | TooFew) -> dict[str, Any]:
     told = {"label": measure.label, "found": found, "is_told": isinstance(found, Effect)}
     if isinstance(found, Effect):
         told |= {
-            "ours": measure.said(found.attended.change), "theirs": measure.said(found.others.change),
-            "estimate": measure.said(abs(found.estimate)), "is_more": found.estimate >= 0,
-            "low": measure.said(found.low), "high": measure.said(found.high),
+            "ours": _more_or_less(measure, found.attended.change),
+            "theirs": _more_or_less(measure, found.others.change),
+            "estimate": _more_or_less(measure, found.estimate),
+            "low": _more_or_less(measure, found.low),
+            "high": _more_or_less(measure, found.high),
+            "is_none": found.low == found.high == 0,
             "percent": round(found.level * 100),
-        }  # fmt: skip
+        }
     return told
+
+
+def _more_or_less(measure: Measure, value: float) -> str:
+    """A difference in words: $40.00 más, $40.00 menos."""
+    much = {"much": measure.said(abs(value))}
+    return (_("%(much)s menos") if value < 0 else _("%(much)s más")) % much

@@ -15,8 +15,8 @@ from tequio.training import actions, queries
 from tequio.training.forms import FeedbackForm, QuizForm
 from tequio.training.models import Feedback, Moment, QuizAnswer
 from tequio.training.quizzes import questions_of
-from tequio.training.views.asking import deed
 from tequio.training.views.member import member_of
+from tequio.ui.asking import deed
 from tequio.ui.render import render_page
 
 
@@ -35,7 +35,7 @@ def quiz(request: Any, session_id: int) -> HttpResponse:
     if moment not in given and form.is_valid():
         told = {"member": member, "session_id": found.pk, "answers": form.answers, "now": now}
         done = _("Tus respuestas quedaron guardadas.")
-        if answer := deed(request, form, actions.answer_quiz, done, lambda _made: request.path, **told):
+        if answer := deed(request, form, actions.answer_quiz, done, request.path, **told):
             return answer
     after = given.get(Moment.AFTER)
     # What is right is told only afterwards, when knowing it no longer changes an answer.
@@ -61,7 +61,7 @@ def feedback(request: Any, session_id: int) -> HttpResponse:
         told = form.cleaned_data | {"member": member, "session_id": found.pk}
         there = reverse("training:my_session", kwargs={"union": request.union.slug, "session_id": found.pk})
         done = _("Gracias. Se lee sin tu nombre.")
-        if answer := deed(request, form, actions.give_feedback, done, lambda _made: there, **told):
+        if answer := deed(request, form, actions.give_feedback, done, there, **told):
             return answer
     return render_page(request, "training/feedback.html", session=found, form=form,
                        status=422 if form.errors else 200)  # fmt: skip

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.training import actions, queries
 from tequio.training.forms import ProgrammeForm
-from tequio.training.views.asking import deed, find_programme, office_only
-from tequio.ui.asking import holder_of
+from tequio.training.views.asking import find_programme, office_only
+from tequio.ui.asking import deed, holder_of
 from tequio.ui.render import render_page
 
 

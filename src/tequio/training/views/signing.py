@@ -18,9 +18,9 @@ from tequio.training import actions, attendance_queries, sheets
 from tequio.training.errors import NobodyHasNumber
 from tequio.training.forms import SignInForm
 from tequio.training.models import Doubt, Session
-from tequio.training.views.asking import deed, find_session
+from tequio.training.views.asking import find_session
 from tequio.training.views.attendance import whole_numbers
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import deed, holder_of, once
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
@@ -41,7 +41,7 @@ def sign_in(request: Any, session_id: int) -> HttpResponse:
     elif form.is_valid():
         told = {"session_id": found.pk, "rows": _rows(form, found), "now": timezone.now()}
         done = _("La hoja está lista para imprimir, al 100 % de su tamaño.")
-        if answer := deed(request, form, actions.print_sheets, done, lambda _made: request.path, **told):
+        if answer := deed(request, form, actions.print_sheets, done, request.path, **told):
             return answer
     return render_page(
         request, "training/sign_in.html", session=found, form=form, refused=refused,

@@ -1,0 +1,83 @@
+"""How many delegates each section sends to a general assembly, and whom it elected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from tequio.assembly.models import Assembly, Option, Outcome, Vote
+from tequio.engines import bylaws
+from tequio.members.models import Member, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """One section's part: `wanted` delegates for `members`, its own meeting, and who was elected, first one first.
+
+    Where the section elected here, `members` are those who had a credential then: for them the delegates stand.
+    """
+
+    section: Section
+    members: int
+    wanted: int
+    meeting: Assembly | None = None
+    vote: Vote | None = None
+    elected: list[Member] = field(default_factory=list)
+
+    @property
+    def weights(self) -> tuple[int, ...]:
+        """The votes of each elected delegate, together those of all members."""
+        return bylaws.delegate_weights(self.members, len(self.elected))
+
+
+def delegates_wanted(assembly: Assembly, members: int) -> int:
+    """How many delegates so many members send; none where the legal form knows no delegates."""
+    try:
+        return bylaws.delegates_of(assembly.bylaws, {"": members})[""]
+    except ValueError:
+        return 0
+
+
+def delegations(assembly: Assembly) -> list[Delegation]:
+    """Every section with its part in a general assembly, in the order of names."""
+    active = Member.objects.filter(state=Member.State.ACTIVE)
+    counts = dict(active.order_by().values_list("section_id").annotate(Count("pk")))
+    meetings = {
+        each.section_id: each
+        for each in assembly.of_sections.exclude(state=Assembly.State.CANCELLED).select_related("union", "section")
+    }
+    votes = _elections(assembly)
+    return [
+        _delegation(assembly, section, counts.get(section.pk, 0), meetings.get(section.pk), votes.get(section.pk))
+        for section in Section.objects.order_by("name", "pk")
+    ]
+
+
+def _delegation(
+    assembly: Assembly, section: Section, members: int, meeting: Assembly | None, done: tuple[Vote, list[Member]] | None
+) -> Delegation:
+    if done is not None and meeting is not None:
+        vote, elected = done
+        return Delegation(section, meeting.entitled, len(elected), meeting, vote, elected)
+    return Delegation(section, members, delegates_wanted(assembly, members), meeting)
+
+
+def _elections(assembly: Assembly) -> dict[int, tuple[Vote, list[Member]]]:
+    """By section: the vote of its finished meeting that filled all its places, and who won them in that order."""
+    found = {}
+    outcomes = Outcome.objects.select_related("vote__item__assembly").filter(
+        vote__elects_delegates=True, vote__item__assembly__sends_to=assembly,
+        vote__item__assembly__state=Assembly.State.CLOSED,
+    ).order_by("pk")  # fmt: skip
+    named = {
+        (option.vote_id, option.place): option.member
+        for option in Option.objects.filter(vote__in=[each.vote_id for each in outcomes]).select_related(
+            "member__person"
+        )
+    }
+    for outcome in outcomes:
+        if len(outcome.winners) == outcome.vote.seats:
+            elected = [named[outcome.vote_id, place] for place in outcome.winners]
+            found[outcome.vote.item.assembly.section_id] = (outcome.vote, elected)
+    return found

@@ -1,0 +1,76 @@
+"""The sections of a delegates' assembly: their own meetings, whom they elected, and the delegates' credentials."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tequio.assembly import actions
+from tequio.assembly.delegations import delegations
+from tequio.assembly.forms import DelegatesForm, SectionsForm
+from tequio.assembly.models import Assembly
+from tequio.assembly.views.asking import find_assembly, status_of, to
+from tequio.ui.asking import done, holder_of, office_of
+from tequio.ui.flash import tell
+from tequio.ui.render import render_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sections(request: Any, assembly_id: int) -> HttpResponse:
+    """Each section with its meeting and its delegates; and the form that prepares the meetings that are missing."""
+    office_of(request, "assembly")
+    assembly = find_assembly(assembly_id)
+    parts = delegations(assembly)
+    lacking = [part for part in parts if part.wanted and part.meeting is None]
+    may_plan = (
+        bool(lacking) and assembly.by_delegates and assembly.state in (Assembly.State.DRAFT, Assembly.State.CALLED)
+    )
+    form = SectionsForm(request.POST or None, initial=_days(assembly)) if may_plan else None
+    if request.method == "POST":
+        holder_of(request, "assembly.section.plan")
+        form = form or SectionsForm(request.POST)
+        if form.is_valid() and done(
+            request, form, actions.plan_sections, assembly_id=assembly.pk, **form.arguments
+        ):  # fmt: skip
+            tell(request, _("Las asambleas de sección están en preparación. Cambia el lugar de cada una y convócalas."))
+            return to(request, "sections", assembly_id=assembly.pk)
+    return render_page(
+        request, "assembly/sections.html", assembly=assembly, parts=parts, form=form,
+        drafts=[part for part in parts if part.meeting and part.meeting.state == Assembly.State.DRAFT],
+        ready=[part for part in parts if part.vote], wanted=sum(part.wanted for part in parts),
+        status=status_of(form) if form else 200,
+    )  # fmt: skip
+
+
+def _days(assembly: Assembly) -> dict[str, Any]:
+    """Two Sundays before the general assembly, so that the second call has room."""
+    day = timezone.localdate(assembly.meets_at)
+    return {
+        "day": day - timedelta(days=14), "hour": "17:00", "second_day": day - timedelta(days=7), "second_hour": "17:00",
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegates(request: Any, assembly_id: int) -> HttpResponse:
+    """Give the credentials: from the sections' votes, and for those that elected on paper from their numbers."""
+    holder_of(request, "assembly.credential.name_delegates")
+    assembly = find_assembly(assembly_id)
+    parts = delegations(assembly)
+    typed = [(p.section.pk, p.section.name, p.members, p.wanted) for p in parts if p.vote is None]
+    form = DelegatesForm(request.POST or None, sections=typed)
+    if request.method == "POST" and form.is_valid() and done(
+        request, form, actions.name_delegates, assembly_id=assembly.pk, delegates=form.delegates,
+        mandate=form.cleaned_data.get("mandate", ""),
+    ):  # fmt: skip
+        tell(request, _("Las credenciales de delegadas y delegados están listas, con los votos de su sección."))
+        return redirect(assembly)
+    return render_page(
+        request, "assembly/delegates.html", form=form, assembly=assembly, status=status_of(form),
+        elected=[part for part in parts if part.vote],
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""What the union does, in its words: one line for each app that has deeds."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PROCESSES: dict[str, Promise] = {
+    "assembly": _("Asambleas"),
+    "benefit": _("Beneficio"),
+    "books": _("Libros"),
+    "dues": _("Cuotas y aportaciones"),
+    "founding": _("Fundación"),
+    "members": _("Padrón"),
+    "purchasing": _("Compras juntas"),
+    "stock": _("Materiales y precios"),
+    "training": _("Cursos"),
+    "unions": _("Cargos y ajustes"),
+}
+
+
+def called(process: str) -> str:
+    """A process that has no words yet is shown by its name."""
+    return str(PROCESSES.get(process, process))

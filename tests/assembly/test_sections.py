@@ -1,0 +1,242 @@
+"""Above five hundred members: each section meets and elects, and its delegates carry the section's votes."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tequio.assembly import actions, errors, queries
+from tequio.assembly.delegations import delegations
+from tequio.assembly.minutes import minutes_of
+from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Vote
+from tequio.core.models import Event
+from tequio.unions.models import Setting
+from tests import factories
+from tests.assembly import world as worlds
+
+MEETS = worlds.FIRST - timedelta(days=6)  # 7 December
+AGAIN = worlds.FIRST - timedelta(days=1)
+EARLY = date(2026, 11, 27)
+
+
+@pytest.fixture
+def villages(union):
+    """Atocpan with 45 members sends three delegates, Cuentepec with five sends one; the general is called."""
+    world = worlds.build(union, people=0)
+    people = {}
+    for name, count in (("Atocpan", 45), ("Cuentepec", 5)):
+        section = factories.make_section(union, name)
+        section.municipality = name
+        section.save()
+        people[name] = [factories.make_member(union, f"{name}{n}", "Paz", section=section) for n in range(count)]
+    world.section.delete()
+    Setting.objects.create(union=union, key="assembly.members_per_delegate", value=20, valid_from=date(2026, 1, 1),
+                           source="Bases, art. 25")  # fmt: skip
+    world.call(by_delegates=True)
+    return world, people
+
+
+def plan(world, **changed):
+    given = {"meets_at": MEETS, "second_at": AGAIN, "place": "Ayudantía"} | changed
+    return actions.plan_sections(actor=world.office, assembly_id=world.assembly.pk, **given)
+
+
+def meeting_of(world, name):
+    return Assembly.objects.get(sends_to=world.assembly, section__name=name)
+
+
+def elect(world, meeting, people, winners, *, method="scottish", close=True):
+    """A section meets, everybody there votes for the winners in their order, and goes home."""
+    for member in people:
+        card = Credential.objects.get(assembly=meeting, member=member)
+        actions.record_movement(actor=world.office, assembly_id=meeting.pk, credential_id=card.pk, comes_in=True)
+    actions.open_assembly(actor=world.office, assembly_id=meeting.pk, presides="Ana", keeps_minutes="Beto",
+                          tellers="Flor y Gil", now=MEETS)  # fmt: skip
+    item = AgendaItem.objects.get(assembly=meeting, number=2)
+    candidates = [*winners, next(member for member in people if member not in winners)]
+    vote = actions.draft_vote(actor=world.office, item_id=item.pk, title="Delegadas y delegados", method=method,
+                              candidates=candidates, elects_delegates=True)  # fmt: skip
+    world.begin(vote)
+    general, world.assembly = world.assembly, meeting
+    for member in people:
+        world.cast(vote, member, *range(1, len(winners) + 1))
+    world.count(vote)
+    world.assembly = general
+    if close:
+        actions.close_assembly(actor=world.office, assembly_id=meeting.pk, now=MEETS)
+    return vote
+
+
+def called(world):
+    plan(world)
+    actions.call_sections(actor=world.office, assembly_id=world.assembly.pk, today=EARLY)
+
+
+def issue(world, delegates=None):
+    return actions.name_delegates(actor=world.office, assembly_id=world.assembly.pk, delegates=delegates or {},
+                                  mandate="Acta en papel")  # fmt: skip
+
+
+def test_each_section_is_called_with_its_own_people(villages):
+    world, people = villages
+    called(world)
+
+    atocpan, cuentepec = meeting_of(world, "Atocpan"), meeting_of(world, "Cuentepec")
+    assert (atocpan.state, atocpan.entitled, cuentepec.entitled) == ("called", 45, 5)
+    assert set(Credential.objects.filter(assembly=cuentepec).values_list("weight", flat=True)) == {1}
+    assert atocpan.kind_name == "Asamblea de la sección Atocpan"
+
+    # Neither is told of the other's meeting, nor sees it.
+    actions.tell_members(actor=world.office, assembly_id=cuentepec.pk, way="house", today=EARLY)
+    assert Notice.objects.filter(assembly=cuentepec).count() == queries.told_of(cuentepec).members == 5
+    assert list(queries.for_member(people["Cuentepec"][0])) == [world.assembly, cuentepec]
+    assert queries.next_for(people["Atocpan"][0]) == atocpan
+
+
+def test_meetings_are_planned_once_and_end_before_the_general_assembly(villages):
+    world, _people = villages
+    with pytest.raises(errors.SectionsTooLate, match="antes de la asamblea general, que es el 13 de diciembre"):
+        plan(world, second_at=worlds.FIRST)
+    assert not Assembly.objects.exclude(section=None).exists()
+    plan(world)
+    with pytest.raises(errors.SectionsReady):
+        plan(world)
+    assert Assembly.objects.filter(sends_to=world.assembly).count() == 2
+    with pytest.raises(errors.CalledTooLate):
+        actions.call_sections(actor=world.office, assembly_id=world.assembly.pk, today=date(2026, 12, 1))
+    assert set(Assembly.objects.exclude(section=None).values_list("state", flat=True)) == {"draft"}
+
+
+def test_an_assembly_of_members_has_no_section_meetings(world):
+    world.call()
+    with pytest.raises(errors.NotByDelegates):
+        plan(world)
+    assert Assembly.objects.count() == 1
+
+
+def test_who_a_section_elects_comes_with_its_votes_and_paper_stays_for_the_others(villages):
+    world, people = villages
+    called(world)
+    atocpan, cuentepec = people["Atocpan"], people["Cuentepec"]
+    vote = elect(world, meeting_of(world, "Atocpan"), atocpan[:23], [atocpan[7], atocpan[3], atocpan[5]])
+    assert vote.seats == 3
+    # A section that grows after its vote still sends those whom it elected for those who could vote.
+    for number in range(20):
+        factories.make_member(world.union, f"Nueva{number}", "Sol", section=atocpan[0].section)
+
+    with pytest.raises(errors.DelegatesMissing, match="En Cuentepec tocan 1"):
+        issue(world)
+    with pytest.raises(errors.SectionElected, match="Atocpan ya eligió aquí"):
+        issue(world, {atocpan[0].section_id: [atocpan[0].pk]})
+    assert not Credential.objects.filter(assembly=world.assembly).exists()
+
+    general = issue(world, {cuentepec[0].section_id: [cuentepec[2].pk]})
+    cards = Credential.objects.filter(assembly=general)
+    assert {(card.member, card.weight, card.elected_in) for card in cards} == {
+        (atocpan[7], 15, vote), (atocpan[3], 15, vote), (atocpan[5], 15, vote), (cuentepec[2], 5, None),
+    }  # fmt: skip
+    assert general.entitled == 50
+    assert cards.filter(elected_in=vote).first().mandate == "Elección de su sección, 7 de diciembre de 2026"
+
+
+def test_votes_that_do_not_divide_go_to_who_was_elected_first(villages):
+    world, people = villages
+    atocpan = people["Atocpan"]
+    factories.make_member(world.union, "Nueva", "Sol", section=atocpan[0].section)
+    called(world)
+    winners = [atocpan[4], atocpan[1], atocpan[2]]
+    elect(world, meeting_of(world, "Atocpan"), atocpan[:24], winners, method="approval")
+
+    (part, _other) = delegations(world.assembly)
+    assert (part.members, part.weights, sum(part.weights)) == (46, (16, 15, 15), 46)
+    assert set(part.elected) == set(winners)
+
+
+def test_a_meeting_that_has_not_ended_sends_nobody_yet(villages):
+    world, people = villages
+    called(world)
+    cuentepec = people["Cuentepec"]
+    meeting = meeting_of(world, "Cuentepec")
+    elect(world, meeting, cuentepec, [cuentepec[1]], close=False)
+    assert [part.vote for part in delegations(world.assembly)] == [None, None]
+    actions.close_assembly(actor=world.office, assembly_id=meeting.pk, now=MEETS)
+    assert [len(part.elected) for part in delegations(world.assembly)] == [0, 1]
+    assert any(
+        "Asamblea de la sección Cuentepec" in line for line in minutes_of(Assembly.objects.get(pk=meeting.pk)).opening
+    )
+
+
+def test_a_section_elects_its_own_once_and_as_many_as_the_bylaws_say(villages):
+    world, people = villages
+    called(world)
+    meeting = meeting_of(world, "Cuentepec")
+    item = AgendaItem.objects.get(assembly=meeting, number=2)
+    own, foreign = people["Cuentepec"], people["Atocpan"]
+
+    def draft(item, candidates, **told):
+        return actions.draft_vote(actor=world.office, item_id=item.pk, title="D", candidates=candidates,
+                                  **{"method": "approval", "elects_delegates": True} | told)  # fmt: skip
+
+    before = Event.objects.count()
+    with pytest.raises(errors.NotOfSection, match="no es de Cuentepec"):
+        draft(item, [own[0], foreign[0]])
+    with pytest.raises(errors.MoreSeatsThanCandidates):
+        draft(item, [])
+    with pytest.raises(errors.OptionsWrong, match="escoge otra"):
+        draft(item, own, method="majority")
+    with pytest.raises(errors.OptionsWrong, match="solo la asamblea de una sección"):
+        draft(world.item(3), own)
+    assert (Vote.objects.count(), Event.objects.count()) == (0, before)
+    assert draft(item, own[:2], seats=4).seats == 1
+    with pytest.raises(errors.OptionsWrong, match="ya tiene su elección"):
+        draft(item, own[:2])
+
+
+def test_the_database_lets_nobody_in_as_elected_who_was_not(villages):
+    world, people = villages
+    called(world)
+    cuentepec = people["Cuentepec"]
+    vote = elect(world, meeting_of(world, "Cuentepec"), cuentepec, [cuentepec[1]])
+    told = {"union": world.union, "assembly": world.assembly, "section": cuentepec[0].section, "elected_in": vote}
+    with pytest.raises(DatabaseError, match="was not elected"), transaction.atomic():
+        Credential.objects.create(**told, member=cuentepec[0], code="AAAABBBBCCCC")
+    Credential.objects.create(**told, member=cuentepec[1], code="AAAABBBBCCCC")
+
+
+def test_the_office_walks_sections_from_dates_to_credentials(villages):
+    world, people = villages
+    office = Client()
+    office.force_login(factories.make_staff(world.union, "*"))
+    today = worlds.CALLED
+    Assembly.objects.update(meets_at=worlds.FIRST + timedelta(days=400), second_at=worlds.SECOND + timedelta(days=400))
+    assert today < MEETS.date()
+
+    def at(name, /, **kwargs):
+        return reverse(f"assembly:{name}", kwargs={"union": world.union.slug, **kwargs})
+
+    page = office.get(at("sections", assembly_id=world.assembly.pk)).content.decode()
+    assert "sin fecha" in page
+    days = {"day": "2027-12-20", "second_day": "2027-12-27", "hour": "17:00", "second_hour": "17:00"}
+    answer = office.post(at("sections", assembly_id=world.assembly.pk), days | {"place": ""})
+    assert answer.status_code == 422
+    assert office.post(at("sections", assembly_id=world.assembly.pk), days | {"place": "Plaza"}).status_code == 302
+    answer = office.post(at("assembly_deed", assembly_id=world.assembly.pk, name="secciones"))
+    assert answer.url == at("sections", assembly_id=world.assembly.pk)
+    meeting = meeting_of(world, "Cuentepec")
+    assert "Esta sección elige 1 delegada o delegado" in office.get(meeting.get_absolute_url()).content.decode()
+    assert "by_delegates" not in office.get(at("assembly_edit", assembly_id=meeting.pk)).content.decode()
+    assert "Elige a quienes van" in office.get(
+        at("vote_new", point_id=AgendaItem.objects.get(assembly=meeting, number=2).pk)
+    ).content.decode()  # fmt: skip
+    elect(world, meeting, people["Cuentepec"], [people["Cuentepec"][1]])
+
+    page = office.get(at("delegates", assembly_id=world.assembly.pk)).content.decode()
+    assert "Eligieron aquí" in page
+    assert "Cuentepec1 Paz" in page
+    numbers = " ".join(str(member.number) for member in people["Atocpan"][:3])
+    answer = office.post(at("delegates", assembly_id=world.assembly.pk),
+                         {f"s{people['Atocpan'][0].section_id}": numbers, "mandate": "Acta"})  # fmt: skip
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    assert Credential.objects.filter(assembly=world.assembly).count() == 4
