@@ -15,12 +15,12 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from procrastinate.exceptions import ConnectorException
 
 from tequio import __version__
-from tequio.cli import backup, demo, doctor, jobs, migrate, restore, serve, verify_events
+from tequio.cli import backup, demo, doctor, found, jobs, migrate, restore, serve, verify_events
 from tequio.cli.output import Trouble, complain
 from tequio.cli.places import log_file
 from tequio.core.postgres import PostgresFailed
 
-COMMANDS = (serve, migrate, demo, jobs, doctor, verify_events, backup, restore)
+COMMANDS = (serve, migrate, demo, found, jobs, doctor, verify_events, backup, restore)
 # Whole families of commands that live in a package of their own.
 FAMILIES = ("tequio.cli.pool", "tequio.cli.election")
 

@@ -1,5 +1,6 @@
 """What deeds about fees share. Steps open no transaction and check no permission."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import connection
@@ -7,7 +8,8 @@ from django.db.models import Max
 
 from tequio.books.amounts import refuse_absurd
 from tequio.books.errors import DayToCome, MemberUnknown
-from tequio.dues.models import Receipt
+from tequio.core.actors import Actor
+from tequio.dues.models import Bracket, Cadence, Receipt, Schedule
 from tequio.members.models import Member
 
 
@@ -44,6 +46,22 @@ def check_money(minor: int, on: date, today: date) -> None:
     refuse_absurd(minor)
     if on > today:
         raise DayToCome
+
+
+def write_schedule(
+    actor: Actor, cadence: Cadence, valid_from: date, brackets: Sequence[tuple[int, int]], source: str, joining: str,
+    due_day: int = 10, instalments: int = 1, grace_days: int = 0,
+) -> Schedule:  # fmt: skip
+    """What is asked from a period on: `brackets` are (people at work from, centavos)."""
+    schedule = Schedule.objects.create(
+        union_id=actor.union_id, cadence=cadence, valid_from=valid_from, joining=joining, due_day=due_day,
+        instalments=instalments, grace_days=grace_days, source=source.strip(),
+    )  # fmt: skip
+    Bracket.objects.bulk_create(
+        Bracket(union_id=actor.union_id, schedule=schedule, people_from=people, minor=minor)
+        for people, minor in brackets
+    )
+    return schedule
 
 
 def day_after(day: date) -> date:

@@ -35,7 +35,7 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "training.photo.teach", "training.quiz.teach", "training.signin.teach",
     ),
     Power.DRAFT: (
-        "assembly.assembly.draft", "purchasing.round.draft",
+        "assembly.assembly.draft", "founding.answer.draft", "founding.problem.draft", "purchasing.round.draft",
         "training.course.draft", "training.programme.draft", "training.series.draft",
     ),
     # What things cost outside is evidence with its source; it moves no money.
@@ -48,8 +48,12 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "assembly.presence.own", "assembly.presence.record", "assembly.proxy.record", "assembly.section.plan",
         "assembly.vote.annul",
         "assembly.vote.close", "assembly.vote.count", "assembly.vote.open", "assembly.vote.prepare",
+        "founding.form.choose", "founding.ranking.begin", "founding.ranking.close", "founding.ranking.record",
     ),
-    Power.ELECT: ("assembly.term.begin", "unions.term.appoint", "unions.term.relieve"),
+    Power.ELECT: (
+        "assembly.term.begin", "founding.handover.complete", "founding.promoter.name", "unions.term.appoint",
+        "unions.term.relieve",
+    ),
     Power.PAY: (
         "books.accounts.open", "books.entry.post", "books.entry.reverse", "books.payment.record", "books.period.close",
         "books.period.reopen", "dues.certificate.pay", "dues.certificate.subscribe", "dues.farewell.pay",
@@ -59,12 +63,13 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "purchasing.round.settle", "purchasing.round.unsettle",
     ),
     Power.ADMIT: (
+        "founding.founder.enlist", "founding.founder.strike",
         "members.member.admit", "members.member.change_state", "members.member.update", "members.roster.import",
         "members.section.add", "members.section.update",
     ),
     Power.SIGN: (
         "assembly.assembly.call", "assembly.assembly.call_again", "assembly.assembly.cancel", "assembly.notice.send",
-        "assembly.section.call",
+        "assembly.section.call", "founding.act.issue", "founding.assembly.prepare",
         "purchasing.award.approve", "purchasing.award.propose", "purchasing.award.undo", "purchasing.order.issue",
         "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen", "training.certificate.award",
         "training.certificate.revoke",
@@ -74,7 +79,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     ),
     # A quote replaces what the supplier himself said and moves the award: the buyer types it, or the supplier.
     Power.WORK: (
-        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "purchasing.evidence.review",
+        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "founding.assembly.give_up",
+        "founding.problem.withdraw", "founding.registration.note", "purchasing.evidence.review",
         "purchasing.goods.count", "purchasing.goods.finish", "purchasing.goods.finish_handing_out",
         "purchasing.goods.hand_out", "purchasing.goods.undo", "purchasing.goods.undo_handing_out",
         "purchasing.plan.ask", "purchasing.plan.stop", "purchasing.quote.give", "purchasing.round.cancel",
@@ -85,7 +91,9 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "training.seat.give_up", "training.seat.take", "training.session.cancel", "training.session.change",
     ),
     Power.TAKE_OUT: ("benefit.report.export", "books.book.export", "members.roster.export"),
-    Power.PROGRAM: ("assembly.notice.deliver", "founding.union.furnish", "purchasing.plan.record"),
+    Power.PROGRAM: (
+        "assembly.notice.deliver", "founding.forum.begin", "founding.union.furnish", "purchasing.plan.record",
+    ),
 }  # fmt: skip
 
 POWER_OF: dict[str, Power] = {right: power for power, rights in RIGHTS.items() for right in rights}

@@ -8,7 +8,7 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.dues import steps
 from tequio.dues.errors import DaysReversed, GoneUnknown, ReliefOverlaps, ScheduleTooOld, ScheduleWrong
-from tequio.dues.models import Bracket, Cadence, Relief, Run, Schedule
+from tequio.dues.models import Cadence, Relief, Run, Schedule
 from tequio.dues.words import period_said
 from tequio.engines import dues as engine
 
@@ -42,13 +42,8 @@ def set_schedule(
     if (last := charged.order_by("-period_on").first()) is not None:
         raise ScheduleTooOld(period=period_said(last.period))
 
-    schedule = Schedule.objects.create(
-        union_id=actor.union_id, cadence=cadence, valid_from=valid_from, joining=joining, due_day=due_day,
-        instalments=instalments, grace_days=grace_days, source=source.strip(),
-    )  # fmt: skip
-    Bracket.objects.bulk_create(
-        Bracket(union_id=actor.union_id, schedule=schedule, people_from=people, minor=minor)
-        for people, minor in brackets
+    schedule = steps.write_schedule(
+        actor, Cadence(cadence), valid_from, brackets, source, joining, due_day, instalments, grace_days
     )
     events.record(actor, "dues.schedule.set", schedule, cadence=Cadence(cadence), valid_from=valid_from,
                   brackets=[list(each) for each in brackets], source=schedule.source)  # fmt: skip

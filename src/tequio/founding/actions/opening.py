@@ -1,23 +1,36 @@
 """Opening a union, and bringing one up to what a newer version of the program can do."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.urls import Resolver404, get_resolver, resolve
+from django.utils.translation import gettext as _
 
+from tequio.assembly.models import Assembly
+from tequio.assembly.settings import FORM
 from tequio.books.chart import open_accounts
 from tequio.core import events
 from tequio.core.action import REGISTRY, action
 from tequio.core.actors import Actor
+from tequio.core.scope import in_union
 from tequio.founding.errors import AddressTaken
+from tequio.founding.models import Founding
+from tequio.founding.steps import decide
 from tequio.stock.listing import list_goods
 from tequio.stock.models import Item
+from tequio.training.models import Course, Programme
 from tequio.unions import trade
-from tequio.unions.models import Union
+from tequio.unions.actions import appoint
+from tequio.unions.models import Office, Term, Union
 from tequio.unions.steps import grant_new_rights, open_offices, open_settings
 
 FURNISH = "founding.union.furnish"
+BEGIN = "founding.forum.begin"
+APPOINT = "unions.term.appoint"
+DESK = "foro"  # the office that keeps a forum until its union elects
+YEAR = timedelta(days=365)
 # Deeds of the program itself: no office carries them.
-SYSTEM_RIGHTS = frozenset({FURNISH, "assembly.notice.deliver", "purchasing.plan.record"})
+SYSTEM_RIGHTS = frozenset({FURNISH, BEGIN, "assembly.notice.deliver", "purchasing.plan.record"})
 
 
 def open_union(
@@ -31,11 +44,62 @@ def open_union(
     trade.load(trade_name)
     if _is_an_address(slug):
         raise AddressTaken(slug=slug)
-    union, _ = Union.objects.get_or_create(
+    union, _new = Union.objects.get_or_create(
         slug=slug, defaults={"name": name, "trade": trade_name, "founded_on": founded_on, "is_demo": is_demo}
     )
     furnish(actor=_founder(union, by), trade_name=union.trade, today=today)
     return union
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Who gets an office on the first day, and how she signs in."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+
+
+def open_forum(
+    *, slug: str, name: str, trade_name: str, begun_on: date, keeper: Keeper, adviser: Keeper | None, by: str,
+    today: date, is_demo: bool = False,
+) -> Union:  # fmt: skip
+    """Open a forum that may become a union: its row, its offices, and who keeps it until there is an election.
+
+    Called again, it adds what is missing. Raises AddressTaken, PackBroken, CannotBeReached.
+    """
+    union = open_union(
+        slug=slug, name=name, trade_name=trade_name, founded_on=begun_on, by=by, today=today, is_demo=is_demo
+    )
+    actor = Actor(union_id=union.pk, name=by, rights=frozenset({BEGIN, APPOINT}))
+    with in_union(union.pk):
+        if not Founding.objects.exists():
+            begin_forum(actor=actor, begun_on=begun_on)
+        for code, person in ((DESK, keeper), (catalysts_office(), adviser)):
+            office = Office.objects.get(code=code)
+            if person is not None and not Term.objects.filter(office=office).exists():
+                appoint(actor=actor, office_id=office.pk, name=person.name, email=person.email, phone=person.phone,
+                        begins_on=begun_on)  # fmt: skip
+    return union
+
+
+def catalysts_office() -> str:
+    code: str = Office.objects.filter(kind=Office.Kind.CATALYST).order_by("pk").values_list("code", flat=True)[0]
+    return code
+
+
+@action(BEGIN)
+def begin_forum(*, actor: Actor, begun_on: date) -> Founding:
+    """Begin a forum with its weekly series; until the union is founded the forum's own rules hold."""
+    programme = Programme.objects.create(
+        union_id=actor.union_id, title=_("Foro"), begins_on=begun_on, ends_on=begun_on + YEAR,
+        summary=_("El seminario de cada semana, del que nace la unión."),
+    )  # fmt: skip
+    course = Course.objects.create(union_id=actor.union_id, programme=programme, title=_("Seminario semanal"))
+    founding = Founding.objects.create(union_id=actor.union_id, begun_on=begun_on, course=course)
+    decide(actor, {FORM.key: Assembly.Form.FORUM.value}, begun_on, _("Costumbre del foro"))
+    events.record(actor, "founding.forum.begun", founding, begun_on=begun_on)
+    return founding
 
 
 def sync_rights(*, union: Union, by: str, today: date) -> None:
