@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tequio.assembly import actions, ballots, errors
 from tequio.assembly.actions import Seen
-from tequio.assembly.models import Assistance, HandCount, Mark, Motion, Outcome, PaperBallot, Urn, Vote
+from tequio.assembly.models import Assistance, Credential, HandCount, Mark, Motion, Outcome, PaperBallot, Urn, Vote
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
 from tequio.core.scope import in_union
@@ -115,6 +115,20 @@ def test_who_left_to_advise_from_outside_does_not_vote_with_an_old_credential(se
     with pytest.raises(DatabaseError, match="does not vote"), transaction.atomic():
         Mark.objects.create(union=session.union, vote=vote, credential=session.card(ana), channel="phone", weight=1)
     assert (Mark.objects.count(), in_urn(vote), Event.objects.count()) == (0, 0, before)
+
+
+def test_an_adviser_gets_no_credential_even_by_raw_hands(session):
+    adviser, ana = factories.make_catalyst(session.union), session.members[0]
+    gone = factories.make_member(session.union, "Andrés", "Valle", section=ana.section)
+    Member.objects.filter(pk=gone.pk).update(
+        state=Member.State.LEFT, left_on=timezone.localdate(), user=adviser
+    )  # fmt: skip
+    given = Credential.objects.count()
+    with pytest.raises(DatabaseError, match="gets no credential"), transaction.atomic():
+        Credential.objects.create(
+            union=session.union, assembly=session.assembly, member=gone, section=gone.section, code="otro"
+        )
+    assert Credential.objects.count() == given
 
 
 def test_an_office_votes_for_nobody(session):
