@@ -24,6 +24,6 @@ REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION adviser_gets_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assembly", "0004_call_by_text"), ("members", "0004_catalyst_is_no_member")]
+    dependencies = [("assembly", "0005_parity_is_declared"), ("members", "0004_catalyst_is_no_member")]
 
     operations = [migrations.RunSQL(GUARD, migrations.RunSQL.noop)]
