@@ -14,6 +14,7 @@ from tequio.engines import tally, urn
 from tequio.members.models import Member, Person
 from tequio.unions.models import Office, Setting
 from tests import factories
+from tests.assembly import world as worlds
 from tests.screens.browser import assert_axe_clean, assert_fits, weigh
 
 pytestmark = pytest.mark.browser
@@ -205,8 +206,6 @@ def election_by_telephone_and_paper(site, page, union, clerk, actor, assembly, c
 @pytest.fixture
 def session(site):
     """A small assembly in session, with a counted election, an open one and an open motion."""
-    from tests.assembly import world as worlds
-
     with factories.union_in_scope() as union:
         world = worlds.build(union)
         world.with_everything()
@@ -214,6 +213,11 @@ def session(site):
         for place, member in enumerate(world.members):
             world.cast(counted, member, place % 4 + 1, (place + 1) % 4 + 1)
         world.count(counted)
+        for method in ("meek", "approval"):
+            other = world.election(method=method, seats=2, candidates=world.members[:4])
+            for place, member in enumerate(world.members):
+                world.cast(other, member, place % 4 + 1, (place + 1) % 4 + 1)
+            world.count(other)
         ana = factories.make_user("Ana Luna", phone="+527771230001")
         Member.objects.filter(pk=world.members[0].pk).update(user=ana)
         clerk = factories.make_staff(union, "*")
@@ -222,17 +226,18 @@ def session(site):
 
 OFFICE = ("", "{a}/", "{a}/asistencia/", "{a}/pantalla/", "{a}/avisos/", "votacion/{v}/", "votacion/{v}/manos/",
           "votacion/{v}/personas/?q=Luna", "votacion/{v}/boletas/", "votacion/{v}/leer/", "resultado/{c}/",
-          "{a}/acta/", "nueva/", "{a}/hacer/terminar/")  # fmt: skip
+          "resultado/{m}/", "resultado/{p}/", "{a}/acta/", "nueva/", "{a}/hacer/terminar/")  # fmt: skip
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_offices_pages_are_clean_on_every_screen(site, session, dark):
     world, counted, _ana, clerk = session
     vote = Vote.objects.filter(state="open").first()
+    others = {short: Vote.objects.get(method=method).pk for short, method in (("m", "meek"), ("p", "approval"))}
     for device in ("laptop", "phone"):
         page = site.visitor(user=clerk, device=device, dark=dark)
         for path in OFFICE:
-            path = path.format(a=world.assembly.pk, v=vote.pk, c=counted.pk)
+            path = path.format(a=world.assembly.pk, v=vote.pk, c=counted.pk, **others)
             page.goto(f"{site.address}/{world.union.slug}/asambleas/{path}")
             name = path.strip("/").replace("/", "-").partition("?")[0] or "list"
             site.screenshot(page, f"assembly-{name}-{device}-{'dark' if dark else 'light'}")
@@ -264,3 +269,49 @@ def test_without_script_a_member_votes_and_the_hall_sees_the_quorum(site, sessio
     assert "Tu voto está en la urna" in page.content()
     screen = site.open(f"/{world.union.slug}/asambleas/{world.assembly.pk}/pantalla/", user=clerk, script=False)
     assert "Hay quórum" in screen.content()
+
+
+@pytest.fixture
+def villages(site):
+    """A delegates' assembly: one section has elected, one has its meeting called, one has none; texts were sent."""
+    with factories.union_in_scope() as union:
+        world = worlds.build(union, people=6)
+        factories.make_member(union, "Zoila", "Paz", section=factories.make_section(union, "San José de los Laureles"))
+        world.section.__class__.objects.filter(pk=world.section.pk).update(municipality="Otro")
+        early = {"second_at": worlds.FIRST - timedelta(days=1), "place": "Ayudantía municipal"}
+        world.call(by_delegates=True)
+        actions.plan_sections(actor=world.office, assembly_id=world.assembly.pk,
+                              meets_at=worlds.FIRST - timedelta(days=6), **early)  # fmt: skip
+        actions.call_sections(actor=world.office, assembly_id=world.assembly.pk, today=date(2026, 11, 27))
+        general, world.assembly = world.assembly, Assembly.objects.get(section=world.section)
+        world.arrive()
+        world.open()
+        vote = actions.draft_vote(
+            actor=world.office, item_id=world.item(2).pk, title="Delegadas y delegados", method="scottish",
+            candidates=world.members[:2], elects_delegates=True,
+        )  # fmt: skip
+        world.begin(vote)
+        for member in world.members:
+            world.cast(vote, member, 2, 1)
+        world.count(vote)
+        actions.close_assembly(actor=world.office, assembly_id=world.assembly.pk, now=worlds.FIRST)
+        factories.make_member(union, "Nadia", "Sol", section=factories.make_section(union, "Jantetelco"))
+        actions.send_call(actor=world.office, assembly_id=general.pk)
+        yield world, general, vote, factories.make_staff(union, "*")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_pages_of_sections_are_clean_on_every_screen(site, villages, dark):
+    world, general, vote, clerk = villages
+    paths = ("{a}/", "{a}/secciones/", "{a}/delegados/", "{a}/avisos/", "{s}/", "resultado/{v}/")
+    for device in ("laptop", "phone"):
+        page = site.visitor(user=clerk, device=device, dark=dark)
+        for path in paths:
+            path = path.format(a=general.pk, s=world.assembly.pk, v=vote.pk)
+            page.goto(f"{site.address}/{world.union.slug}/asambleas/{path}")
+            site.screenshot(
+                page, f"sections-{path.strip('/').replace('/', '-')}-{device}-{'dark' if dark else 'light'}"
+            )
+            assert_axe_clean(page)
+            if device == "phone":
+                assert_fits(page)
