@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -49,10 +50,9 @@ def handover(request: Any) -> HttpResponse:
     if form is not None:
         holder_of(request, "founding.handover.complete")
         sentence = _("Todo está en manos de quienes eligieron.")
-        if form.is_valid() and (
-            answer := deed(request, form, actions.hand_over, sentence, "handover", now=timezone.now())
-        ):
-            return answer
+        if form.is_valid() and deed(request, form, actions.hand_over, sentence, "handover", now=timezone.now()):
+            # Whoever kept the forum may have no page here any more; the front door knows where she belongs.
+            return redirect("front")
     return page(
         request, "handover", founding, form, leaving=queries.leaving(request.today),
         lacks=lacks(founding) if founding.stage == Stage.FOUNDED else [], is_open=founding.stage == Stage.FOUNDED,
