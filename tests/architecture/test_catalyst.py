@@ -32,6 +32,8 @@ REFUSED = sorted(set(DEEDS) - CATALYST_MAY)
 # Addresses whose form the adviser may send, and the right by which he may.
 HIS_FORMS = {
     "assembly:assembly_new": "assembly.assembly.draft",
+    "founding:bylaws": "founding.answer.draft",
+    "founding:problems": "founding.problem.draft",
     "members:roster_upload": "members.roster.upload",
     "purchasing:round_new": "purchasing.round.draft",
     "stock:price_new": "stock.price.record",

@@ -16,6 +16,7 @@ from django.urls.converters import IntConverter
 from django.urls.resolvers import RegexPattern
 
 from tequio.core.models import UnionOwned
+from tequio.founding.actions import begin_forum
 from tests import factories
 from tests.assembly import world as assembly_worlds
 from tests.purchasing import world as worlds
@@ -68,6 +69,7 @@ FOR_MEMBERS = {
     "assembly:screen": "the quorum for the whole hall to see",
     "benefit:mine": "a member's own proof",
     "benefit:evidence": "what a member's own proof rests on",
+    "founding:my_order": "a member's own order of the forum's problems",
     "purchasing:my_rounds": "what is bought together",
     "purchasing:my_round": "a member's own pledges and share",
     "purchasing:my_material": "a member's own pledge of one material",
@@ -89,6 +91,8 @@ WORDS = {
     "setting": "dues-certificate-value-minor",
     "sheet": "cuentas-del-taller",
     "process": "training",
+    "paper": "bylaws",
+    "code": "rfc",
 }
 AS_QUANTITY = re.compile(rb".{0,60}\b1,00\d,\d{3}\b.{0,60}")
 RESET_LINK = "entrar/olvide/1-x/"
@@ -142,6 +146,7 @@ def rows(union):
     worlds.build(union)
     assembly_worlds.build(union, village="Totolapan").with_everything()
     training_worlds.build(union, village="Ocuituco").plan()
+    begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
     found = {}

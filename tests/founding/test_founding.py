@@ -53,7 +53,7 @@ def deeds(forum):
         "close_ranking": ((Stage.RANKING,), {"now": now}),
         "name_promoters": ((Stage.PROMOTERS, Stage.FORM), {"people": [], "today": today}),
         "choose_form": ((Stage.FORM, Stage.BYLAWS),
-                        {"form": "consumer_coop", "reason": "", "in_favour": 1, "present": 1, "today": today}),
+                        {"legal_form": "consumer_coop", "reason": "", "in_favour": 1, "present": 1, "today": today}),
         "draft_answers": ((Stage.BYLAWS,), {"answers": {}, "today": today}),
         "enlist_founder": ((Stage.BYLAWS,), {"member_id": member.pk, "paper": "ine", "today": today}),
         "strike_founder": ((Stage.BYLAWS,), {"member_id": member.pk}),
@@ -290,7 +290,7 @@ def test_the_committee_keeps_the_forum_from_now_on(played):
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"form": "guild"}, FormUnknown),
+        ({"legal_form": "guild"}, FormUnknown),
         ({"in_favour": 19}, CountsWrong),
         ({"in_favour": 0, "present": 0}, CountsWrong),
         ({"in_favour": 9}, FormNotCarried),
@@ -298,7 +298,7 @@ def test_the_committee_keeps_the_forum_from_now_on(played):
 )
 def test_a_form_without_more_than_half_of_those_present_is_not_chosen(played, changed, why):
     forum = played("form")
-    told = {"form": "consumer_coop", "reason": "", "in_favour": 10, "present": 18, "today": forum.today}
+    told = {"legal_form": "consumer_coop", "reason": "", "in_favour": 10, "present": 18, "today": forum.today}
     refused(why, actions.choose_form, actor=forum.desk, **told | changed)
     assert actions.choose_form(actor=forum.desk, **told).stage == Stage.BYLAWS
 
@@ -317,7 +317,7 @@ def test_another_form_asks_again_for_what_no_longer_stands(played):
     forum = played("bylaws", times=2)
     actions.draft_answers(actor=forum.desk, answers={"notice_days": "8", "term_years": "5"}, today=forum.today)
     assert queries.unanswered(forum.founding, queries.answers(), forum.today) == ()
-    actions.choose_form(actor=forum.desk, form="sderl_mi", reason="", in_favour=18, present=18, today=forum.today)
+    actions.choose_form(actor=forum.desk, legal_form="sderl_mi", reason="", in_favour=18, present=18, today=forum.today)
 
     assert forum.founding.form == "sderl_mi"
     assert queries.unanswered(forum.founding, queries.answers() | {"notice_days": ""}, forum.today) == (

@@ -94,14 +94,14 @@ class Play:
 
     def stages(self) -> Iterator[Told]:
         """Play stage after stage; each is done when it is told."""
-        self.union = self._open()
+        self.union = self.open_doors()
         yield Told(self.begun_on, "forum", _("El foro «%(name)s» abrió sus puertas.") % {"name": self.union.name})
         with in_union(self.union.pk):
-            for step in (self._forum, self._ranking, self._promoters, self._form, self._bylaws, self._called):
+            for step in (self.gather, self._ranking, self._promoters, self._form, self._bylaws, self._called):
                 yield from step()
             yield from constituting.stages(self)
 
-    def _open(self) -> Union:
+    def open_doors(self) -> Union:
         told = self.script
         return actions.open_forum(
             slug=told["slug"], name=told["name"], trade_name=told["trade"], begun_on=self.begun_on,
@@ -109,7 +109,7 @@ class Play:
             today=self.begun_on, is_demo=True,
         )  # fmt: skip
 
-    def _forum(self) -> Iterator[Told]:
+    def gather(self) -> Iterator[Told]:
         start = timezone.make_aware(datetime.combine(self.begun_on, time(9)))
         desk, told = self.desk(start), self.script
         villages: dict[str, Section] = {
@@ -129,14 +129,14 @@ class Play:
             details=SessionDetails(minutes=120, place="Plaza de Tlayacapan", speaker=told["speaker"]), now=start,
         )  # fmt: skip
         self.sessions = list(Session.objects.filter(course=course).order_by("begins_at", "pk"))
-        self._attend(0, told["weeks"]["problems"])
+        self.attend(0, told["weeks"]["problems"])
         now = self.after("problems")
         for title in told["problems"]:
             # Writing down what others say is what an adviser may do.
             actions.record_problem(actor=self.adviser(now), title=title, member=None, today=timezone.localdate(now))
         yield self.told(now, _("%(people)s personas vinieron y dijeron %(problems)s problemas."),
                         people=len(self.people), problems=len(told["problems"]))  # fmt: skip
-        self._attend(told["weeks"]["problems"], told["weeks"]["ranking"])
+        self.attend(told["weeks"]["problems"], told["weeks"]["ranking"])
         now = self.after("ranking")
         actions.begin_ranking(actor=self.desk(now), seed=told["seed"], now=now)
         constant = sum(each.is_constant for each in queries.attenders(self.founding, timezone.localdate(now)))
@@ -144,7 +144,7 @@ class Play:
                         constant=constant)  # fmt: skip
 
     def _ranking(self) -> Iterator[Told]:
-        self._attend(self.script["weeks"]["ranking"], self.script["weeks"]["counted"])
+        self.attend(self.script["weeks"]["ranking"], self.script["weeks"]["counted"])
         now = self.after("counted")
         keys = list(Problem.objects.order_by("pk").values_list("pk", flat=True))
         constant = {each.member.pk for each in queries.attenders(self.founding, timezone.localdate(now))
@@ -162,7 +162,7 @@ class Play:
                         first="; ".join(first))  # fmt: skip
 
     def _promoters(self) -> Iterator[Told]:
-        self._attend(self.script["weeks"]["counted"], self.script["weeks"]["promoters"])
+        self.attend(self.script["weeks"]["counted"], self.script["weeks"]["promoters"])
         now, rows = self.after("promoters"), self.script["promoter"]
         people = [(self.person(row["person"]).pk, row["task"]) for row in rows]
         actions.name_promoters(actor=self.desk(now), people=people, today=timezone.localdate(now))
@@ -170,15 +170,15 @@ class Play:
         yield self.told(now, _("El comité promotor: %(names)s."), names=names)
 
     def _form(self) -> Iterator[Told]:
-        self._attend(self.script["weeks"]["promoters"], self.script["weeks"]["form"])
+        self.attend(self.script["weeks"]["promoters"], self.script["weeks"]["form"])
         now, chosen = self.after("form"), self.script["chosen"]
         actions.choose_form(actor=self.desk(now), today=timezone.localdate(now), **chosen)
-        form = Assembly.Form(chosen["form"]).label
+        form = Assembly.Form(chosen["legal_form"]).label
         yield self.told(now, _("La figura: %(form)s, con %(in_favour)s votos de %(present)s."), form=str(form),
                         in_favour=chosen["in_favour"], present=chosen["present"])  # fmt: skip
 
     def _bylaws(self) -> Iterator[Told]:
-        self._attend(self.script["weeks"]["form"], self.script["weeks"]["founders"])
+        self.attend(self.script["weeks"]["form"], self.script["weeks"]["founders"])
         now = self.after("answers")
         actions.draft_answers(actor=self.adviser(now), answers=self.script["answers"], today=timezone.localdate(now))
         now = self.after("founders")
@@ -197,11 +197,11 @@ class Play:
         actions.enlist_founder(actor=self.desk(now), member_id=first.member_id, paper=Founder.Paper.INE, today=today)
 
     def _called(self) -> Iterator[Told]:
-        self._attend(self.script["weeks"]["founders"], self.script["weeks"]["called"])
+        self.attend(self.script["weeks"]["founders"], self.script["weeks"]["called"])
         now = self.after("called")
         self.prepare(now)
         yield from constituting.call(self, now)
-        self._attend(self.script["weeks"]["called"], len(self.sessions))
+        self.attend(self.script["weeks"]["called"], len(self.sessions))
 
     def prepare(self, now: datetime) -> None:
         actions.prepare_assembly(
@@ -209,7 +209,7 @@ class Play:
             place="Plaza de Tlayacapan", now=now,
         )  # fmt: skip
 
-    def _attend(self, since: int, until: int) -> None:
+    def attend(self, since: int, until: int) -> None:
         """Note who came to the sessions from one place to another (excluded)."""
         for place in range(since, until):
             came = [member.person_id for member, row in zip(self.people, self.script["person"], strict=True)

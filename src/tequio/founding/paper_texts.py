@@ -143,3 +143,9 @@ def _none_or_up_to(proxies: int) -> str:
     if not proxies:
         return _("no hay")
     return _("cada persona representa hasta a %(n)s, con dos testigos") % {"n": proxies}
+
+
+def form_said(founding: Founding) -> str:
+    """The chosen form in the reader's language."""
+    day = founding.form_chosen_on
+    return said(engine.legal_form(founding.form, day).name) if founding.form and day else ""

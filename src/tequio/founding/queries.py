@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from tequio.founding.words import said, vote_fault_said
 from tequio.members.models import Member
 from tequio.unions.models import Office, Term
 
-Stage = Founding.Stage
+DESK = "foro"  # the office that keeps a forum until its union elects
 
 
 def founding_here() -> Founding | None:
@@ -198,3 +198,15 @@ def _vote_faults(founding: Founding, today: date) -> tuple[str, ...]:
             if motion is not None and motion.state != motion.State.CARRIED
         ),
     )
+
+
+def holders(codes: list[str], day: date | None) -> list[Term]:
+    """Who began to hold these offices on that day."""
+    terms = Term.objects.filter(office__code__in=codes, begins_on=day).select_related("office", "user")
+    return list(terms.order_by("office_id", "pk"))
+
+
+def leaving(today: date) -> list[Term]:
+    """Who loses an office at the handover: the forum's desk and the adviser."""
+    terms = Term.objects.filter(Q(office__code=DESK) | Q(office__kind=Office.Kind.CATALYST), begins_on__lte=today)
+    return list(terms.exclude(ends_on__lte=today).select_related("office", "user").order_by("office_id", "pk"))

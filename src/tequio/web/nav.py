@@ -31,6 +31,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Mi cuenta"), "book", "books:mine", MEMBER),
     Place(_("Mi cuota"), "coin", "dues:mine", MEMBER),
     Place(_("Inicio"), "home", "home", OFFICE),
+    Place(_("Fundación"), "pot", "founding:home", OFFICE, "founding.founder"),
     Place(_("Rondas"), "round", "purchasing:rounds", OFFICE, "purchasing"),
     Place(_("Asambleas"), "hand", "assembly:assemblies", OFFICE, "assembly"),
     Place(_("Padrón"), "people", "members:member_list", OFFICE),

@@ -14,6 +14,7 @@ app_patterns = [
     path("cargos/", include("tequio.unions.urls")),
     path("rondas/", include("tequio.purchasing.urls")),
     path("asambleas/", include("tequio.assembly.urls")),
+    path("fundacion/", include("tequio.founding.urls")),
     path("materiales/", include("tequio.stock.urls")),
     path("cursos/", include("tequio.training.urls")),
     path("beneficio/", include("tequio.benefit.urls")),

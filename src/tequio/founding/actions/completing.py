@@ -17,10 +17,10 @@ from tequio.dues.settings import CERTIFICATE_VALUE
 from tequio.dues.steps import write_schedule
 from tequio.engines import founding as engine
 from tequio.founding import pack, queries
-from tequio.founding.actions.opening import DESK
 from tequio.founding.errors import DayUnfit, RegistrationUnknown
 from tequio.founding.models import Founding, Registration
 from tequio.founding.paper_texts import refuse_gaps
+from tequio.founding.queries import DESK
 from tequio.founding.steps import decide, locked, move_to, refuse_missing
 from tequio.unions.models import Office, OfficeRight, Term, Union
 

@@ -25,7 +25,7 @@ Stage = Founding.Stage
 TITLE = Problem._meta.get_field("title").max_length or 160
 
 
-@action("founding.problem.draft", for_self="member")
+@action("founding.problem.draft")
 def record_problem(*, actor: Actor, title: str, member: Member | None, today: date) -> Problem:
     """Write down what hurts, in the words of whoever says it. Raises OutOfTurn, ProblemTold."""
     locked(Stage.FORUM)

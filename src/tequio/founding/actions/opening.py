@@ -15,6 +15,7 @@ from tequio.core.actors import Actor
 from tequio.core.scope import in_union
 from tequio.founding.errors import AddressTaken
 from tequio.founding.models import Founding
+from tequio.founding.queries import DESK
 from tequio.founding.steps import decide
 from tequio.stock.listing import list_goods
 from tequio.stock.models import Item
@@ -27,7 +28,7 @@ from tequio.unions.steps import grant_new_rights, open_offices, open_settings
 FURNISH = "founding.union.furnish"
 BEGIN = "founding.forum.begin"
 APPOINT = "unions.term.appoint"
-DESK = "foro"  # the office that keeps a forum until its union elects
+
 YEAR = timedelta(days=365)
 # Deeds of the program itself: no office carries them.
 SYSTEM_RIGHTS = frozenset({FURNISH, BEGIN, "assembly.notice.deliver", "purchasing.plan.record"})

@@ -15,7 +15,6 @@ from tequio.core.text import plain
 from tequio.engines import bylaws
 from tequio.engines import founding as engine
 from tequio.founding import queries
-from tequio.founding.actions.opening import DESK
 from tequio.founding.drafting import draft_founding_assembly, lost
 from tequio.founding.errors import (
     AnswersUnfit,
@@ -27,6 +26,7 @@ from tequio.founding.errors import (
     PromotersWrong,
 )
 from tequio.founding.models import Answer, Founder, Founding, Promoter
+from tequio.founding.queries import DESK
 from tequio.founding.steps import locked, move_to, refuse_missing
 from tequio.founding.words import answer_fault_said, said
 from tequio.members import steps as roster
@@ -75,13 +75,13 @@ def _let_keep(actor: Actor, members: Sequence[Member], today: date) -> None:
 
 
 @action("founding.form.choose")
-def choose_form(*, actor: Actor, form: str, reason: str, in_favour: int, present: int, today: date) -> Founding:
+def choose_form(*, actor: Actor, legal_form: str, reason: str, in_favour: int, present: int, today: date) -> Founding:
     """Note which legal form the forum chose, with its vote; until the assembly is prepared, chosen anew.
 
     Raises OutOfTurn, FormUnknown, CountsWrong, FormNotCarried.
     """
     founding = locked(Stage.FORM, Stage.BYLAWS)
-    if form not in {each.code for each in engine.legal_forms(today)}:
+    if legal_form not in {each.code for each in engine.legal_forms(today)}:
         raise FormUnknown
     if not 0 <= in_favour <= present or not present:
         raise CountsWrong
@@ -91,12 +91,12 @@ def choose_form(*, actor: Actor, form: str, reason: str, in_favour: int, present
     )  # fmt: skip
     if not verdict.holds:
         raise FormNotCarried(have=in_favour, needed=verdict.needed, source=verdict.source)
-    founding.form, founding.form_reason, founding.form_chosen_on = form, plain(reason), today
+    founding.form, founding.form_reason, founding.form_chosen_on = legal_form, plain(reason), today
     founding.form_in_favour, founding.form_present = in_favour, present
     founding.save(update_fields=["form", "form_reason", "form_chosen_on", "form_in_favour", "form_present"])
     if founding.stage == Stage.FORM:
         move_to(founding, Stage.BYLAWS)
-    events.record(actor, "founding.form.chosen", founding, form=form, in_favour=in_favour, present=present)
+    events.record(actor, "founding.form.chosen", founding, form=legal_form, in_favour=in_favour, present=present)
     return founding
 
 
