@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tequio.assembly import ballots
 from tequio.assembly.models import Mark, Outcome, Proxy, Urn, Vote
 from tequio.core.models import Event
 from tequio.engines import urn
@@ -27,8 +28,8 @@ def hall(union):
     return world, office, ana
 
 
-def at(world, name, **kwargs):
-    return reverse(f"assembly:{name}", kwargs={"union": world.union.slug, **kwargs})
+def at(world, page, **kwargs):
+    return reverse(f"assembly:{page}", kwargs={"union": world.union.slug, **kwargs})
 
 
 def counted():
@@ -62,3 +63,65 @@ def test_a_proxy_over_the_cap(hall):
     answer = sent(office, at(world, "proxy_new", assembly_id=world.assembly.pk), fields)
     assert "ya representa a las que puede (LGSC art. 39)" in answer
     assert counted() == before
+
+
+def test_ballots_on_the_telephone_that_do_not_count(hall):
+    world, _office, ana = hall
+    vote = world.election(candidates=world.members[:3])
+    path, member, other = at(world, "my_ballot", vote_id=vote.pk), world.members[0], world.members[1]
+    opened = ana.get(path)
+    ticket = opened.context["ticket"]
+    of_another = ballots.new_ticket(vote.pk, world.card(other).pk)
+    before = counted()
+    for bad, said in (
+        ({"ticket": ticket}, "Falta este dato."),
+        ({"ticket": ticket, "choice": "9"}, "9"),
+        ({"ticket": "inventado", "choice": "1"}, "El código de esta boleta no lo dio la unión"),
+        ({"ticket": of_another, "choice": "1"}, "El código de esta boleta no lo dio la unión"),
+    ):
+        answer = ana.post(path, bad)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True), answer.context["form"].errors
+        assert counted() == before
+    # Whoever came with a foreign code has a ballot of her own again.
+    assert ballots.receipt_of(answer.context["ticket"], vote.pk, world.card(member).pk)
+
+    first = ana.post(path, {"ticket": ticket, "choice": "2"})
+    assert (first.status_code, "Tu voto está en la urna" in first.content.decode()) == (200, True)
+    after = counted()
+    assert after == (before[0] + 1, before[1] + 1, *before[2:4], before[4] + 1)
+    for again in (ticket, ballots.new_ticket(vote.pk, world.card(member).pk)):
+        answer = sent(ana, path, {"ticket": again, "choice": "1"})
+        assert "Ya votaste" in answer
+        assert counted() == after
+
+
+def test_a_ballot_after_closing(hall):
+    world, _office, ana = hall
+    vote = world.election(candidates=world.members[:3])
+    path = at(world, "my_ballot", vote_id=vote.pk)
+    ticket = ana.get(path).context["ticket"]
+    world.cast(vote, world.members[1], 1)
+    world.close(vote)
+    before = counted()
+    answer = ana.post(path, {"ticket": ticket, "choice": "2"})
+    assert answer.status_code == 422
+    assert "no está abierta. Tu boleta no se contó." in answer.content.decode()
+    assert counted() == before
+
+
+@pytest.mark.parametrize("voters", [0, 1])
+def test_an_election_with_hardly_a_voter_says_how_many_voted(hall, voters):
+    world, office, _ana = hall
+    vote = world.election(candidates=world.members[:3])
+    for member in world.members[:voters]:
+        world.cast(vote, member, 2)
+    world.close(vote)
+    answer = sent(office, at(world, "vote_deed", vote_id=vote.pk, name="contar"), {})
+    outcome = Outcome.objects.filter(vote=vote).first()
+    if voters:
+        assert outcome is not None
+        assert outcome.valid == 1
+        assert "Beto" in answer
+    else:
+        assert outcome is None
+        assert "nadie" in answer.lower()

@@ -248,16 +248,17 @@ def test_a_plan_is_a_solution_of_the_relaxed_programme():
     assert float(program.cost @ x) <= found.plan.pesos + 1e-6
 
 
-@pytest.mark.parametrize("seconds", [0.01, 4.0])
+# How long it takes depends on the machine: with time enough it ends by itself, as soon as this gap is proven.
+@pytest.mark.parametrize(("seconds", "near"), [(0.01, 1.25), (120.0, 1.04)])
 @pytest.mark.parametrize("kind", [instances.ample, instances.tight])
 @pytest.mark.parametrize("way", [search_with_talks, search_large])
-def test_a_large_search_owes_a_plan_and_a_true_bound(way, kind, seconds):
+def test_a_large_search_owes_a_plan_and_a_true_bound(way, kind, seconds, near):
     grid = little(4, kind, members=300, materials=6, suppliers=7, points=8)
     clock = Clock(seconds, None)
-    plan, bound = way(grid, clock, seconds=seconds, gap=0.0, threads=2, seed=0)
+    plan, bound = way(grid, clock, seconds=seconds, gap=0.03, threads=2, seed=0)
 
     assert pesos_of(grid, plan.packs, plan.left) == pytest.approx(plan.pesos)
-    assert bound <= plan.pesos <= affordable(grid, 0.01) * (1.25 if seconds < 1 else 1.015)
+    assert bound <= plan.pesos <= affordable(grid, 0.01) * near
 
 
 def test_the_example_by_hand():

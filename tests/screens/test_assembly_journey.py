@@ -69,12 +69,12 @@ def test_an_assembly_of_delegates_through_three_channels(site, hall):
     assert "La asamblea está convocada" in page.content()
 
     # Eighty delegates by their numbers, ten a village.
-    page.get_by_role("link", name="Anotar delegadas y delegados").click()
+    page.get_by_role("link", name="Dar credenciales a delegadas y delegados").click()
     each = MEMBERS // len(VILLAGES)
     for place, village in enumerate(VILLAGES):
         numbers = range(place * each + 1, place * each + 1 + each // EACH)
         page.get_by_label(village).fill(", ".join(map(str, numbers)))
-    page.get_by_role("button", name="Guardar").click()
+    page.get_by_role("button", name="Dar credenciales").click()
     assert Assembly.objects.get().entitled == MEMBERS
     assert set(Credential.objects.values_list("weight", flat=True)) == {EACH}
 

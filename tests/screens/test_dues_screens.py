@@ -14,7 +14,7 @@ from tequio.members.models import Member
 from tequio.unions.models import Setting
 from tests import factories
 from tests.dues.conftest import build
-from tests.screens.browser import assert_axe_clean, assert_fits, weigh
+from tests.screens.browser import LIGHTS, assert_axe_clean, assert_fits, weigh
 
 pytestmark = pytest.mark.browser
 LIGHT_ENOUGH = 50_000
@@ -166,7 +166,7 @@ def test_every_page_of_the_office_fits_and_breaks_no_rule(site, lived_in, device
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         assert page.goto(f"/tlayacapan/cuotas/{path}").status == 200, path
         assert_fits(page)
-        for light in ("light", "dark"):
+        for light in LIGHTS[device]:
             page.emulate_media(color_scheme=light)
             site.screenshot(page, f"cuotas-{name}-{device}-{light}")
             assert_axe_clean(page)

@@ -10,7 +10,7 @@ from tequio.training import actions
 from tequio.unions.models import Office, Term
 from tequio.unions.queries import CATALYST_LIMIT
 from tests import factories
-from tests.screens.browser import assert_axe_clean, assert_fits, weigh
+from tests.screens.browser import LIGHTS, assert_axe_clean, assert_fits, weigh
 
 pytestmark = pytest.mark.browser
 LIGHT_ENOUGH = 50_000
@@ -49,7 +49,7 @@ def test_the_pages_fit_are_light_and_break_no_rule(site, leaned_on):
             page = site.visitor(user=user, device=device)
             for name, path in PAGES.items():
                 page.goto(f"/tlayacapan/cargos/{path}")
-                for light in ("light", "dark"):
+                for light in LIGHTS[device]:
                     page.emulate_media(color_scheme=light, reduced_motion="reduce")
                     site.screenshot(page, f"{name}-{who}-{device}-{light}")
                     assert_axe_clean(page)

@@ -3,7 +3,6 @@
 The world is a full one: thirty-two materials in the open round, a settled round, a year and a half of fees, long names.
 """
 
-import os
 from datetime import timedelta
 from decimal import Decimal
 
@@ -21,7 +20,7 @@ from tequio.unions.models import Setting
 from tests import factories
 from tests.benefit.conftest import see
 from tests.purchasing import world as worlds
-from tests.screens.browser import assert_axe_clean, assert_fits, weigh
+from tests.screens.browser import LIGHTS, assert_axe_clean, assert_fits, weigh
 
 pytestmark = pytest.mark.browser
 LIGHT_ENOUGH = 50_000  # bytes of a first visit: page, styles, script and pictures, unpacked
@@ -130,10 +129,9 @@ def look_at(site, pages, user, device, side):
         answer = page.goto(f"/tlayacapan/{path}")
         assert answer.status == 200, path
         assert_fits(page)
-        for light in ("light", "dark"):
+        for light in LIGHTS[device]:
             page.emulate_media(color_scheme=light)
-            if "TEQUIO_SHOTS" in os.environ:
-                site.screenshot(page, f"{side}-{name}-{device}-{light}")
+            site.screenshot(page, f"{side}-{name}-{device}-{light}")
             assert_axe_clean(page)
 
 

@@ -13,7 +13,7 @@ from tequio.engines import omr
 from tequio.training import actions, links, sheets
 from tequio.training.models import Attendance, Certificate, Seat, Session, SignInPage
 from tests import factories
-from tests.screens.browser import assert_axe_clean, assert_fits, weigh
+from tests.screens.browser import LIGHTS, assert_axe_clean, assert_fits, weigh
 from tests.training.world import build
 
 pytestmark = pytest.mark.browser
@@ -171,7 +171,7 @@ def test_every_page_of_the_office_fits_and_breaks_no_rule(site, lived_in, device
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         assert page.goto(f"/tlayacapan/cursos/{path}").status == 200, path
         assert_fits(page)
-        for light in ("light", "dark"):
+        for light in LIGHTS[device]:
             page.emulate_media(color_scheme=light)
             site.screenshot(page, f"cursos-{name}-{device}-{light}")
             assert_axe_clean(page)

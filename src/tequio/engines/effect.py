@@ -116,7 +116,12 @@ def t_share(value: float, degrees: float) -> float:
     """The share of Student's t below a value."""
     if not isfinite(value):
         return 1.0 if value == inf else 0.0
-    tail = beta_share(degrees / (degrees + value * value), degrees / 2, 0.5) / 2
+    square = value * value
+    if square < degrees:
+        # Near the middle what lies between is counted, not the tail: one less nearly one would lose its digits.
+        half = beta_share(square / (degrees + square), 0.5, degrees / 2) / 2
+        return 0.5 + half if value > 0 else 0.5 - half
+    tail = beta_share(degrees / (degrees + square), degrees / 2, 0.5) / 2
     return 1 - tail if value > 0 else tail
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.assembly import actions, ballots, queries
 from tequio.assembly.ballot_forms import BallotForm
-from tequio.assembly.errors import AlreadyVoted
+from tequio.assembly.errors import AlreadyVoted, ReceiptForged
 from tequio.assembly.models import Mark, Vote
 from tequio.assembly.views.asking import status_of, to
 from tequio.core.refusals import Refusal
@@ -84,6 +84,9 @@ def my_ballot(request: Any, vote_id: int) -> HttpResponse:
             )  # fmt: skip
         except AlreadyVoted:
             return _ballot(request, "assembly/my_vote_done.html", vote, code="")
+        except ReceiptForged as forged:
+            form.add_error(None, str(forged))
+            ticket = ballots.new_ticket(vote.pk, card.pk)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

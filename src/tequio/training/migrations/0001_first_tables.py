@@ -36,6 +36,12 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("begins_on"))),
+                        name="programme_ends_after_it_begins",
+                    )
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -68,6 +74,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "programme", "title"), name="course_title_once")
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -129,6 +138,40 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "begins_at"], name="session_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "uid"), name="session_uid_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "planned")),
+                        fields=("union", "course", "begins_at", "topic"),
+                        name="session_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 10), ("minutes__lte", 720)), name="session_lasts"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("seats__isnull", True), models.Q(("seats__gte", 1), ("seats__lte", 10000)), _connector="OR"
+                        ),
+                        name="session_has_seats",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="session_cancelled_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="session_lies_somewhere",
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -169,6 +212,8 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "person"], name="seat_by_person")],
+                "constraints": [models.UniqueConstraint(fields=("union", "session", "person"), name="seat_once")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -227,76 +272,5 @@ class Migration(migrations.Migration):
                 ("objects", django.db.models.manager.Manager()),
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="programme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("begins_on"))), name="programme_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.UniqueConstraint(fields=("union", "programme", "title"), name="course_title_once"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["union", "begins_at"], name="session_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(fields=("union", "uid"), name="session_uid_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "planned")),
-                fields=("union", "course", "begins_at", "topic"),
-                name="session_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 10), ("minutes__lte", 720)), name="session_lasts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("seats__isnull", True), models.Q(("seats__gte", 1), ("seats__lte", 10000)), _connector="OR"
-                ),
-                name="session_has_seats",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="session_cancelled_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
-                    _connector="OR",
-                ),
-                name="session_lies_somewhere",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="seat",
-            index=models.Index(fields=["union", "person"], name="seat_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(fields=("union", "session", "person"), name="seat_once"),
         ),
     ]

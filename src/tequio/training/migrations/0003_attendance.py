@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("union", "page"), name="sign_in_page_once")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -93,6 +94,15 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "page", "row"), name="doubt_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_at__isnull", True), models.Q(("decided_by", ""), _negated=True), _connector="OR"
+                        ),
+                        name="doubt_decided_by_somebody",
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -147,22 +157,5 @@ class Migration(migrations.Migration):
                 ("objects", django.db.models.manager.Manager()),
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="signinpage",
-            constraint=models.UniqueConstraint(fields=("union", "page"), name="sign_in_page_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="doubt",
-            constraint=models.UniqueConstraint(fields=("union", "page", "row"), name="doubt_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="doubt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_at__isnull", True), models.Q(("decided_by", ""), _negated=True), _connector="OR"
-                ),
-                name="doubt_decided_by_somebody",
-            ),
         ),
     ]
