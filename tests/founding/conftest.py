@@ -1,7 +1,5 @@
 """The twelve weeks of the demo, played as far as a test needs."""
 
-import copy
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +8,8 @@ from django.utils import timezone
 
 from tequio.core.actors import Actor
 from tequio.core.scope import in_union
-from tequio.demo.forum import SCRIPT, Play, Told
+from tequio.demo.forum import stages
+from tequio.demo.play import Play, Told, written
 from tequio.founding.models import Founding
 
 LAST_DAY = date(2026, 11, 26)
@@ -58,12 +57,12 @@ def played(db):
     scopes = []
 
     def until(stage: str | None = None, change=None, times: int = 1) -> Forum:
-        script = copy.deepcopy(tomllib.loads(SCRIPT.read_text()))
+        script = written()
         if change:
             change(script)
         play = Play(LAST_DAY, script)
         found = []
-        for told in play.stages():
+        for told in stages(play):
             found.append(told)
             if told.stage == stage and sum(each.stage == stage for each in found) == times:
                 break

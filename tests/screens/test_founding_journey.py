@@ -1,8 +1,6 @@
 """From forum to union in a real browser: the desk's telephone takes every step, members and the assembly do theirs."""
 
-import copy
 import io
-import tomllib
 import zipfile
 from datetime import timedelta
 from itertools import islice
@@ -13,8 +11,8 @@ from django.utils import timezone
 from tequio.core.actors import Actor
 from tequio.core.scope import in_union
 from tequio.core.users import User
-from tequio.demo import constituting
-from tequio.demo.forum import SCRIPT, Play
+from tequio.demo import constituting, forum
+from tequio.demo.play import Play
 from tequio.founding import actions
 from tequio.founding.models import Founding, Problem, Ranking
 from tequio.members.models import Member
@@ -32,15 +30,15 @@ class Journey:
 
     def __init__(self, site):
         self.site = site
-        self.play = Play(timezone.localdate(), copy.deepcopy(tomllib.loads(SCRIPT.read_text())))
-        self.play.union = self.play.open_doors()
+        self.play = Play(timezone.localdate())
+        self.play.open_doors()
         self.base = f"/{self.play.union.slug}/fundacion/"
 
     def begin(self):
         """The forum's people, and its first four sessions; the problems are written in the browser."""
         script, self.problems = self.play.script, self.play.script["problems"]
         script["problems"] = self.problems[:2]
-        next(self.play.gather())
+        next(forum.gather(self.play))
         self.page = self.site.open(self.base, user=User.objects.get(email="mesa@foro.example"), device="phone")
 
     def shown(self, path, name):

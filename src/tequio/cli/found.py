@@ -80,7 +80,7 @@ def _play(options: argparse.Namespace, day: date) -> int:
         say("The twelve weeks were played before; nothing was changed.")
         return 0
     found = []
-    for told in forum.Play(day).stages():
+    for told in forum.stages(forum.Play(day)):
         if options.json:
             found.append({"day": told.day.isoformat(), "stage": told.stage, "said": told.said, "figures": told.figures})
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +14,10 @@ from tequio.assembly.ballots import FilledBallot, new_ticket
 from tequio.assembly.models import AgendaItem, Credential, Motion, Vote
 from tequio.core.actors import Actor
 from tequio.core.users import User
+from tequio.demo.play import Play, Told
 from tequio.founding import actions, queries
 from tequio.unions.models import Office
 from tequio.unions.queries import rights_of
-
-if TYPE_CHECKING:
-    from tequio.demo.forum import Play, Told
 
 ABSENT = 2  # founders who stay at home
 
