@@ -213,7 +213,9 @@ MFA_TOTP_ISSUER = "Tequio"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 TEQUIO_SMS_BACKEND = os.environ.get("TEQUIO_SMS_BACKEND", "tequio.core.outbox.OutboxGateway")
 
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # where each app keeps its background work
+# Only a worker loads background work: pages put it off by name, and need neither solver nor compiler.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["tequio.core.work"]
 
 EMAIL_BACKEND = os.environ.get("TEQUIO_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 

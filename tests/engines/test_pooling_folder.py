@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tequio.cli.output import Trouble
-from tequio.cli.pool import register
+from tequio.cli.pool import command, register
 from tequio.cli.pool.folder import BadFolder, read_folder
 from tequio.core.sheets import write_xlsx
 from tests.engines.test_pooling import hand
@@ -28,7 +28,7 @@ def solve(folder, *options):
     parser = argparse.ArgumentParser()
     register(parser.add_subparsers())
     asked = parser.parse_args(["pool", "solve", str(folder), *options])
-    return asked.run(asked)
+    return command.run(asked)
 
 
 def told(folder):

@@ -6,7 +6,7 @@ import importlib.util
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import psycopg
@@ -46,12 +46,21 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _chosen(options: argparse.Namespace) -> Callable[[argparse.Namespace], int | None]:
+    """What the chosen command runs. `work` names its module: what one command needs is no burden to the others."""
+    if "work" in options:
+        run: Callable[[argparse.Namespace], int | None] = importlib.import_module(options.work).run
+        return run
+    chosen: Callable[[argparse.Namespace], int | None] = options.run
+    return chosen
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     options = make_parser().parse_args(argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.settings")
     try:
-        return int(options.run(options) or 0)
+        return int(_chosen(options)(options) or 0)
     except Trouble as trouble:
         complain(trouble.what, *trouble.next_steps)
     except PostgresFailed as failure:

@@ -1,6 +1,5 @@
 """Finding the cheapest plan: exactly where the problem is small, by bounding and improving where large."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
@@ -12,11 +11,11 @@ from tequio.engines.pooling.large import FLOAT, search_large
 from tequio.engines.pooling.plan import Plan, finish, plan_from
 from tequio.engines.pooling.program import Program, write_program
 from tequio.engines.pooling.start import first_choice
+from tequio.engines.pooling.talking import search_with_talks
 
 # Up to so many arcs HiGHS decides on whole packs and everything else at once; up to so many more it may try to
 # for a moment before the search in parts.
 TINY, SMALL = 150, 1000
-Way = Callable[..., tuple[Plan | None, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +45,13 @@ def search(grid: Grid, clock: Clock, *, seconds: float, gap: float, threads: int
         if best.infeasible or _close_enough(best, gap) or clock.stopped:
             return best
     left = max(1.0, ends - clock.elapsed)
-    search_it = _talking() if decouples(grid) else search_large
+    search_it = search_with_talks if decouples(grid) else search_large
     plan, bound = search_it(grid, clock, seconds=left, gap=gap, threads=threads, seed=seed)
     best = _better(best, Found(plan, bound))
     if best.plan is None:
         # Packs of odd sizes can refuse every plan made in parts; then all at once, late rather than never.
         return _search_small(grid, clock, seconds=max(10.0, ends - clock.elapsed), gap=gap, threads=threads, seed=seed)
     return best
-
-
-def _talking() -> Way:
-    # Here, so that only who searches loads the compiler: it takes a second and eighty megabytes.
-    from tequio.engines.pooling.talking import search_with_talks  # noqa: PLC0415
-
-    return search_with_talks
 
 
 def _close_enough(found: Found, gap: float) -> bool:
