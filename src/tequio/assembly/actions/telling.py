@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
 from tequio.assembly.errors import EverybodyTold
 from tequio.assembly.models import Assembly, Dispatch, Notice
@@ -16,6 +15,7 @@ from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.bulk import insert_rows
+from tequio.core.later import put_off
 from tequio.members.models import Member
 
 Way, State = Notice.Way, Dispatch.State
@@ -66,7 +66,7 @@ def send_call(*, actor: Actor, assembly_id: int) -> Assembly:
         state=State.WAITING, asked_by=actor.name
     )
     # Deferred inside this transaction, and named because its job ends with a deed of this file.
-    app.configure_task("assembly.send_call").defer(union_id=actor.union_id, assembly_id=assembly.pk)
+    put_off("assembly.send_call", union_id=actor.union_id, assembly_id=assembly.pk)
     waiting = sum(state == State.WAITING for state in states.values())
     events.record(actor, "assembly.notice.sent", assembly, call=assembly.call, waiting=waiting)
     return assembly

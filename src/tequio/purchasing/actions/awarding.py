@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from procrastinate.contrib.django import app
-
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
+from tequio.core.later import put_off
 from tequio.purchasing import plans
 from tequio.purchasing.awards import forget_award, write_award
 from tequio.purchasing.errors import (
@@ -38,7 +37,7 @@ def ask_for_plan(*, actor: Actor, round_id: int, kinds: Sequence[str], seconds: 
     for plan in asked:
         # Deferred inside this transaction: no plan without its job, no job without its plan. The job ends with a deed
         # of this file, so it is named here and not imported.
-        app.configure_task("purchasing.solve_plan").defer(union_id=actor.union_id, plan_id=plan.pk)
+        put_off("purchasing.solve_plan", union_id=actor.union_id, plan_id=plan.pk)
     events.record(actor, "purchasing.plan.asked", round_, kinds=list(kinds), seconds=seconds)
     return asked[0]
 
