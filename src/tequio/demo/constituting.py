@@ -16,6 +16,7 @@ from tequio.core.actors import Actor
 from tequio.core.users import User
 from tequio.demo.play import Play, Told
 from tequio.founding import actions, queries
+from tequio.ui.templatetags.tequio import day
 from tequio.unions.models import Office
 from tequio.unions.queries import rights_of
 
@@ -30,7 +31,7 @@ def call(play: Play, now: datetime) -> Iterator[Told]:
     assembly.tell_members(actor=desk, assembly_id=held, way="house", today=today)
     assembly.issue_credentials(actor=desk, assembly_id=held)
     yield play.told(now, _("La asamblea constitutiva está convocada para el %(day)s; se avisó casa por casa."),
-                    day=timezone.localdate(play.meets_at).isoformat())  # fmt: skip
+                    day=day(timezone.localdate(play.meets_at)))  # fmt: skip
 
 
 def stages(play: Play) -> Iterator[Told]:

@@ -5,14 +5,13 @@ They are files of the folder `founding` in the pack. A pack without it cannot fo
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tequio.engines.founding import Text
-from tequio.unions.trade import PACKS, PackBroken
+from tequio.unions.trade import PACKS, PackBroken, read_toml
 
 PAPERS = ("bylaws", "act", "promoters", "roster", "checklist")
 TABLES = ("", "founders", "offices", "registrations", "promoters", "problems")
@@ -69,11 +68,11 @@ def of_trade(trade: str) -> Papers:
 def read(folder: Path) -> Papers:
     """The founding part of a pack. Raises PackBroken with every fault in it."""
     faults: list[str] = []
-    head = _toml(folder / "founding.toml", faults)
+    head = read_toml(folder / "founding.toml", faults)
     places = {code: Text(each.get("es", ""), each.get("en", "")) for code, each in head.get("place", {}).items()}
     faults += [f"founding.toml, place {code}: it is not said in both languages." for code, each in places.items()
                if not each.es or not each.en]  # fmt: skip
-    papers = {name: _paper(name, _toml(folder / f"{name}.toml", faults), faults) for name in PAPERS}
+    papers = {name: _paper(name, read_toml(folder / f"{name}.toml", faults), faults) for name in PAPERS}
     offices = tuple(FirstOffice(each["code"], each.get("seats", 1)) for each in head.get("office", ()))
     if not offices:
         faults.append("founding.toml: it names no first office.")
@@ -91,11 +90,3 @@ def _paper(name: str, told: dict[str, Any], faults: list[str]) -> Paper:
     if told and (not told.get("title") or not parts):
         faults.append(f"{name}.toml: it needs a title and parts.")
     return Paper(told.get("title", ""), parts, told.get("signers", ""))
-
-
-def _toml(path: Path, faults: list[str]) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as failure:
-        faults.append(f"{path.name}: {failure}.")
-        return {}

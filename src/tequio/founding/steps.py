@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from tequio.core.actors import Actor
 from tequio.founding import queries
 from tequio.founding.errors import NoFounding, OutOfTurn, StillMissing
 from tequio.founding.models import Founding
 from tequio.founding.words import all_said
-from tequio.unions.models import Setting
+from tequio.unions.steps import set_value
 
 
 def locked(*stages: str) -> Founding:
@@ -43,10 +41,4 @@ def move_to(founding: Founding, stage: str, *also: str) -> None:
 def decide(actor: Actor, settings: Mapping[str, object], valid_from: date, source: str) -> None:
     """Write what the founding decided as settings that rule from that day on."""
     for key, value in settings.items():
-        Setting.objects.update_or_create(
-            union_id=actor.union_id, key=key, valid_from=valid_from, defaults={"value": value, "source": source}
-        )
-
-
-def today_of(now: datetime) -> date:
-    return timezone.localdate(now)
+        set_value(actor, key, value, valid_from, source)

@@ -22,7 +22,7 @@ from tequio.unions.errors import (
 )
 from tequio.unions.known import KNOWN
 from tequio.unions.models import Office, OfficeRight, Setting, Term
-from tequio.unions.steps import begin_term, terms_over
+from tequio.unions.steps import begin_term, set_value, terms_over
 
 APPOINT = "unions.term.appoint"
 
@@ -100,9 +100,7 @@ def change_setting(
         raise ValueUnfit(setting=KNOWN[setting].label)
     if valid_from < today:
         raise DayPassed
-    row, _ = Setting.objects.update_or_create(
-        union_id=actor.union_id, key=setting, valid_from=valid_from, defaults={"value": value, "source": source}
-    )
+    row = set_value(actor, setting, value, valid_from, source)
     events.record(actor, "unions.setting.changed", row, key=setting, value=value, valid_from=valid_from, source=source)
     return row
 

@@ -79,15 +79,20 @@ def grant_new_rights(actor: Actor, offices: Iterable[OfficeRow], rights: Iterabl
                 OfficeRight.objects.get_or_create(union_id=actor.union_id, office=office, right=right)
                 granted.append(f"{row.code}: {right}")
     if new:
-        Setting.objects.update_or_create(
-            union_id=actor.union_id, key=KNOWN_RIGHTS, valid_from=today,
-            defaults={"value": sorted(known | set(new)), "source": "Paquete del oficio"},
-        )  # fmt: skip
+        set_value(actor, KNOWN_RIGHTS, sorted(known | set(new)), today, "Paquete del oficio")
     return granted
 
 
 def matches(right: str, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(right, pattern) for pattern in patterns)
+
+
+def set_value(actor: Actor, key: str, value: object, valid_from: date, source: str) -> Setting:
+    """Let a value rule from a day on; told again for the same day, it replaces what was told."""
+    row, _ = Setting.objects.update_or_create(
+        union_id=actor.union_id, key=key, valid_from=valid_from, defaults={"value": value, "source": source}
+    )
+    return row
 
 
 def open_settings(actor: Actor, settings: Iterable[SettingRow], founded_on: date) -> None:

@@ -6,7 +6,6 @@ by which day its figures held and where they come from. A pack without a syllabu
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tequio.core.text import search_key
-from tequio.unions.trade import PACKS, PackBroken
+from tequio.unions.trade import PACKS, PackBroken, read_toml
 
 AREAS = "areas.toml"
 
@@ -109,10 +108,10 @@ def read(folder: Path) -> Syllabus:
     faults: list[str] = []
     areas = {
         code: Area(code, each.get("name", code), each.get("english", code))
-        for code, each in _toml(folder / AREAS, faults).get("area", {}).items()
+        for code, each in read_toml(folder / AREAS, faults).get("area", {}).items()
     }
     paths = sorted(path for path in folder.glob("*.toml") if path.name != AREAS)
-    sheets = [sheet for path in paths for sheet in _sheet(path.name, _toml(path, faults), areas, faults)]
+    sheets = [sheet for path in paths for sheet in _sheet(path.name, read_toml(path, faults), areas, faults)]
     for what in ("code", "title"):
         told = [getattr(sheet, what) for sheet in sheets]
         faults += [f"syllabus: the {what} {each!r} stands there twice." for each in set(told) if told.count(each) > 1]
@@ -120,14 +119,6 @@ def read(folder: Path) -> Syllabus:
         raise PackBroken(folder.parent.name, faults)
     order = list(areas)
     return Syllabus(tuple(areas.values()), tuple(sorted(sheets, key=lambda sheet: order.index(sheet.area.code))))
-
-
-def _toml(path: Path, faults: list[str]) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as failure:
-        faults.append(f"{path.name}: {failure}.")
-        return {}
 
 
 def _sheet(name: str, told: dict[str, Any], areas: dict[str, Area], faults: list[str]) -> Iterator[Sheet]:

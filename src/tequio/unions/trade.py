@@ -204,6 +204,15 @@ STAGE: Columns = {"position": _whole, "code": _text, "name": _text, "usual_loss_
 ACCOUNT: Columns = {"code": _text, "name": _text, "kind": _account_kind, "role": str, "by_member": _yes_or_no}
 
 
+def read_toml(path: Path, faults: list[str]) -> dict[str, Any]:
+    """A file of a pack; empty when it cannot be read, and why is added to `faults`."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as failure:
+        faults.append(f"{path.name}: {failure}.")
+        return {}
+
+
 @dataclass
 class _Reader:
     """Reads files and collects their faults, so that all are told at once."""
@@ -211,11 +220,7 @@ class _Reader:
     faults: list[str] = field(default_factory=list)
 
     def toml(self, path: Path) -> dict[str, Any]:
-        try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as failure:
-            self.faults.append(f"{path.name}: {failure}.")
-            return {}
+        return read_toml(path, self.faults)
 
     def rows(self, path: Path, columns: Columns, make: Callable[..., Any]) -> Iterator[Any]:
         try:
