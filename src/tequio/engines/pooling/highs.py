@@ -8,16 +8,39 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, Protocol
 
 import highspy as _highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.engines.pooling.program import Floats, Program
+from tequio.engines.pooling.program import Floats, Ints
 
 # Called with (best objective or inf, proven bound or -inf, seconds); True stops the run.
 Watch = Callable[[float, float, float], bool]
+
+
+class Written(Protocol):
+    """A programme as columns and rows; `start`, `index`, `value` hold the rows one after the other."""
+
+    @property
+    def cost(self) -> Floats: ...
+    @property
+    def lower(self) -> Floats: ...
+    @property
+    def upper(self) -> Floats: ...
+    @property
+    def whole(self) -> NDArray[np.bool_]: ...
+    @property
+    def row_lower(self) -> Floats: ...
+    @property
+    def row_upper(self) -> Floats: ...
+    @property
+    def start(self) -> Ints: ...
+    @property
+    def index(self) -> Ints: ...
+    @property
+    def value(self) -> Floats: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +81,7 @@ _swallow_banner()
 
 
 def run(
-    program: Program,
+    program: Written,
     *,
     lower: Floats | None = None,
     upper: Floats | None = None,
@@ -97,7 +120,7 @@ def run(
 class Session:
     """A linear programme solved again and again with other costs or bounds, each time from where it stood."""
 
-    def __init__(self, program: Program, *, threads: int, seconds: float) -> None:
+    def __init__(self, program: Written, *, threads: int, seconds: float) -> None:
         self._solver = _load(program, None, None, np.zeros_like(program.whole))
         _say_threads(self._solver, threads)
         self._solver.setOptionValue("time_limit", seconds)
@@ -115,7 +138,7 @@ class Session:
         return np.array(self._solver.getSolution().col_value)
 
 
-def _load(program: Program, lower: Floats | None, upper: Floats | None, whole: NDArray[np.bool_]) -> Any:
+def _load(program: Written, lower: Floats | None, upper: Floats | None, whole: NDArray[np.bool_]) -> Any:
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(program.cost), len(program.row_lower)
     lp.col_cost_ = program.cost

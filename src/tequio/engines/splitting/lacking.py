@@ -1,0 +1,52 @@
+"""What an order lacks when it cannot be made: which line, how many pieces, by which week, and why."""
+
+from tequio.engines.pooling.highs import run
+from tequio.engines.splitting.ground import Ground
+from tequio.engines.splitting.model import Lack, Shortage
+from tequio.engines.splitting.whole import Program, write_whole
+
+
+def shortages_of(ground: Ground, want: tuple[tuple[int, int], ...], *, exact: bool) -> tuple[Shortage, ...]:
+    """Fewest missing pieces, by line. Without `exact`, pieces may be broken and batches small: quick, and when it
+    finds something missing, it is."""
+    program = write_whole(ground, want, shortage=True)
+    whole = program.whole if exact else program.whole & False
+    found = run(program, whole=whole, gap=0.0, seconds=60)
+    if found.x is None:
+        return _from_pins(ground)
+    missing = {line: round(found.x[column] + (0.0 if exact else -0.499)) for line, column in program.short.items()}
+    return tuple(_shortage(ground, line, count, program) for line, count in missing.items() if count > 0)
+
+
+def _shortage(ground: Ground, number: int, missing: int, program: Program) -> Shortage:
+    line = ground.lines[number]
+    able = {ground.pairs[p].shop for p in ground.of_line[number] if ground.pairs[p].most >= ground.least(p)}
+    lack, requirement = Lack.CAPACITY, None
+    if not ground.of_line[number]:
+        lack, requirement = _why_nobody(ground, number)
+    elif _room_for(ground, number) >= ground.wanted[number] and len(ground.lines) == 1:
+        lack = Lack.WHOLE
+    return Shortage(line.code, missing, line.due, lack, len(able), requirement)
+
+
+def _room_for(ground: Ground, number: int) -> int:
+    return sum(ground.pairs[p].most for p in ground.of_line[number])
+
+
+def _why_nobody(ground: Ground, number: int) -> tuple[Lack, str | None]:
+    unable = [u for u in ground.unable if u.line == number and u.excluded is None]
+    lacking = [code for u in unable for code in u.missing]
+    if lacking:
+        return Lack.NOBODY_HOLDS, max(sorted(set(lacking)), key=lacking.count)
+    if unable:
+        return Lack.BELOW_FLOOR, None
+    return Lack.NOBODY_MAKES, None
+
+
+def _from_pins(ground: Ground) -> tuple[Shortage, ...]:
+    """Pins that do not fit: each line they touch is short of what they ask for."""
+    return tuple(
+        Shortage(ground.lines[line].code, pieces, ground.lines[line].due, Lack.WHOLE, 1)
+        for (line, _), pieces in sorted(ground.owed.items())
+        if pieces
+    )
