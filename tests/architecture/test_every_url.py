@@ -20,6 +20,7 @@ from tequio.founding.actions import begin_forum
 from tests import factories
 from tests.assembly import world as assembly_worlds
 from tests.purchasing import world as worlds
+from tests.sales import world as sales_worlds
 from tests.training import world as training_worlds
 
 # Addresses of no union that answer without signing in.
@@ -47,6 +48,7 @@ FOR_NOBODY = {
     "certificate": "anyone checks a certificate by its code",
     "certificate_badge": "anyone checks a certificate by its code",
     "calendar_feed": "a calendar's own link; opens by the secret in the address",
+    "buyer_link": "a buyer's own link; opens by the secret in the address",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
 
@@ -73,6 +75,8 @@ FOR_MEMBERS = {
     "purchasing:my_rounds": "what is bought together",
     "purchasing:my_round": "a member's own pledges and share",
     "purchasing:my_material": "a member's own pledge of one material",
+    "sales:my_jobs": "a member's own work",
+    "sales:my_job": "a member's own work",
     "training:mine": "what a member may learn",
     "training:quiz": "a member's own answers",
     "training:feedback": "a member's own opinion",
@@ -146,6 +150,7 @@ def rows(union):
     worlds.build(union)
     assembly_worlds.build(union, village="Totolapan").with_everything()
     training_worlds.build(union, village="Ocuituco").plan()
+    sales_worlds.build(union).making()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))

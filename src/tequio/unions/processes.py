@@ -11,6 +11,7 @@ PROCESSES: dict[str, Promise] = {
     "founding": _("Fundación"),
     "members": _("Padrón"),
     "purchasing": _("Compras juntas"),
+    "sales": _("Ventas en común"),
     "stock": _("Materiales y precios"),
     "training": _("Cursos"),
     "unions": _("Cargos y ajustes"),
