@@ -1,7 +1,7 @@
 """A small order that can be followed by hand: 300 mugs and 60 plates, three villages, four workshops."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,8 @@ from tequio.unions.models import Union
 from tests import factories
 
 TODAY = date(2026, 3, 9)  # a Monday
-VALID, DUE = date(2026, 3, 20), date(2026, 5, 15)
+VALID_DAYS, DUE_DAYS = timedelta(days=11), timedelta(days=67)
+VALID, DUE = TODAY + VALID_DAYS, TODAY + DUE_DAYS
 D = Decimal
 
 ACCOUNTS = (
@@ -49,8 +50,10 @@ class World:
         return day
 
     def terms(self, **changed: Any) -> actions.Terms:
-        told = {"title": "Tazas para el hotel", "currency": "MXN", "valid_until": VALID, "due_on": DUE,
-                "destination": "MX"} | changed  # fmt: skip
+        told = {
+            "title": "Tazas para el hotel", "currency": "MXN", "valid_until": self.today + VALID_DAYS,
+            "due_on": self.today + DUE_DAYS, "destination": "MX",
+        } | changed  # fmt: skip
         return actions.Terms(**told)
 
     def drafted(self, **terms: Any) -> Order:
@@ -159,7 +162,7 @@ def build(union: Union) -> World:
         world.makers[name] = skill.maker
         if plates:
             note(world, name, plate, plates, 7_000)
-        actions.note_paper(actor=seller, maker_id=skill.maker_id, valid_until=date(2027, 1, 1), reference="Lab 12")
+        actions.note_paper(actor=seller, maker_id=skill.maker_id, valid_until=date(2030, 1, 1), reference="Lab 12")
     return world
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from decimal import ROUND_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -117,11 +117,14 @@ def _ground(split: rows.Split, left: Mapping[int, int]) -> _Ground:
 
 
 def _free(ground: _Ground) -> dict[int, list[Decimal]]:
-    """By maker, what is free of each week: its calendar less what tickets take, those of this order too."""
+    """By maker, what is free of each week: its calendar less what tickets still take, those of this order too."""
     calendar = able.free_weeks(ground.mondays)
     standing = list(
-        Ticket.objects.filter(state__in=Ticket.STANDING, due_on__gte=ground.first_on, maker__member__in=ground.makers)
-        .exclude(weeks={}).select_related("line", "maker").order_by("pk")
+        Ticket.objects.filter(
+            state__in=Ticket.STANDING, order__state=rows.Order.State.MAKING, due_on__gte=ground.first_on,
+            maker__member__in=ground.makers,
+        )
+        .exclude(weeks={}).select_related("line", "maker").annotate(good=Sum("inspections__accepted")).order_by("pk")
     )  # fmt: skip
     abilities = able.abilities({ticket.line.item_id for ticket in standing})
     taken: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
@@ -129,14 +132,16 @@ def _free(ground: _Ground) -> dict[int, list[Decimal]]:
         ability = abilities.get((ticket.maker.member_id, ticket.line.item_id))
         use = _use(ability.per_week) if ability else Decimal(0)
         for monday, pieces in ticket.weeks.items():
-            part = Decimal(pieces * ticket.standing) / ticket.pieces
+            part = Decimal(pieces * (ticket.standing - (ticket.good or 0))) / ticket.pieces
             taken[ticket.maker_id, date.fromisoformat(monday)] += part * use
     whole = Decimal(1)
     return {
         maker.pk: [
             max(
                 Decimal(0),
-                (calendar.get(member, {}).get(monday, whole) * WEEK - taken[maker.pk, monday]).quantize(THOUSANDTH),
+                (calendar.get(member, {}).get(monday, whole) * WEEK - taken[maker.pk, monday]).quantize(
+                    THOUSANDTH, rounding=ROUND_DOWN
+                ),
             )
             for monday in ground.mondays
         ]
