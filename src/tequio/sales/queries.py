@@ -31,6 +31,8 @@ from tequio.stock.models import Item
 from tequio.ui.numbers import money
 from tequio.unions.defects import of_trade
 
+MOST_JOBS = 4
+
 
 def orders() -> QuerySet[Order]:
     return Order.objects.select_related("union", "buyer")
@@ -109,6 +111,22 @@ def tickets_for(member: Member) -> QuerySet[Ticket]:
         .select_related("line__item", "order__union", "maker")
         .order_by("-answer_by", "-pk")
     )
+
+
+def jobs_of(member: Member, today: date) -> list[Ticket]:
+    """What a member should see first: work that waits for an answer, and work at hand."""
+    waits = Q(state=Ticket.State.OFFERED, answer_by__gte=today)
+    return list(
+        tickets_for(member)
+        .filter(waits | Q(state=Ticket.State.ACCEPTED), order__state=Order.State.MAKING)
+        .order_by("due_on", "pk")[:MOST_JOBS]
+    )
+
+
+def splits_to_approve() -> QuerySet[Split]:
+    """What somebody has proposed and nobody has approved."""
+    waiting = Split.objects.filter(state=Split.State.READY, proposed_by__isnull=False)
+    return waiting.defer("result").select_related("order__union").order_by("pk")
 
 
 def inspections_of(ticket: Ticket) -> QuerySet[Inspection]:

@@ -10,7 +10,9 @@ from tequio.sales.models import Line, Paper
 from tequio.ui.numbers import money
 
 WHAT = {
-    "gets": gettext_lazy("Se ofrecen %(pieces)s piezas, %(gets)s; con esto llega al %(percent)s %% de su parte justa."),
+    "gets": gettext_lazy(
+        "En todo el pedido se le ofrecen %(pieces)s piezas, %(gets)s; así llega al %(percent)s %% de su parte justa."
+    ),
     "gets_nothing": gettext_lazy("Esta vez no le toca; va en el %(percent)s %% de su parte justa."),
 }
 BECAUSE = {
