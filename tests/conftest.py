@@ -10,7 +10,7 @@ from django.db import connections
 from tests import cluster, factories
 
 # A busy machine is no fault of the code.
-hypothesis.settings.register_profile("patient")
+hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 
 
