@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,7 @@ from tequio.engines.shipping import (
     who_made,
 )
 from tequio.engines.shipping.customs import read_customs
+from tequio.engines.ware import Shape
 from tequio.unions import ware
 from tequio.unions.trade import PACKS, PackBroken
 
@@ -343,6 +345,8 @@ def test_what_a_line_lacks_is_named_with_the_line():
         gaps(Paper.LABELS, whole, CUSTOMS, RULES)
     )
     assert Gap("origin_no_materials", "TAZA") in gaps(Paper.ORIGIN, whole, CUSTOMS, RULES)
+    strange = replace(whole, lines=(replace(whole.lines[0], shape=Shape("wear", Decimal(1), Decimal(1))),))
+    assert Gap("use", "TAZA", "wear") in gaps(Paper.LEAD, strange, CUSTOMS, RULES)
     near = replace(whole, lines=(replace(whole.lines[0], materials=(BISQUE,), code="6912.00.99.01"),))
     assert Gap("origin_no_change", "TAZA", "bizcocho") in gaps(Paper.ORIGIN, near, CUSTOMS, RULES)
     assert Gap("lots", "TAZA") in gaps(Paper.INVOICE, shipment(line()), CUSTOMS, RULES)

@@ -105,6 +105,10 @@ def test_every_shape_has_a_class_in_every_regime(use, depth, volume, regime):
 def test_a_shape_that_cannot_be_is_refused():
     with pytest.raises(ValueError, match="below zero"):
         Shape("serve", D(-1), D(100))
+    with pytest.raises(ValueError, match="an amount is not below zero"):
+        Reading("1", "lead", D("-0.1"), "mg/L")
+    with pytest.raises(ValueError, match="an amount is not below zero"):
+        Reading("1", "lead", D("NaN"), "mg/L")
     with pytest.raises(ValueError, match="'wear' is no use"):
         judge(Shape("wear", D(1), D(1)), report())
 
@@ -327,6 +331,8 @@ def test_until_is_the_last_day_on_which_it_holds(shape, to, lead, days):
         ("regimes.csv", "6,365,acetic-4-24h,1992", "none,365,acetic-4-24h,1992", "row 3: 'none' is no count"),
         ("regimes.csv", "1992-01-01,,verified", "1992-01-01,,surely", "row 3: 'surely'"),
         ("regimes.csv", "1992-01-01,,verified", "1992-01-01,1991-01-01,verified", "row 3: it ends before"),
+        ("regimes.csv", '1992-01-01,,verified,"', '1992-01-01,,verified,,"', "row 3: it has 11 columns, not 10"),
+        ("classes.csv", ",verified,FDA CPG 545.450\n", ",verified,\n", "classes.csv, row 9: it needs a source"),
         ("uses.csv", "drink,beber,drinking,yes", "serve,beber,drinking,yes", "uses.csv, row 3: serve already"),
         ("uses.csv", "drink,beber,drinking,yes", "drink,beber,drinking", "uses.csv, row 3: it has 3 columns, not 4"),
         ("uses.csv", "drink,beber,drinking,yes", "drink,beber,,yes", "both languages"),

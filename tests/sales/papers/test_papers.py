@@ -143,6 +143,7 @@ def test_a_workbook_of_only_some_papers():
     assert CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names == ["Lista de empaque", "Totales"]
     with pytest.raises(PaperLacks, match="quién certifica"):
         workbook(domestic, CUSTOMS, RULES, "es")
+    assert workbook(domestic, CUSTOMS, RULES, "es", [])[:2] == b"PK"
 
 
 # --- what each says --------------------------------------------------------------------------------------------------
@@ -150,9 +151,11 @@ def test_a_workbook_of_only_some_papers():
 
 def test_the_invoice_says_what_customs_asks():
     text = printed(Paper.INVOICE, PLAIN, "en")
-    for part in ("Commercial invoice", "F-2026-17", "UAT260101AB1", "00-0000000", "FCA Tlayacapan, Morelos",
-                 "6912.00.99.01", "Glazed clay mug, 330 ml. Food ware; lab report until October 1, 2027",
-                 "USD 4.75", "USD 14,250.00", "Burnished vase. Decorative only. Not for use with food.", "USD 2,350.00"):  # fmt: skip
+    for part in (
+        "Commercial invoice", "F-2026-17", "UAT260101AB1", "00-0000000", "FCA Tlayacapan, Morelos", "6912.00.99.01",
+        "Glazed clay mug, 330 ml. Food ware; lab report until October 1, 2027", "USD 4.75", "USD 14,250.00",
+        "Burnished vase. Decorative only. Not for use with food.", "USD 2,350.00",
+    ):  # fmt: skip
         assert part in text, part
     assert "Freight" not in text
     long = printed(Paper.INVOICE, LONG, "es")
@@ -261,6 +264,20 @@ def test_what_somebody_typed_is_never_taken_for_markup_or_a_formula():
     row = sheets(whole)["Lista de empaque"][1]
     assert row[1] == "#panic()"
     assert row[3].endswith("=1+1 (5)")
+
+
+def test_nothing_is_said_of_the_use_of_a_piece_whose_shape_or_destination_is_not_known():
+    shapeless = samples.shipment(samples.mugs(samples.lot("T-1", 10), shape=None))
+    beside = samples.shipment(samples.mugs(samples.lot("T-1", 10), shape=None), samples.vases(samples.lot("F-1", 2)))
+    assert printed(Paper.INVOICE, beside).count("Sólo de adorno. No usar con alimentos.") == 1
+    nowhere = samples.shipment(samples.mugs(samples.lot("T-1", 10)), destinations=())
+    for whole in (shapeless, nowhere):
+        for paper in (Paper.INVOICE, Paper.PACKING_LIST):
+            text = printed(paper, whole)
+            assert "limentos" not in text
+            assert "adorno" not in text
+        with pytest.raises(PaperLacks):
+            paper_pdf(Paper.LABELS, whole, CUSTOMS, RULES, "es")
 
 
 # --- what is missing -------------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def gaps(paper: Paper, shipment: Shipment, customs: Customs, rules: Rules) -> tu
         case Paper.LABELS:
             found += [Gap("carton_link", str(each.number)) for each in shipment.cartons if not each.link]
             found += _of_ware(shipment, rules)
-        case Paper.LEAD:
+        case _:
             found += _of_ware(shipment, rules)
     return tuple(dict.fromkeys(found))
 

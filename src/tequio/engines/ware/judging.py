@@ -48,10 +48,6 @@ class LabReport:
     valid_until: date | None = None  # where the laboratory itself says a last day
     withdrawn_on: date | None = None
 
-    def stands_on(self, day: date) -> bool:
-        """Whether it had been written and not yet been withdrawn."""
-        return self.on <= day and (self.withdrawn_on is None or day < self.withdrawn_on)
-
 
 class Why(StrEnum):
     """Why a lot may or may not be sold as food ware under one regime."""

@@ -96,7 +96,12 @@ class Printer:
         return {"label": self.words(label), "lines": self.words.party(party)}
 
     def use_said(self, place: int, lots: Sequence[str]) -> str:
-        """Whether pieces of these lots may hold food in every destination, as the outside of a carton says it."""
+        """Whether pieces of these lots may hold food in every destination, as the outside of a carton says it.
+
+        Nothing is said where nobody wrote down where the goods go or what shape they have.
+        """
+        if self.shipment.lines[place].shape is None or not self.shipment.destinations:
+            return ""
         found = [self.judgements[place, code] for code in dict.fromkeys(lots) if (place, code) in self.judgements]
         ends = [each.until for each in found if each.until is not None]
         if not found or len(ends) < len(found):
@@ -110,12 +115,13 @@ class Printer:
 
     def _packing_list(self) -> dict[str, Any]:
         w = self.words
-        keys = ("carton", "article", "description", "lots", "pieces", "net", "gross", "size")
+        keys = ("box", "article", "description", "lots", "pieces", "net", "gross", "size")
         return {
             "columns": [w(key) for key in keys],
             "rows": [self._carton_row(carton) for carton in self.shipment.cartons],
             "uses": [[line.sku, w.of(line.name), self.use_said(place, [lot.code for lot in line.lots])]
-                     for place, line in enumerate(self.shipment.lines)] if self.shipment.destinations else [],
+                     for place, line in enumerate(self.shipment.lines)
+                     if self.use_said(place, [lot.code for lot in line.lots])],
             "uses_label": w("use"),
         }  # fmt: skip
 
@@ -144,7 +150,7 @@ class Printer:
 
     def _invoice_row(self, place: int, line: Line) -> list[str]:
         w, currency = self.words, self.shipment.currency
-        use = self.use_said(place, [lot.code for lot in line.lots]) if self.shipment.destinations else ""
+        use = self.use_said(place, [lot.code for lot in line.lots])
         name = ". ".join(part for part in (w.of(line.name), use) if part)
         return [
             line.sku, name, line.code, line.made_in, f"{line.pieces:,}", w.kilos(line.total_net_g),
@@ -192,7 +198,7 @@ class Printer:
 
     def _labels(self) -> dict[str, Any]:
         w = self.words
-        keys = ("from", "to", "article", "lots", "pieces", "net", "gross", "size", "who_made", "carton", "order")
+        keys = ("from", "to", "article", "lots", "pieces", "net", "gross", "size", "who_made", "box", "order")
         return {
             "labels": {key: w(key) for key in keys},
             "cards": [self._card(carton) for carton in self.shipment.cartons],

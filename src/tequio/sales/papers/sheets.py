@@ -47,7 +47,7 @@ def _packing_list(printer: Printer) -> Page:
         rows.append([carton.number, line.sku, w.of(line.name), lots, carton.pieces, kilos(carton.net_g),
                      kilos(carton.gross_g), w.size(carton.size)])  # fmt: skip
     rows.append([w("total"), "", "", "", all_.pieces, kilos(all_.net_g), kilos(all_.gross_g), ""])
-    keys = ("carton", "article", "description", "lots", "pieces", "net_kg", "gross_kg", "size")
+    keys = ("box", "article", "description", "lots", "pieces", "net_kg", "gross_kg", "size")
     return Page(w("title.packing_list"), [w(key) for key in keys], rows)
 
 
@@ -90,7 +90,7 @@ def _labels(printer: Printer) -> Page:
         for carton in said.cartons
     ]  # fmt: skip
     rows.append([w("total"), "", all_.pieces, kilos(all_.net_g), kilos(all_.gross_g), "", ""])
-    keys = ("carton", "article", "pieces", "net_kg", "gross_kg", "use", "link")
+    keys = ("box", "article", "pieces", "net_kg", "gross_kg", "use", "link")
     return Page(w("title.labels"), [w(key) for key in keys], rows)
 
 
