@@ -76,7 +76,7 @@ def test_published_plans(lot, severity, aql, letter, pieces, accept, reject):
 
 
 def test_every_cell_agrees_with_a_transcription_of_the_printed_tables():
-    """768 plans with the arrows resolved by hand, from GB/T 2828.1-2012, which is ISO 2859-1:1999 in another language."""
+    """768 plans with the arrows resolved by hand, from GB/T 2828.1-2012: ISO 2859-1:1999 in another language."""
     with REFERENCE.open(encoding="utf-8", newline="") as file:
         (_severity, _letter, *heading), *lines = csv.reader(file)
     compared = 0
