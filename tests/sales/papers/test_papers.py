@@ -193,6 +193,18 @@ def test_the_reports_say_until_when_where_and_why_not():
     assert "California, United States: may be sold as food ware until October 1, 2027. Lots: T-1, T-2." in english
     assert "The piece is made for decoration. Lots: F-1." in english
     assert "FDA CPG 545.450 (read in the text)" in english
+    assert (
+        "LAB-T-2 T-2 lead 1: 0.05 mg/L; 2: 0.05 mg/L; 3: 0.05 mg/L; 4: 0.05 mg/L; 5: 0.05 mg/L; 6: 0.05 mg/L" in english
+    )
+
+
+def test_what_the_laboratory_could_not_measure_is_printed_as_it_wrote_it():
+    report = samples.report("T-1")
+    below = replace(report, readings=tuple(replace(each, is_below=True) for each in report.readings))
+    whole = samples.shipment(samples.mugs(replace(samples.lot("T-1", 10), reports=(below,))))
+    assert "1: < 0.05 mg/L; 2: < 0.05 mg/L" in printed(Paper.LEAD, whole)
+    rows = sheets(whole)["Análisis de plomo y cadmio"]
+    assert ["T-1", "1", "", "plomo", "", "< 0.05 mg/L", "LAB-2026-118", ""] in [[str(c) for c in row] for row in rows]
 
 
 def test_a_paper_that_rests_only_on_texts_that_were_read_carries_no_caution():

@@ -1,5 +1,6 @@
 """The totals of a shipment: one function, which every paper prints and no paper works out again."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from tequio.engines.shipping.goods import Shipment
@@ -58,11 +59,11 @@ def mismatches(shipment: Shipment) -> tuple[Mismatch, ...]:
         ]
         if line.total_net_g != (net := sum(carton.net_g for carton in own)):
             found.append(Mismatch("net_g", line.sku, line.total_net_g, net))
-    numbers = [carton.number for carton in shipment.cartons]
+    numbers = Counter(carton.number for carton in shipment.cartons)
     for carton in shipment.cartons:
         if not 0 <= carton.line < len(shipment.lines):
             found.append(Mismatch("line", str(carton.number), len(shipment.lines), carton.line))
         if carton.gross_g < carton.net_g:
             found.append(Mismatch("gross_g", str(carton.number), carton.net_g, carton.gross_g))
-    twice = sorted({number for number in numbers if numbers.count(number) > 1})
-    return (*found, *(Mismatch("number", str(number), 1, numbers.count(number)) for number in twice))
+    twice = sorted((number, times) for number, times in numbers.items() if times > 1)
+    return (*found, *(Mismatch("number", str(number), 1, times) for number, times in twice))

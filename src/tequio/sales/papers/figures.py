@@ -234,6 +234,9 @@ class Printer:
             "figures_label": w("figures"),
             "columns": [w(key) for key in ("lot", "law", "class", "substance", "limit", "measured", "report")] + [""],
             "rows": self.finding_rows(),
+            "readings_label": w("readings"),
+            "reading_columns": [w(key) for key in ("report", "lot", "substance", "by_piece")],
+            "readings": self.reading_rows(),
             "rests_label": w("rests_on"), "rests": self._sources(),
             "caution": w("certainty.note") if self._is_unsure() else "",
             "marks_label": w("marks_needed"), "marks": self._marks(),
@@ -257,6 +260,22 @@ class Printer:
             [*base, f"{each.number}, {w.day(each.on)}", each.laboratory, self._named(each.method)]
             for each in lot.reports
         ]
+
+    def readings(self) -> list[tuple[str, str, str, str, str]]:
+        """What each piece gave off: report, lot, piece, substance and amount, as the laboratories wrote it."""
+        reports = dict.fromkeys(report for _line, lot in self.shipment.lots() for report in lot.reports)
+        return [
+            (report.number, report.lot, each.piece, self._named(each.substance),
+             f"{'< ' if each.is_below else ''}{each.amount} {each.unit}")
+            for report in reports for each in report.readings
+        ]  # fmt: skip
+
+    def reading_rows(self) -> list[list[str]]:
+        """The same with all pieces of a report and substance in one row."""
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for number, lot, piece, substance, amount in self.readings():
+            found.setdefault((number, lot, substance), []).append(f"{piece}: {amount}")
+        return [[*key, "; ".join(pieces)] for key, pieces in found.items()]
 
     def finding_rows(self) -> list[list[str]]:
         """Every limit against what was measured, once for each lot and law."""

@@ -9,7 +9,7 @@ from tequio.engines.shipping import Customs, Paper, Shipment, criterion_of, six_
 from tequio.engines.ware import Rules
 from tequio.sales.papers.figures import Printer
 from tequio.sales.papers.printing import checked
-from tequio.sales.papers.words import Words
+from tequio.sales.papers.words import Words, verdict_said
 
 DIGITS_OF_A_CELL = 10**15  # a spreadsheet loses what comes after
 
@@ -95,9 +95,15 @@ def _labels(printer: Printer) -> Page:
 
 
 def _lead(printer: Printer) -> Page:
-    told = printer.figures(Paper.LEAD)
+    told, w = printer.figures(Paper.LEAD), printer.words
     rows: list[list[Value]] = [list(row) for row in printer.finding_rows()]
-    rows += [[lots, sentence, *[""] * 6] for sentence, lots in told["verdicts"]]
+    rows += [
+        [code, verdict_said(w, printer.rules, verdict), *[""] * 6]
+        for (_place, code), each in printer.judgements.items()
+        for verdict in each.verdicts
+    ]
+    rows += [[lot, piece, "", substance, "", amount, number, ""] for number, lot, piece, substance, amount in
+             printer.readings()]  # fmt: skip
     return Page(told["title"], told["columns"], rows)
 
 
