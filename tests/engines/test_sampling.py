@@ -1,6 +1,7 @@
 """Plans of ISO 2859-1 against the printed tables, the switching rules, and what a plan lets through, exactly."""
 
 import csv
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -27,11 +28,14 @@ from tequio.engines.sampling import (
     plan,
     plan_one_step_tighter,
     point,
+    read_custom,
     resumed,
     table,
     worst_that_passes,
 )
 from tequio.engines.sampling.tables import cell, rows
+from tequio.unions import ware
+from tequio.unions.trade import PACKS, PackBroken
 
 D = Decimal
 REFERENCE = Path(__file__).parents[1] / "reference" / "iso2859_single_plans.csv"
@@ -180,6 +184,72 @@ def test_a_class_that_is_not_looked_for_is_refused():
         judged(made, {Defect.MINOR: 1})
     with pytest.raises(ValueError, match="one class of defect"):
         inspection(3_000, {})
+
+
+# --- a trade's custom ----------------------------------------------------------------------------------------------
+
+CUSTOM = ware.custom_of("pottery")
+DAY = date(2026, 11, 26)
+
+
+def test_what_potters_look_for_and_how_strictly():
+    made = CUSTOM.inspection(3_000, DAY)
+    assert made == inspection(3_000, ASKED)
+    assert {each.defect for each in CUSTOM.faults.values()} == set(Defect)
+    assert all(each.dated.source for each in CUSTOM.asked)
+    tight = CUSTOM.inspection(3_000, DAY, severity=Severity.TIGHTENED)
+    assert {each: p.accept for each, p in tight.plans.items()} == {"critical": 0, "major": 5, "minor": 8}
+
+
+def test_faults_are_counted_in_their_class():
+    made = CUSTOM.inspection(3_000, DAY)
+    assert CUSTOM.judged(made, {"crack": 4, "chip": 3, "glaze": 10}).passes
+    failed = CUSTOM.judged(made, {"crack": 4, "chip": 4, "glaze": 10}).failed
+    assert [(each.defect, each.found, each.plan.accept) for each in failed] == [(Defect.MAJOR, 8, 7)]
+    assert not CUSTOM.judged(made, {"sharp": 1}).passes
+    # Every piece has both faults: they count twice, and the lot fails as it should.
+    assert CUSTOM.judged(made, {"crack": 125, "chip": 125}).by_class[1].found == 250
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [({"moth": 1}, "'moth' is no fault"), ({"crack": -1}, "-1 pieces"), ({"crack": 126}, "126 pieces with 'crack'")],
+)
+def test_faults_that_cannot_be_are_refused(found, says):
+    with pytest.raises(ValueError, match=says):
+        CUSTOM.judged(CUSTOM.inspection(3_000, DAY), found)
+
+
+def test_a_fault_of_a_class_that_nobody_asked_for_is_refused():
+    with pytest.raises(ValueError, match="does not look for minor defects, such as 'glaze'"):
+        CUSTOM.judged(inspection(3_000, {Defect.MAJOR: D("2.5")}), {"glaze": 1})
+    with pytest.raises(ValueError, match="0 levels"):
+        CUSTOM.inspection(3_000, date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("asked.csv", "major,2.5", "major,3", "asked.csv, row 3: there are no plans for AQL '3'"),
+        ("asked.csv", "major,2.5", "major,", "asked.csv, row 3: there are no plans for AQL ''"),
+        ("asked.csv", "major,2.5,II", "major,2.5,IV", "asked.csv, row 3: 'IV'"),
+        ("asked.csv", "major,2.5", "critical,2.5", "asked.csv, row 3: critical already stands above"),
+        ("faults.csv", "cracked,major", "cracked,bad", "faults.csv, row 3: 'bad'"),
+    ],
+)
+def test_a_broken_file_is_refused_by_file_and_row(tmp_path, file, old, new, says):
+    for path in (PACKS / "pottery" / "inspection").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    told = (tmp_path / file).read_text()
+    assert old in told
+    (tmp_path / file).write_text(told.replace(old, new, 1))
+    with pytest.raises(ValueError, match=says):
+        read_custom(tmp_path)
+
+
+def test_a_trade_without_the_files_says_so():
+    with pytest.raises(PackBroken, match="weaving"):
+        ware.custom_of("weaving")
 
 
 # --- switching ---------------------------------------------------------------------------------------------------

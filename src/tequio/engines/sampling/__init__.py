@@ -14,6 +14,7 @@ from tequio.engines.sampling.curve import (
     point,
     worst_that_passes,
 )
+from tequio.engines.sampling.custom import Asked, Custom, Fault, read_custom
 from tequio.engines.sampling.plans import (
     ClassResult,
     Defect,
@@ -29,8 +30,11 @@ from tequio.engines.sampling.switching import Standing, next_standing, resumed
 from tequio.engines.sampling.tables import Level, Severity, Table, aqls, code_letter, table
 
 __all__ = [
+    "Asked",
     "ClassResult",
+    "Custom",
     "Defect",
+    "Fault",
     "Inspection",
     "LetsThrough",
     "Level",
@@ -52,6 +56,7 @@ __all__ = [
     "plan",
     "plan_one_step_tighter",
     "point",
+    "read_custom",
     "resumed",
     "table",
     "worst_that_passes",
