@@ -1,5 +1,5 @@
-"""What a trade pack says of ware, inspection and export: when a piece may hold food, which faults are looked for, customs
-codes, protected names, origin.
+"""What a trade pack says of ware, inspection and export: when a piece may hold food, which faults are looked for,
+customs codes, protected names, origin.
 
 They are files of the folders `ware`, `inspection` and `export`. A pack without them has none of it, and says so.
 """
