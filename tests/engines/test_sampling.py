@@ -203,17 +203,17 @@ def test_what_potters_look_for_and_how_strictly():
 
 def test_faults_are_counted_in_their_class():
     made = CUSTOM.inspection(3_000, DAY)
-    assert CUSTOM.judged(made, {"crack": 4, "chip": 3, "glaze": 10}).passes
-    failed = CUSTOM.judged(made, {"crack": 4, "chip": 4, "glaze": 10}).failed
+    assert CUSTOM.judged(made, {"rajada": 4, "despostillada": 3, "esmalte": 10}).passes
+    failed = CUSTOM.judged(made, {"rajada": 4, "despostillada": 4, "esmalte": 10}).failed
     assert [(each.defect, each.found, each.plan.accept) for each in failed] == [(Defect.MAJOR, 8, 7)]
-    assert not CUSTOM.judged(made, {"sharp": 1}).passes
+    assert not CUSTOM.judged(made, {"filosa": 1}).passes
     # Every piece has both faults: they count twice, and the lot fails as it should.
-    assert CUSTOM.judged(made, {"crack": 125, "chip": 125}).by_class[1].found == 250
+    assert CUSTOM.judged(made, {"rajada": 125, "despostillada": 125}).by_class[1].found == 250
 
 
 @pytest.mark.parametrize(
     ("found", "says"),
-    [({"moth": 1}, "'moth' is no fault"), ({"crack": -1}, "-1 pieces"), ({"crack": 126}, "126 pieces with 'crack'")],
+    [({"moth": 1}, "'moth' is no fault"), ({"rajada": -1}, "-1 pieces"), ({"rajada": 126}, "126 pieces with 'rajada'")],
 )
 def test_faults_that_cannot_be_are_refused(found, says):
     with pytest.raises(ValueError, match=says):
@@ -221,8 +221,8 @@ def test_faults_that_cannot_be_are_refused(found, says):
 
 
 def test_a_fault_of_a_class_that_nobody_asked_for_is_refused():
-    with pytest.raises(ValueError, match="does not look for minor defects, such as 'glaze'"):
-        CUSTOM.judged(inspection(3_000, {Defect.MAJOR: D("2.5")}), {"glaze": 1})
+    with pytest.raises(ValueError, match="does not look for minor defects, such as 'esmalte'"):
+        CUSTOM.judged(inspection(3_000, {Defect.MAJOR: D("2.5")}), {"esmalte": 1})
     with pytest.raises(ValueError, match="0 levels"):
         CUSTOM.inspection(3_000, date(2025, 12, 31))
 
@@ -234,7 +234,7 @@ def test_a_fault_of_a_class_that_nobody_asked_for_is_refused():
         ("asked.csv", "major,2.5", "major,", "asked.csv, row 3: there are no plans for AQL ''"),
         ("asked.csv", "major,2.5,II", "major,2.5,IV", "asked.csv, row 3: 'IV'"),
         ("asked.csv", "major,2.5", "critical,2.5", "asked.csv, row 3: critical already stands above"),
-        ("faults.csv", "cracked,major", "cracked,bad", "faults.csv, row 3: 'bad'"),
+        ("faults.csv", "Cracked,major", "Cracked,bad", "faults.csv, row 2: 'bad'"),
     ],
 )
 def test_a_broken_file_is_refused_by_file_and_row(tmp_path, file, old, new, says):
