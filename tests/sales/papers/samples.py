@@ -72,13 +72,13 @@ LONG = shipment(
     *(
         mugs(
             *(lot(f"LOTE-{place:02d}-{each:02d}-DEL-TALLER-DE-LA-CALLE-LARGA", 7 + place + each, "0.3")
-                for each in range(4)),
+                for each in range(3)),
             sku=f"TAZA-DE-NOMBRE-MUY-LARGO-CON-ASA-{place:03d}",
             name=Text("Taza de barro bruñida a mano con dibujo de flores y pájaros del mercado de los domingos " * 2,
                       "Hand-burnished clay mug with flowers and birds as sold on the Sunday market " * 2),
             packing=Packing(5, 350, Size(1_200, 1_000, 980)),
         )
-        for place in range(24)
+        for place in range(10)
     ),
     order="ORDEN DE COMPRA 2026/88121-B, ENTREGA PARCIAL 3 DE 7", marks="FRÁGIL · ESTE LADO HACIA ARRIBA · NO APILAR",
     place="bodega de la unión, camino viejo a Oaxtepec sin número, Tlayacapan, Morelos", freight_minor=1_234_567,
