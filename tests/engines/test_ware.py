@@ -258,14 +258,45 @@ def test_an_old_report_beside_a_new_one_does_no_harm():
 
 
 def test_a_report_of_a_mix_speaks_for_each_lot_of_it_and_a_lot_of_two_mixes_needs_two():
-    of_mix = replace(GOOD, lot="T-0", mix="G-7")
+    of_mix = replace(GOOD, lot="T-0", mix="G-7", shape=MUG)
     assert judge(MUG, of_mix, mixes=("G-7",)).until == date(2027, 10, 1)
     assert whys(judge(MUG, of_mix)) == {Why.NO_REPORT}
     assert whys(judge(MUG, of_mix, mixes=("G-7", "G-8"))) == {Why.NO_REPORT}
     other = replace(of_mix, number="L-2", mix="G-8", on=date(2026, 9, 1))
     assert judge(MUG, of_mix, other, mixes=("G-7", "G-8")).until == date(2027, 9, 1)
     assert judge(MUG, replace(GOOD, number="L-3"), of_mix, mixes=("G-7", "G-8")).is_food_ware
-    assert whys(judge(MUG, GOOD, report("0.7", number="L-4", lot="T-0", mix="G-8"), mixes=("G-8",))) == {Why.ABOVE}
+    assert whys(judge(MUG, GOOD, report("0.7", number="L-4", lot="T-0", mix="G-8", shape=MUG), mixes=("G-8",))) == {
+        Why.ABOVE
+    }
+
+
+def test_a_report_of_a_mix_speaks_only_for_pieces_of_the_class_that_was_tested():
+    of_pot = replace(GOOD, lot="T-0", mix="G-7", shape=POT)
+    assert whys(judge(MUG, of_pot, mixes=("G-7",))) == {Why.OTHER_SHAPE}
+    assert whys(judge(MUG, replace(of_pot, shape=None), mixes=("G-7",))) == {Why.OTHER_SHAPE}
+    assert judge(POT, of_pot, mixes=("G-7",)).is_food_ware
+    assert judge(TUREEN, of_pot, mixes=("G-7",), to=("US",)).is_food_ware  # both are large hollow ware there
+    assert whys(judge(TUREEN, of_pot, mixes=("G-7",), to=("US", "EU"))) == {Why.OTHER_SHAPE}
+    unknown = replace(of_pot, shape=PLATE)
+    without = replace(
+        RULES, classes=tuple(each for each in RULES.classes if each.ware_class != "flat" or each.regime != "fda")
+    )
+    found = judged(without, MUG, ("US",), DAY, lot="T-1", recipe="R-1", reports=(unknown,), mixes=("G-7",))
+    assert whys(found) == {Why.OTHER_SHAPE}
+
+
+def test_a_report_in_two_units_serves_both_laws():
+    plate = report("0.05", "0.01")
+    both = replace(plate, readings=(*plate.readings, *report("0.02", "0.004", unit="mg/dm2").readings))
+    assert judge(PLATE, both, to=("US", "EU")).is_food_ware
+    too_much = replace(plate, readings=(*plate.readings, *report("0.9", "0.004", unit="mg/dm2").readings))
+    assert judge(PLATE, too_much, to=("US", "EU")).food_for == ("US",)
+
+
+def test_a_law_without_a_limit_of_anything_proves_nothing():
+    silent = replace(RULES, limits=tuple(each for each in RULES.limits if each.regime != "prop65"))
+    found = judged(silent, MUG, ("US-CA",), DAY, lot="T-1", recipe="R-1", reports=(GOOD,))
+    assert whys(found) == {Why.NO_LIMIT}
 
 
 def test_what_is_made_for_decoration_is_never_food_ware_and_bears_its_marks():

@@ -33,8 +33,8 @@ class Reading:
 class LabReport:
     """One report of a laboratory about one lot and the recipe it was made by.
 
-    With a `mix` (of glaze, dye, what a trade mixes) it speaks for every lot made of that mix; a lot of several
-    mixes then needs a report for each.
+    With a `mix` (of glaze, dye, what a trade mixes) and the `shape` of what was tested it speaks for every lot made of
+    that mix whose pieces are of the same class; a lot of several mixes then needs a report for each.
     """
 
     number: str
@@ -45,6 +45,7 @@ class LabReport:
     on: date
     readings: tuple[Reading, ...]
     mix: str = ""
+    shape: Shape | None = None
     valid_until: date | None = None  # where the laboratory itself says a last day
     withdrawn_on: date | None = None
 
@@ -59,6 +60,7 @@ class Why(StrEnum):
     NO_LIMIT = "no_limit"  # the regime has no limit of a substance for the class
     NO_REPORT = "no_report"
     OTHER_RECIPE = "other_recipe"  # the report is about another recipe
+    OTHER_SHAPE = "other_shape"  # the report of the mix is about pieces of another class, or does not say of which
     NOT_YET = "not_yet"  # the report is of a later day
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
@@ -147,6 +149,7 @@ def strictest(rules: Rules, shape: Shape, destinations: Iterable[str], substance
 class Proof:
     """The reports that speak for one lot: those about it, and those about each mix it was made of."""
 
+    lot: str
     recipe: str
     about_it: tuple[LabReport, ...]
     by_mix: tuple[tuple[LabReport, ...], ...]
@@ -163,7 +166,7 @@ def judged(
     """What may be done with a lot on a day. Raises ValueError for a destination or a use that no rule knows."""
     known = tuple(reports)
     proof = Proof(
-        recipe, tuple(each for each in known if each.lot == lot),
+        lot, recipe, tuple(each for each in known if each.lot == lot),
         tuple(tuple(each for each in known if each.mix == mix) for mix in dict.fromkeys(mixes)),
     )  # fmt: skip
     return Judgement(tuple(_verdict(rules, shape, code, on, proof) for code in dict.fromkeys(destinations)))
@@ -184,7 +187,8 @@ def _verdict(rules: Rules, shape: Shape, destination: str, on: date, proof: Proo
             findings.append(Finding(regime.code, "", "", Why.NO_CLASS))
         else:
             used.append(ware_class.dated.certainty)
-            for substance in rules.substances(regime.code, on):
+            # A regime without a limit of anything proves nothing.
+            for substance in rules.substances(regime.code, on) or ("",):
                 found = _finding(rules, regime, ware_class, substance, on, proof)
                 findings.append(found)
                 used += [found.limit.dated.certainty] if found.limit else []
@@ -198,7 +202,12 @@ def _finding(rules: Rules, regime: Regime, ware_class: ClassRule, substance: str
         return Finding(*base, Why.NO_LIMIT)
     if not proof.reports:
         return Finding(*base, Why.NO_REPORT, limit)
-    found = {each: _by_report(base, regime, limit, on, proof.recipe, each) for each in proof.reports}
+    found = {
+        each: _by_report(base, regime, limit, on, proof.recipe, each)
+        if each.lot == proof.lot or _is_of_class(rules, ware_class, on, each)
+        else Finding(*base, Why.OTHER_SHAPE, limit, report=each.number)
+        for each in proof.reports
+    }
     # Too much, once found and not withdrawn, is outweighed by no other report and by no time that passes.
     if above := [each for each in found.values() if each.why is Why.ABOVE]:
         return max(above, key=lambda each: each.measured or Decimal(0))
@@ -211,6 +220,14 @@ def _finding(rules: Rules, regime: Regime, ware_class: ClassRule, substance: str
         return max(met, key=_until)
     told = [each for each in found.values() if not each.is_met]
     return told[-1] if told else Finding(*base, Why.NO_REPORT, limit)
+
+
+def _is_of_class(rules: Rules, ware_class: ClassRule, on: date, report: LabReport) -> bool:
+    """Whether what was tested is of the class: how much a litre takes up depends on the shape."""
+    if report.shape is None:
+        return False
+    its = rules.class_of(report.shape, ware_class.regime, on)
+    return its is not None and its.ware_class == ware_class.ware_class
 
 
 def _best(found: Mapping[LabReport, Finding], group: Sequence[LabReport]) -> Finding | None:
@@ -250,7 +267,7 @@ def _by_report(
         return found(Why.OTHER_METHOD)
     if not readings:
         return found(Why.NOT_MEASURED)
-    if len(of_unit) < len(readings):
+    if not of_unit:
         return found(Why.OTHER_UNIT)
     if len({each.piece for each in of_unit}) < regime.pieces:
         return found(Why.FEW_PIECES)
