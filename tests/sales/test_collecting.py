@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from tequio.core.models import Event
-from tequio.sales import actions
+from tequio.sales import actions, faults
 from tequio.sales.errors import (
     DefectsWrong,
     InspectionWrong,
@@ -92,3 +93,14 @@ def test_every_carton_leads_back_to_its_lots_oldest_first(world, ticket):
     assert Carton.objects.count() == 3
     with pytest.raises(DatabaseError, match="good pieces"), transaction.atomic():
         CartonPart.objects.create(union=world.union, box=Carton.objects.get(number=3), inspection=first, pieces=1)
+
+
+def test_the_sample_is_that_of_the_standard_and_grows_with_the_lot(world):
+    # ISO 2859-1, level II: 90 pieces are letter E, whose arrow at AQL 2.5 leads to F (20); 500 are letter H (50).
+    assert faults.sample_of("pottery", 90, TODAY).pieces == 20
+    assert faults.sample_of("pottery", 500, TODAY).pieces == 50
+    assert faults.sample_of("pottery", 0, TODAY) is None
+    assert faults.sample_of("nowhere", 90, TODAY) is None
+    assert faults.faults_of("nowhere") == {}
+    with override("en"):
+        assert faults.named(faults.faults_of("pottery")["rajada"]) == "Cracked"

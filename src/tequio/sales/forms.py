@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tequio.engines.sampling import Fault
 from tequio.members.models import Member
 from tequio.sales import queries
 from tequio.sales.actions import LineDraft, Look, Terms
+from tequio.sales.faults import named
 from tequio.sales.models import Advance, Buyer, BuyerPayment, Line, Maker, Order, Ticket
 from tequio.sales.models.orders import MOST
 from tequio.sales.settings import HALF_BP
 from tequio.stock.models import Item
 from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField
-from tequio.unions.defects import Defect
 
 BIGGEST = 2_000_000_000
 
@@ -225,11 +226,11 @@ class InspectionForm(forms.Form):
     material_lot = forms.CharField(label=_("Lote de material"), max_length=80, required=False)
     note = forms.CharField(label=_("Nota"), max_length=240, required=False)
 
-    def __init__(self, *args: Any, kinds: Sequence[Defect], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Mapping[str, Fault], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kinds = [kind.code for kind in kinds]
-        for kind in kinds:
-            self.fields[f"defect_{kind.code}"] = forms.IntegerField(label=kind.name, required=False)
+        self.kinds = list(kinds)
+        for code, fault in kinds.items():
+            self.fields[f"defect_{code}"] = forms.IntegerField(label=named(fault), required=False)
 
     @property
     def look(self) -> Look:

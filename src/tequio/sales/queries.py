@@ -13,6 +13,7 @@ from tequio.core.models import Event
 from tequio.engines.selling import Offer, floor_for
 from tequio.members.models import Member, Section
 from tequio.sales import able
+from tequio.sales.faults import faults_of, named
 from tequio.sales.models import (
     Buyer,
     BuyerPayment,
@@ -29,7 +30,6 @@ from tequio.sales.models import (
 from tequio.sales.splitting import first_monday, weeks_until
 from tequio.stock.models import Item
 from tequio.ui.numbers import money
-from tequio.unions.defects import of_trade
 
 MOST_JOBS = 4
 
@@ -136,8 +136,11 @@ def inspections_of(ticket: Ticket) -> QuerySet[Inspection]:
 def defects_of(order: Order, trade: str) -> list[tuple[str, int]]:
     """Defects of an order by kind, the most frequent first."""
     rows = Defect.objects.filter(inspection__ticket__order=order).values("kind").annotate(pieces=Sum("pieces"))
-    named = {each.code: each.name for each in of_trade(trade)}
-    return [(named.get(row["kind"], row["kind"]), row["pieces"]) for row in rows.order_by("-pieces", "kind")]
+    known = faults_of(trade)
+    return [
+        (named(known[row["kind"]]) if row["kind"] in known else row["kind"], row["pieces"])
+        for row in rows.order_by("-pieces", "kind")
+    ]
 
 
 def payments_of(order: Order) -> QuerySet[BuyerPayment]:

@@ -13,6 +13,7 @@ WHAT = {
     "gets": gettext_lazy(
         "En todo el pedido se le ofrecen %(pieces)s piezas, %(gets)s; así llega al %(percent)s %% de su parte justa."
     ),
+    "none_due": gettext_lazy("Esta vez no le toca nada."),
     "gets_nothing": gettext_lazy("Esta vez no le toca; va en el %(percent)s %% de su parte justa."),
 }
 BECAUSE = {

@@ -20,10 +20,10 @@ from tequio.sales.errors import (
     PiecesWrong,
     TicketNotAccepted,
 )
+from tequio.sales.faults import faults_of
 from tequio.sales.models import Carton, CartonPart, Defect, Inspection, Line, Order, Ticket
 from tequio.sales.models.orders import MOST
 from tequio.sales.steps import locked_order, locked_ticket
-from tequio.unions.defects import of_trade as defects_of
 from tequio.unions.models import Union
 
 
@@ -57,7 +57,7 @@ def inspect_pieces(*, actor: Actor, ticket_id: int, look: Look, today: date) -> 
     if look.accepted > left:
         raise MoreAcceptedThanAsked(left=f"{left:,}", accepted=f"{look.accepted:,}")
     bad = look.rework + look.rejected
-    known = {each.code for each in defects_of(Union.objects.values_list("trade", flat=True).get(pk=actor.union_id))}
+    known = faults_of(Union.objects.values_list("trade", flat=True).get(pk=actor.union_id))
     if any(not 0 < pieces <= bad or kind not in known for kind, pieces in look.defects.items()):
         raise DefectsWrong(most=f"{bad:,}")
     inspection: Inspection = Inspection.objects.create(

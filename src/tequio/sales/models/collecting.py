@@ -43,7 +43,7 @@ class Inspection(UnionOwned):
 class Defect(UnionOwned):
     """How many pieces of an inspection had a defect of one kind; a piece may have several. Never changed.
 
-    Kinds are codes of the trade pack (unions/defects.py).
+    Kinds are codes of the trade pack (sales/faults.py).
     """
 
     inspection = UnionForeignKey(Inspection, related_name="defects")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tequio.core.refusals import Refusal
 from tequio.sales import actions, documents, queries, said
+from tequio.sales.faults import faults_of, sample_of
 from tequio.sales.forms import AdvanceForm, AnswerForm, CartonForm, InspectionForm, ProgressForm, ReasonForm
 from tequio.sales.models import Carton, Ticket, TicketText
 from tequio.sales.risk import repair_of, standings
@@ -20,7 +21,6 @@ from tequio.ui.asking import done, holder_of, office_of, once
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
-from tequio.unions.defects import of_trade
 from tequio.unions.trade import load
 
 State = Ticket.State
@@ -149,16 +149,17 @@ def inspect(request: Any, ticket_id: int) -> HttpResponse:
     """Looking at what came, with one hand."""
     holder_of(request, "sales.pieces.inspect")
     ticket = find_ticket(ticket_id)
-    form = InspectionForm(request.POST or None, kinds=of_trade(request.union.trade))
+    form = InspectionForm(request.POST or None, kinds=faults_of(request.union.trade))
     if form.is_valid() and done(
         request, form, actions.inspect_pieces, ticket_id=ticket.pk, look=form.look, today=request.today
     ):  # fmt: skip
         tell(request, _("Quedaron contadas: %(good)s buenas.") % {"good": f"{form.look.accepted:,}"})
         return redirect("sales:inspect", union=request.union.slug, ticket_id=ticket.pk)
     seen = list(queries.inspections_of(ticket))
+    left = ticket.standing - sum(each.accepted for each in seen)
     return render_page(
-        request, "sales/inspect.html", ticket=ticket, order=ticket.order, form=form, inspections=seen,
-        left=ticket.standing - sum(each.accepted for each in seen),
+        request, "sales/inspect.html", ticket=ticket, order=ticket.order, form=form, inspections=seen, left=left,
+        sample=sample_of(request.union.trade, left, request.today),
     )  # fmt: skip
 
 
