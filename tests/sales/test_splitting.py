@@ -99,6 +99,29 @@ def test_a_split_made_from_other_figures_is_outdated(world, change):
         actions.propose_split(actor=world.seller, split_id=split.pk, today=today)
 
 
+def test_what_goes_on_in_other_orders_does_not_outdate_a_split(world):
+    for ticket in world.making():
+        world.answer(ticket)
+    first = world.order
+    world.ordered(title="Otro", due_on=world.today + timedelta(days=120))
+    split = world.solved()
+    for ticket in Ticket.objects.filter(order=first).select_related("maker__member"):
+        world.inspect(ticket, 5, rejected=1)
+
+    assert actions.propose_split(actor=world.seller, split_id=split.pk, today=TODAY).proposed_by_id is not None
+
+
+def test_a_split_whose_weeks_were_taken_meanwhile_is_outdated(world):
+    orders = [world.ordered(title=title) for title in ("Uno", "Dos")]
+    late = world.solved()
+    world.order = orders[0]
+    world.split()
+    with pytest.raises(SplitOutdated):
+        actions.propose_split(actor=world.seller, split_id=late.pk, today=TODAY)
+
+    assert Ticket.objects.filter(order=orders[1]).count() == 0
+
+
 def test_the_committee_pins_and_leaves_out_with_a_reason(world):
     world.ordered()
     line = world.order.lines.get(number=1)

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from typing import Any
@@ -227,9 +227,29 @@ def _exclusions(ground: _Ground, codes: set[int], *, spare: bool) -> Iterable[en
 
 
 def fingerprint(order: engine.Order) -> str:
-    """The same for the same figures, whatever the order of rows in the database."""
-    text = json.dumps(asdict(order), cls=DjangoJSONEncoder, sort_keys=True)
+    """The same for the same figures, whatever the order of rows in the database.
+
+    Room, fairness and rejects are left out: they change with every order that goes on beside this one. Whether there
+    still is room is asked by `still_fits`.
+    """
+    own = replace(
+        order,
+        workshops=tuple(replace(shop, capacity={}, had_minor=0, share_minor=0) for shop in order.workshops),
+        skills=tuple(replace(skill, rejects=Decimal(0)) for skill in order.skills),
+    )
+    text = json.dumps(asdict(own), cls=DjangoJSONEncoder, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def still_fits(order: engine.Order, parts: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether what was found still has its room in every week of every workshop."""
+    products = {line.code: line.product for line in order.lines}
+    uses = {(skill.workshop, skill.product): (skill.uses or {})[TIME] for skill in order.skills}
+    room = {shop.code: shop.capacity[TIME] for shop in order.workshops}
+    taken: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for part in parts:
+        taken[part["workshop"], part["week"]] += part["start"] * uses[part["workshop"], products[part["line"]]]
+    return all(amount <= room[shop][week - 1] for (shop, week), amount in taken.items())
 
 
 def as_json(found: engine.Split) -> dict[str, Any]:

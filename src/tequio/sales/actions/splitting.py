@@ -28,7 +28,7 @@ from tequio.sales.errors import (
 )
 from tequio.sales.models import Exclusion, FairShare, Line, Maker, Order, Pin, Split, Ticket
 from tequio.sales.settings import ANSWER_DAYS
-from tequio.sales.splitting import fingerprint, first_monday, open_pieces, order_of, weeks_until
+from tequio.sales.splitting import fingerprint, first_monday, open_pieces, order_of, still_fits, weeks_until
 from tequio.sales.steps import locked_order, move_to
 from tequio.unions.queries import ruling
 
@@ -192,6 +192,9 @@ def _locked_split(split_id: int, today: date) -> Split:
     if split.state != Split.State.READY:
         raise SplitNotReady
     if today > split.first_on + LATEST_DAY or split.fingerprint != fingerprint(order_of(split, today)):
+        raise SplitOutdated
+    # All workshops: what was found among those without a ticket of the line may have been found among all.
+    if not still_fits(order_of(split, today, spare=False), (split.result or {"parts": ()})["parts"]):
         raise SplitOutdated
     return split
 
