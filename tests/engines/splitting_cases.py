@@ -36,7 +36,8 @@ def _draw(random: Random) -> Order:
     weeks = random.choice([1, 2, 2, 3])
     lines = tuple(
         Line(
-            f"L{n}", f"p{random.choice([n, n, 0])}", random.randint(1, 6), max(random.randint(1, weeks), random.randint(1, weeks)),
+            f"L{n}", f"p{random.choice([n, n, 0])}", random.randint(1, 6),
+            max(random.randint(1, weeks), random.randint(1, weeks)),
             random.choice([500, 900, 1200, 1200]),
             {"minutos": Decimal(random.randint(1, 4)), "litros": Decimal(random.choice([0, 1, 2]))},
             ware=random.choice(["", "", "alimentos"]),
@@ -63,9 +64,7 @@ def _draw(random: Random) -> Order:
             exclusions.append(Exclusion(workshop.code, "pidió descanso", random.choice([None, line.code])))
         elif draw < 0.14 and makes and (not line.ware or workshop.holds):
             week = random.choice([None, random.randint(1, line.due)])
-            pins.append(
-                Pin(line.code, workshop.code, random.choice([0, 1, 2]), "acuerdo", week, random.random() < 0.5)
-            )
+            pins.append(Pin(line.code, workshop.code, random.choice([0, 1, 2]), "acuerdo", week, random.random() < 0.5))
     out = {(e.workshop, e.line) for e in exclusions}
     kept: list[Pin] = []
     for pin in pins:
@@ -194,9 +193,7 @@ def _capacity(order, workshop, pieces, places, fits, cost):
                     use = int(_uses(line, skill, resource) * 1000)
                     used += pieces[n] * use
                     pinned += use * sum(
-                        p.pieces
-                        for p in order.pins
-                        if (p.line, p.workshop, p.week) == (line.code, workshop.code, week)
+                        p.pieces for p in order.pins if (p.line, p.workshop, p.week) == (line.code, workshop.code, week)
                     )
             room = int(workshop.capacity[resource][week - 1] * 1000)
             fits &= used <= max(room, pinned)

@@ -1,8 +1,8 @@
 """What a fair share of an order is, and what a workshop has against it.
 
-The value of each line (pieces times the price paid to the workshop) is due in equal parts to all workshops that can make
-it: one member, one part. Nobody is due more than the most its capacity can earn in the order; what is so left over falls
-in equal parts to the others who can make that line. Whole centavos, rounded down.
+The value of each line (pieces times the price paid to the workshop) is due in equal parts to all workshops that can
+make it: one member, one part. Nobody is due more than the most its capacity can earn in the order; what is so left over
+falls in equal parts to the others who can make that line. Whole centavos, rounded down.
 """
 
 from collections import defaultdict

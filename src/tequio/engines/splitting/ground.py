@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
+from math import inf
 
 from tequio.engines.money import to_centavos
 from tequio.engines.splitting.model import Exclusion, Line, Order, Skill, Workshop
@@ -133,6 +134,24 @@ class Ground:
         pair = self.pairs[number]
         return _fit(self.room[pair.shop][week - 1], pair.uses, self.lines[pair.line].pieces)
 
+    def lights(self, shop: int, week: int) -> bool:
+        """Whether a workshop that fires alone has the hands to fill a load in that week (who shares a kiln: yes)."""
+        load = self.shops[shop].load
+        if load is None or self.fired.get((shop, week)):
+            return True
+        burns, room = self.resources.index(load.resource), self.room[shop][week - 1]
+        needs = int(load.amount * load.fill * GRAIN)
+        if needs <= 0:
+            return True
+        mine = [dict(self.pairs[number].uses) for number in self.of_shop[shop]]
+        most = float(room[burns])
+        for other, grains in enumerate(room):
+            if other != burns:
+                # However pairs are mixed, no piece makes more of this resource than the best of them.
+                best = [uses.get(burns, 0) / uses[other] if uses.get(other) else inf for uses in mine]
+                most = min(most, grains * max(best, default=0.0))
+        return most >= needs - 1e-6
+
     def least(self, number: int) -> int:
         """Fewest pieces the pair may get, if any."""
         pair = self.pairs[number]
@@ -172,7 +191,9 @@ def lay_out(order: Order) -> Ground:
             if not pin.more:
                 owed.setdefault(key, 0)
     room = _room(order, shops, resources, fixed, uses)
-    pairs, unable = _pairs(order, shops, number, places, skills, uses, room, {*owed, *((line, shop) for line, shop, _ in fixed)})
+    pairs, unable = _pairs(
+        order, shops, number, places, skills, uses, room, {*owed, *((line, shop) for line, shop, _ in fixed)}
+    )
     wanted = [line.pieces for line in order.lines]
     for (line, _, _), pieces in fixed.items():
         wanted[line] -= pieces

@@ -9,7 +9,7 @@ from tequio.engines.splitting.cost import Plan, bill_for
 from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import Ground, lay_out
 from tequio.engines.splitting.lacking import shortages_of
-from tequio.engines.splitting.model import Balance, BadOrder, Flaw, Infeasible, Order, Part, Split
+from tequio.engines.splitting.model import BadOrder, Balance, Flaw, Infeasible, Order, Part, Split
 from tequio.engines.splitting.search import search
 from tequio.engines.splitting.why import whys_for
 
