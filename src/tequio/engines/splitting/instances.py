@@ -9,6 +9,7 @@ cost, losses and rejects of its own, so no two are alike. Rains take a third of 
 from decimal import Decimal
 from random import Random
 
+from tequio.engines.shares import split_whole
 from tequio.engines.splitting.model import Held, Line, Load, Order, Place, Skill, Terms, Ware, Workshop
 
 TECHNIQUES = ("torno", "molde", "modelado")
@@ -32,18 +33,25 @@ def generate(
     places: int = 40,
     load: float = 0.6,
     history: bool = True,
+    free: float = 1.0,
+    total: int | None = None,
 ) -> Order:
-    """An order of `lines` lines for `workshops` workshops in `places` villages."""
+    """An order of `lines` lines for `workshops` workshops in `places` villages.
+
+    `free`: the part of their capacity that other work leaves. `total`: pieces in all, instead of what `load` makes.
+    """
     random = Random(seed)
     villages = tuple(_village(random, n) for n in range(places))
     kinds = [KINDS[n % len(KINDS)] for n in range(lines)]
     drafts = tuple(_line(random, n, kind, weeks) for n, kind in enumerate(kinds))
     shops, skills = [], []
     for n in range(workshops):
-        shop, mine = _workshop(random, n, weeks, random.choice(villages).code, drafts, kinds, history)
+        shop, mine = _workshop(random, n, weeks, random.choice(villages).code, drafts, kinds, history, free)
         shops.append(shop)
         skills.extend(mine)
     pieces = _pieces(random, drafts, shops, skills, kinds, load)
+    if total is not None:
+        pieces = split_whole(total, pieces)
     told = tuple(
         Line(d.code, d.product, count, d.due, d.price_minor, d.uses, d.requires, d.ware)
         for d, count in zip(drafts, pieces, strict=True)
@@ -76,19 +84,21 @@ def _workshop(
     lines: tuple[Line, ...],
     kinds: list[tuple[str, str, int, str, int, bool]],
     history: bool,
+    free: float,
 ) -> tuple[Workshop, list[Skill]]:
     code = f"taller-{n + 1:04d}"
     people = random.choice([1, 1, 2, 2, 2, 3, 3, 4, 5])
     rains = random.randint(0, weeks)
     minutes = tuple(
-        Decimal(int(people * random.choice([1200, 1500, 1800]) * (0.67 if rains <= w < rains + 3 else 1.0)))
+        Decimal(int(free * people * random.choice([1200, 1500, 1800]) * (0.67 if rains <= w < rains + 3 else 1.0)))
         for w in range(weeks)
     )
     alone = random.random() < 1 / 7
     # Who fires alone has a kiln that she fills.
     kiln = 50 * people if alone else random.choice([120, 180, 240, 300, 400])
     firings = 3 if alone else 1
-    litres = tuple(Decimal(kiln * firings) for _ in range(weeks))
+    # A load is whole or not at all, so other work leaves whole loads.
+    litres = tuple(Decimal(kiln * firings if alone else int(kiln * free)) for _ in range(weeks))
     techniques = random.sample(TECHNIQUES, random.choice([1, 2, 2, 3]))
     holds = [Held(t) for t in techniques]
     if random.random() < 0.6:

@@ -33,7 +33,7 @@ def solve(
     if flaws:
         raise BadOrder(flaws)
     ground = lay_out(order)
-    flaws = _pins_that_cannot(ground)
+    flaws = pins_that_cannot(ground)
     if flaws:
         raise BadOrder(flaws)
     due = shares_due(ground)
@@ -94,7 +94,7 @@ def parts_of(ground: Ground, plan: Plan) -> tuple[Part, ...]:
     )
 
 
-def _pins_that_cannot(ground: Ground) -> tuple[Flaw, ...]:
+def pins_that_cannot(ground: Ground) -> tuple[Flaw, ...]:
     """Pins to workshops that do not hold what the line asks for."""
     unable = {(u.line, u.shop): u for u in ground.unable}
     number = {line.code: n for n, line in enumerate(ground.lines)}
