@@ -95,7 +95,7 @@ def _workshop(
     )
     alone = random.random() < 1 / 7
     # Who fires alone has a kiln that she fills.
-    kiln = 50 * people if alone else random.choice([120, 180, 240, 300, 400])
+    kiln = max(10, int(50 * people * free)) if alone else random.choice([120, 180, 240, 300, 400])
     firings = 3 if alone else 1
     # A load is whole or not at all, so other work leaves whole loads.
     litres = tuple(Decimal(kiln * firings if alone else int(kiln * free)) for _ in range(weeks))

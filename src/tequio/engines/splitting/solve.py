@@ -8,7 +8,7 @@ from tequio.engines.splitting.clock import Clock, OnProgress
 from tequio.engines.splitting.cost import Plan, bill_for
 from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import Ground, lay_out
-from tequio.engines.splitting.lacking import shortages_of
+from tequio.engines.splitting.lacking import lacks_for_sure, shortages_of
 from tequio.engines.splitting.model import BadOrder, Balance, Flaw, Infeasible, Order, Part, Split
 from tequio.engines.splitting.search import search
 from tequio.engines.splitting.why import whys_for
@@ -39,9 +39,11 @@ def solve(
     due = shares_due(ground)
     want = wants(ground, due)
     clock = Clock(seconds, on_progress)
+    if lacks_for_sure(ground, want):
+        raise Infeasible(shortages_of(ground, want, exact=False))
     found = search(ground, want, clock, gap=float(gap), threads=threads, seed=seed)
     if found.plan is None:
-        missing = shortages_of(ground, want, exact=found.small)
+        missing = shortages_of(ground, want, exact=True)
         if missing:
             raise Infeasible(missing)
         raise TimeoutError("No split was found in the time allowed; allow more seconds.")
