@@ -16,6 +16,7 @@ from tequio.engines.shares import split_whole
 from tequio.engines.splitting import instances
 from tequio.engines.splitting.fairness import shares_due
 from tequio.engines.splitting.ground import GRAIN, Ground, lay_out
+from tequio.engines.splitting.lacking import lacks_for_sure
 from tequio.engines.splitting.model import Infeasible, Line, Order, Part
 from tequio.engines.splitting.resplit import Answer, Reply, resplit
 from tequio.engines.splitting.solve import solve
@@ -68,12 +69,10 @@ def season_orders(seed: int) -> list[tuple[Order, Fate]]:
     )
     found = []
     for _ in range(ORDERS):
-        wares = _wares(base, random)
-        counts = split_whole(PIECES, [room for _, room in wares])
-        lines = tuple(replace(w, pieces=c, due=WEEKS) for (w, _), c in zip(wares, counts, strict=True))
+        lines = _lines(base, random)
         products = {line.product for line in lines}
         skills = tuple(s for s in base.skills if s.product in products)
-        terms = replace(base.terms, reserve=3, behind_bp=2000, far_bp=100_000, floor=Decimal("0.85"))
+        terms = replace(base.terms, reserve=6, hurry_bp=100, behind_bp=2000, far_bp=100_000, floor=Decimal("0.85"))
         order = replace(base, lines=lines, skills=skills, terms=terms)
         out = {w.code for w in base.workshops if random.random() < DROPS}
         when = {code: 0 if random.random() < 0.5 else random.randint(1, WEEKS) for code in sorted(out)}
@@ -81,15 +80,24 @@ def season_orders(seed: int) -> list[tuple[Order, Fate]]:
     return found
 
 
-def _wares(base: Order, random: Random) -> list[tuple[Line, int]]:
-    """Four wares and what all workshops together could make of each: an order that the union could accept, because it
-    asks for no more than half of that."""
+def _lines(base: Order, random: Random) -> tuple[Line, ...]:
+    """Four wares, each in proportion to what all workshops could make of it. An order the union accepts is one that
+    two thirds of its free time could make; another is not taken."""
     ground = lay_out(replace(base, lines=tuple(replace(line, pieces=PIECES, due=WEEKS) for line in base.lines)))
     room = [sum(ground.pairs[p].most for p in pairs) for pairs in ground.of_line]
+    careful = tuple(
+        replace(w, capacity={r: tuple(round(c * 2 / 3, 2) for c in weeks) for r, weeks in w.capacity.items()})
+        for w in base.workshops
+    )
     while True:
-        chosen = random.sample(range(len(base.lines)), 4)
-        if sum(room[n] for n in chosen) >= 2 * PIECES:
-            return [(base.lines[n], room[n]) for n in sorted(chosen)]
+        chosen = sorted(random.sample(range(len(base.lines)), 4))
+        if any(room[n] == 0 for n in chosen):
+            continue
+        counts = split_whole(PIECES, [room[n] for n in chosen])
+        lines = tuple(replace(base.lines[n], pieces=c, due=WEEKS) for n, c in zip(chosen, counts, strict=True))
+        spare = lay_out(replace(base, lines=lines, workshops=careful))
+        if not lacks_for_sure(spare, ((0, 0),) * len(spare.shops)):
+            return lines
 
 
 # What each workshop earned by an order, and what it was given and gave back.
@@ -121,7 +129,7 @@ Came = tuple[dict[str, int], dict[str, int]]
 def by_engine(order: Order, fate: Fate, tally: Tally) -> Came:
     """Split, ask, split anew; then week by week whoever drops out keeps what is made."""
     try:
-        split = solve(order, gap=GAP, seconds=3, threads=1)
+        split = solve(order, gap=GAP, seconds=2, threads=1)
     except Infeasible as short:
         tally.late_pieces += sum(s.missing for s in short.shortages)
         return {}, {}

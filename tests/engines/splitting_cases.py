@@ -222,3 +222,26 @@ def _unfairness(order, pieces, places):
         weight += order.terms.behind_bp * np.maximum(0, share - has)
         weight += order.terms.far_bp * np.maximum(0, int(share * order.terms.floor) - has)
     return weight
+
+
+def hand() -> Order:
+    """120 lead-free mugs in three weeks: Ana is cheap, Beto busy, Caro has no certificate; see the document."""
+    weeks = (Decimal(660), Decimal(660), Decimal(0))
+    busy = (Decimal(400), Decimal(0), Decimal(0))
+    return Order(
+        weeks=3,
+        lines=(Line("tazas", "taza", 120, 3, 7_000, {"minutos": Decimal(10)}, (), "alimentos"),),
+        workshops=(
+            Workshop("Ana", "Tlayacapan", {"minutos": weeks}, (Held("sin_plomo"),), 10, 10_000),
+            Workshop("Beto", "Tlayacapan", {"minutos": busy}, (Held("sin_plomo"),), 10, 10_000),
+            Workshop("Caro", "Tlayacapan", {"minutos": (Decimal(900),) * 3}, (), 10, 10_000),
+        ),
+        skills=(
+            Skill("Ana", "taza", 3_000, Decimal("1.1")),
+            Skill("Beto", "taza", 3_100),
+            Skill("Caro", "taza", 2_500),
+        ),
+        places=(Place("Tlayacapan", 20_000),),
+        wares=(Ware("alimentos", ("sin_plomo",)),),
+        terms=Terms(reserve=2, hurry_bp=100, behind_bp=1_000, far_bp=5_000, floor=Decimal("0.8")),
+    )  # fmt: skip

@@ -32,8 +32,8 @@ def shares_due(ground: Ground) -> tuple[int, ...]:
             return tuple(settled.get(shop, due.get(shop, 0)) for shop in range(len(ground.shops)))
         for number, shops in able.items():
             for shop in set(shops) & set(over):
-                # It takes of each of its lines in proportion, up to its most.
-                left[number] -= part[number] * most[shop] // due[shop]
+                # It takes of each of its lines in proportion, up to its most; rounded up, so none is due twice.
+                left[number] -= -(-part[number] * most[shop] // due[shop])
         settled.update((shop, most[shop]) for shop in over)
         gone = set(over)
         able = {number: [shop for shop in shops if shop not in gone] for number, shops in able.items()}

@@ -60,11 +60,11 @@ def _room_for(ground: Ground, number: int) -> int:
 
 def _why_nobody(ground: Ground, number: int) -> tuple[Lack, str | None]:
     unable = [u for u in ground.unable if u.line == number and u.excluded is None]
+    if any(not u.missing for u in unable):
+        return Lack.BELOW_FLOOR, None
     lacking = [code for u in unable for code in u.missing]
     if lacking:
         return Lack.NOBODY_HOLDS, max(sorted(set(lacking)), key=lacking.count)
-    if unable:
-        return Lack.BELOW_FLOOR, None
     return Lack.NOBODY_MAKES, None
 
 
