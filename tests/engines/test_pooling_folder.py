@@ -10,7 +10,8 @@ import pytest
 
 from tequio.cli.output import Trouble
 from tequio.cli.pool import command, register
-from tequio.cli.pool.folder import BadFolder, read_folder
+from tequio.cli.pool.folder import read_folder
+from tequio.cli.spreadsheets import BadFolder
 from tequio.core.sheets import write_xlsx
 from tests.engines.test_pooling import hand
 

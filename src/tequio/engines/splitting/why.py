@@ -11,8 +11,9 @@ FULL = 0.95
 
 
 def whys_for(ground: Ground, balances: tuple[Balance, ...], plan: Plan) -> tuple[Why, ...]:
-    """In order of workshop. Codes of the first sentence: gets, gets_nothing. Of the second: pinned, accepted, excluded,
-    lacks, below_floor, makes_none, no_room, below_least, full, share_due, cheap, fills_up; ahead, dear, not_needed."""
+    """In order of workshop. Codes of the first sentence: gets, gets_nothing, none_due. Of the second, with work:
+    pinned, accepted, full, share_due, cheap, fills_up; without: excluded, lacks, below_floor, makes_none, no_room,
+    below_least, ahead, dear, not_needed."""
     gets: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for (line, shop, _), pieces in plan.items():
         if pieces:
@@ -33,7 +34,7 @@ def _what(ground: Ground, balance: Balance, mine: dict[int, int]) -> Said:
         "percent": int((balance.reached or 0) * 100),
     }
     if not mine:
-        return Said("gets_nothing", values)
+        return Said("gets_nothing" if values["share_minor"] else "none_due", values)
     return Said("gets", {"pieces": sum(mine.values()), "lines": len(mine), **values})
 
 
