@@ -25,6 +25,8 @@ ORDERS, PIECES, WEEKS, WORKSHOPS = 10, 3000, 10, 60
 FREE = 0.3
 DROPS = 0.10
 GAP = Decimal("0.03")
+# Weeks that the engine's first split leaves free before the due date.
+IN_HAND = 1
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Tally:
     resplits: int = 0
     beyond: int = 0
     money_minor: int = 0
+    made: int = 0
     # What each workshop had of its fair share after a season: with what it gave back, and in money alone.
     reached: list[float] = field(default_factory=list)
     earned: list[float] = field(default_factory=list)
@@ -72,7 +75,7 @@ def season_orders(seed: int) -> list[tuple[Order, Fate]]:
         lines = _lines(base, random)
         products = {line.product for line in lines}
         skills = tuple(s for s in base.skills if s.product in products)
-        terms = replace(base.terms, reserve=6, hurry_bp=100, behind_bp=2000, far_bp=100_000, floor=Decimal("0.85"))
+        terms = replace(base.terms, reserve=4, hurry_bp=100, behind_bp=2000, far_bp=100_000, floor=Decimal("0.85"))
         order = replace(base, lines=lines, skills=skills, terms=terms)
         out = {w.code for w in base.workshops if random.random() < DROPS}
         when = {code: 0 if random.random() < 0.5 else random.randint(1, WEEKS) for code in sorted(out)}
@@ -85,9 +88,12 @@ def _lines(base: Order, random: Random) -> tuple[Line, ...]:
     two thirds of its free time could make; another is not taken."""
     ground = lay_out(replace(base, lines=tuple(replace(line, pieces=PIECES, due=WEEKS) for line in base.lines)))
     room = [sum(ground.pairs[p].most for p in pairs) for pairs in ground.of_line]
-    careful = tuple(
-        replace(w, capacity={r: tuple(round(c * 2 / 3, 2) for c in weeks) for r, weeks in w.capacity.items()})
-        for w in base.workshops
+    careful = replace(
+        base,
+        workshops=tuple(
+            replace(w, capacity={r: tuple(round(c * 2 / 3, 2) for c in weeks) for r, weeks in w.capacity.items()})
+            for w in base.workshops
+        ),
     )
     while True:
         chosen = sorted(random.sample(range(len(base.lines)), 4))
@@ -95,7 +101,7 @@ def _lines(base: Order, random: Random) -> tuple[Line, ...]:
             continue
         counts = split_whole(PIECES, [room[n] for n in chosen])
         lines = tuple(replace(base.lines[n], pieces=c, due=WEEKS) for n, c in zip(chosen, counts, strict=True))
-        spare = lay_out(replace(base, lines=lines, workshops=careful))
+        spare = lay_out(replace(careful, lines=lines))
         if not lacks_for_sure(spare, ((0, 0),) * len(spare.shops)):
             return lines
 
@@ -129,7 +135,7 @@ Came = tuple[dict[str, int], dict[str, int]]
 def by_engine(order: Order, fate: Fate, tally: Tally) -> Came:
     """Split, ask, split anew; then week by week whoever drops out keeps what is made."""
     try:
-        split = solve(order, gap=GAP, seconds=2, threads=1)
+        split = solve(order, in_hand=IN_HAND, gap=GAP, seconds=2, threads=1)
     except Infeasible as short:
         tally.late_pieces += sum(s.missing for s in short.shortages)
         return {}, {}
@@ -179,6 +185,7 @@ def _count(order: Order, parts: tuple[Part, ...], tally: Tally) -> dict[str, int
     earned: dict[str, int] = defaultdict(int)
     for part in parts:
         earned[part.workshop] += part.pieces * price[part.line]
+        tally.made += part.pieces
         tally.money_minor += part.pieces * cost[part.workshop, product[part.line]]
     return earned
 

@@ -63,7 +63,8 @@ def _draw(random: Random) -> Order:
         if draw < 0.06:
             exclusions.append(Exclusion(workshop.code, "pidió descanso", random.choice([None, line.code])))
         elif draw < 0.14 and makes and (not line.ware or workshop.holds):
-            week = random.choice([None, random.randint(1, line.due)])
+            until = next((h.until for h in workshop.holds if h.until is not None), weeks)
+            week = random.choice([None, random.randint(1, min(line.due, until) if line.ware else line.due)])
             pins.append(Pin(line.code, workshop.code, random.choice([0, 1, 2]), "acuerdo", week, random.random() < 0.5))
     out = {(e.workshop, e.line) for e in exclusions}
     kept: list[Pin] = []

@@ -10,8 +10,7 @@ from math import inf
 import numpy as np
 
 from tequio.engines.splitting.cost import Plan
-from tequio.engines.splitting.fairness import unfairness
-from tequio.engines.splitting.ground import BP, GRAIN, Ground
+from tequio.engines.splitting.ground import GRAIN, Ground
 from tequio.engines.splitting.table import Floats, Ints
 
 # So much of a least batch in the mix is worth making it whole.
@@ -147,34 +146,6 @@ class Build:
             put += self.place(number, pieces - put)
         if put < least:
             self.drop(number)
-
-    # What it costs to do more or less.
-
-    def unit(self, number: int, week: int) -> float:
-        """What a piece more costs, in centavos: fairness counted, visits and stops not."""
-        pair = self.ground.pairs[number]
-        return pair.cost + self.ground.hurry(pair.line, week) - self.gain(number)
-
-    def gain(self, number: int) -> float:
-        """What a piece more is worth to fairness."""
-        pair = self.ground.pairs[number]
-        price = self.ground.lines[pair.line].price_minor
-        want, gets = self.want[pair.shop], self.gets[pair.shop]
-        terms_now = unfairness(self.ground, want, gets)
-        return (terms_now - unfairness(self.ground, want, gets + price)) / BP
-
-    def opening(self, shop: int) -> float:
-        """What the first piece costs beside itself."""
-        if self.works(shop):
-            return 0.0
-        place = self.ground.place_of[shop]
-        stop = 0 if place in self._served() else self.ground.order.places[place].stop_minor
-        return self.ground.shops[shop].visit_minor + stop
-
-    def _served(self) -> set[int]:
-        return {self.ground.place_of[self.ground.pairs[n].shop] for n, weeks in self.made.items() if weeks} | {
-            self.ground.place_of[shop] for shop in self.ground.working
-        }
 
     # Counting out.
 

@@ -1,5 +1,6 @@
 """The cheapest fair split of an order, with its proven bound."""
 
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from math import ceil
 
@@ -22,13 +23,17 @@ def solve(
     threads: int = 2,
     on_progress: OnProgress | None = None,
     seed: int = 0,
+    in_hand: int = 0,
 ) -> Split:
     """The best split within `seconds` or to the relative `gap`, whichever comes first.
 
+    `in_hand`: weeks before each due week that this split does not use, so that what is given back finds a place (the
+    weeks wanted in reserve are then counted from there); fair shares are those of the whole order.
     `on_progress` is called with news up to ten times a second; returning True stops with the best split so far.
     Amounts are exact; with a time limit the search itself is not repeatable. Raises BadOrder with every flaw of the
     input, Infeasible with what is missing, TimeoutError when the time did not suffice for any split.
     """
+    clock = Clock(seconds, on_progress)
     flaws = find_flaws(order)
     if flaws:
         raise BadOrder(flaws)
@@ -37,8 +42,9 @@ def solve(
     if flaws:
         raise BadOrder(flaws)
     due = shares_due(ground)
+    if in_hand:
+        ground = lay_out(_with_weeks_in_hand(order, in_hand))
     want = wants(ground, due)
-    clock = Clock(seconds, on_progress)
     if lacks_for_sure(ground, want):
         raise Infeasible(shortages_of(ground, want, exact=False))
     found = search(ground, want, clock, gap=float(gap), threads=threads, seed=seed)
@@ -48,6 +54,20 @@ def solve(
             raise Infeasible(missing)
         raise TimeoutError("No split was found in the time allowed; allow more seconds.")
     return settle(ground, due, want, found.plan, found.bound, clock)
+
+
+def _with_weeks_in_hand(order: Order, weeks: int) -> Order:
+    """The order as if every line were due so many weeks earlier, but no pin too late."""
+    latest: dict[str, int] = {}
+    for pin in order.pins:
+        latest[pin.line] = max(latest.get(pin.line, 0), pin.week or 0)
+    return replace(
+        order,
+        lines=tuple(
+            replace(line, due=max(line.due - weeks, min(line.due, order.first), latest.get(line.code, 0)))
+            for line in order.lines
+        ),
+    )
 
 
 def settle(
