@@ -8,7 +8,7 @@ and due is carried on.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from random import Random
 
@@ -46,6 +46,9 @@ class Tally:
     # What each workshop had of its fair share after a season: with what it gave back, and in money alone.
     reached: list[float] = field(default_factory=list)
     earned: list[float] = field(default_factory=list)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(**{f.name: getattr(self, f.name) + getattr(other, f.name) for f in fields(self)})
 
     @property
     def worst(self) -> float:
@@ -127,6 +130,13 @@ def season(seed: int, way: Way, tally: Tally) -> None:
         tally.orders += 1
     tally.reached += [had[code] / due for code, due in share.items() if due > 0]
     tally.earned += [money[code] / due for code, due in share.items() if due > 0]
+
+
+def alone(seed: int, way: Way) -> Tally:
+    """One season by itself."""
+    tally = Tally()
+    season(seed, way, tally)
+    return tally
 
 
 Came = tuple[dict[str, int], dict[str, int]]

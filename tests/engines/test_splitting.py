@@ -3,14 +3,17 @@
 import random
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tequio.engines.splitting import instances
 from tequio.engines.splitting.check import find_flaws
-from tequio.engines.splitting.fairness import shares_due
+from tequio.engines.splitting.clock import Clock
+from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import lay_out
 from tequio.engines.splitting.model import (
     BadOrder,
@@ -30,6 +33,8 @@ from tequio.engines.splitting.model import (
     Workshop,
 )
 from tequio.engines.splitting.solve import solve
+from tequio.engines.splitting.table import make_ready
+from tequio.engines.splitting.talk import Talk
 from tequio.engines.splitting.verify import verify
 from tests.engines.splitting_cases import hand, small_order
 
@@ -59,6 +64,40 @@ def test_the_worked_example_comes_out_as_by_hand():
         "Ana": ("gets", "cheap"), "Beto": ("gets", "full"), "Caro": ("none_due", "lacks"),
     }  # fmt: skip
     assert verify(hand(), split) == ()
+
+
+def test_the_page_tells_what_the_engine_finds():
+    page = (Path(__file__).parents[2] / "docs" / "explain" / "splitting.md").read_text()
+    best = solve(hand(), gap=Decimal(0)).total_minor
+    all_to_ana = solve(replace(hand(), pins=(Pin("tazas", "Ana", 120, "de prueba"),)), gap=Decimal(0))
+    assert f"Together **{best / 100:,.2f}**" in page
+    assert f"With that {all_to_ana.total_minor / 100:,.2f}." in page
+    assert all_to_ana.bill.unfair_minor == 28_000 + 112_000
+    ana = Talk(
+        make_ready(*_laid_out(replace(hand(), terms=replace(hand().terms, behind_bp=0, far_bp=0)))),
+        np.zeros(3, np.int64),
+        Clock(9, None),
+        1,
+    )
+    for price, gain, pieces in ((41.0, 1_178.0, 120), (31.0, 0.0, 0)):
+        said = ana.ask(np.array([price]))
+        assert float(said.pieces[:1].sum()) == pytest.approx(pieces)
+        assert price * said.pieces[:1].sum() - said.cost[0] == pytest.approx(gain)
+        assert pieces == 0 or f"{gain:,.2f}. She answers {pieces}" in page
+
+
+def _laid_out(order):
+    ground = lay_out(order)
+    return ground, wants(ground, shares_due(ground))
+
+
+def test_weeks_in_hand_are_left_free_and_shares_stay_those_of_the_whole_order():
+    order = middling(3)
+    plain, careful = solve(order, gap=Decimal("0.02")), solve(order, gap=Decimal("0.02"), in_hand=1)
+    due = {line.code: line.due for line in order.lines}
+    assert all(part.week <= due[part.line] - 1 for part in careful.parts)
+    assert [b.due_minor for b in careful.balances] == [b.due_minor for b in plain.balances]
+    assert verify(order, careful) == ()
 
 
 @pytest.mark.parametrize("seed", range(6))
