@@ -128,6 +128,19 @@ class World:
         actions.add_document(actor=self.office, assembly_id=self.assembly.pk, title="Informe", text="Todo bien.")
         self.motion()
         actions.print_papers(actor=self.office, vote_id=self.election().pk, worths={1: 2})
+        self.ask()
+
+    def ask(self, member=None, **told):
+        """A member asks for a point, or for what is told."""
+        member = member or self.members[0]
+        given = {"kind": "point", "title": "Revisar el precio del gas", "reason": "Subió tres veces.", "today": CALLED}
+        return actions.propose_petition(actor=self.as_member(member), member=member, **given | told)
+
+    def sign(self, petition, *members):
+        for member in members:
+            actions.sign_petition(actor=self.as_member(member), petition_id=petition.pk, member=member, today=CALLED)
+        petition.refresh_from_db()
+        return petition
 
     def second_person(self, name="Pedro Vigilante"):
         return factories.actor_with(self.union, "*", user=factories.make_user(name))

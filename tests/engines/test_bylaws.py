@@ -43,6 +43,10 @@ def asked(form, asks, given):
         case "may_call":
             caller = engine.Caller(given["who"], given["signers"])
             return verdict(engine.may_call(rules, caller, entitled=given["entitled"]))
+        case "demand":
+            return verdict(engine.may_demand(rules, given["what"], signed=given["signed"], entitled=given["entitled"]))
+        case "call_demanded":
+            return str(engine.call_demanded_by(rules, date.fromisoformat(given["complete"])))
         case "call_days":
             first, second = (date.fromisoformat(given[name]) for name in ("first", "second"))
             days = engine.call_days(rules, mexico(), first_on=first, second_on=second)

@@ -269,3 +269,33 @@ class MinutesRefused(Refusal):
 class PhotoWrong(Refusal):
     code = "assembly.photo_wrong"
     sentence = _("%(why)s")
+
+
+class PetitionNotOpen(Refusal):
+    code = "assembly.petition_not_open"
+    sentence = _("«%(title)s» está así: %(state)s. Ya no recibe ni devuelve firmas.")
+
+
+class AlreadySigned(Refusal):
+    code = "assembly.already_signed"
+    sentence = _("%(name)s ya firmó. Cada quien firma una sola vez.")
+
+
+class NotSigned(Refusal):
+    code = "assembly.not_signed"
+    sentence = _("Tu firma no está en esta petición; no hay nada que retirar.")
+
+
+class NothingToNote(Refusal):
+    code = "assembly.nothing_to_note"
+    sentence = _("Esas firmas ya están, o no escribiste ninguna. Escribe los números de quienes faltan.")
+
+
+class OnlyActiveSign(Refusal):
+    code = "assembly.only_active_sign"
+    sentence = _("%(name)s no es socia o socio activo: su firma no cuenta.")
+
+
+class TooManyPetitions(Refusal):
+    code = "assembly.too_many_petitions"
+    sentence = _("Ya tienes %(most)s peticiones juntando firmas. Espera a que avancen, o retira una.")

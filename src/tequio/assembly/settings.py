@@ -1,9 +1,13 @@
 """What the union's own bylaws say of assemblies, where the law leaves it to them. 0 means: as the law says."""
 
+from datetime import date
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tequio.assembly.models import Assembly
 from tequio.unions.known import Kind, Known, declare
+from tequio.unions.queries import ruling
 
 FORM = declare(
     Known(
@@ -66,6 +70,45 @@ PARTIAL = declare(
         choices=(("no", _("no se pide")), ("yes", _("se pide"))),
     )
 )
+DEMAND = declare(
+    Known(
+        "assembly.demand_percent",
+        _("Cuántas firmas piden un punto o una asamblea"),
+        _("De cada cien. Las bases pueden pedir menos que la ley, nunca más. Cero: lo que dice la ley."),
+        Kind.WHOLE,
+        default=0,
+        unit=_("de cada 100"),
+        most=50,
+    )
+)
+DEMANDED_DAYS = declare(
+    Known(
+        "assembly.demanded_days",
+        _("Días para convocar la asamblea que piden las firmas"),
+        _("Desde el día en que se completan las firmas. Cero: lo usual para la figura legal."),
+        Kind.WHOLE,
+        default=0,
+        unit=_("días"),
+        most=60,
+    )
+)
 # The setting, and the rule of engines/bylaws that it sets.
 RULES = ((NOTICE_DAYS, "notice_days"), (PROXIES, "proxies"), (MEMBERS_PER_DELEGATE, "members_per_delegate"),
-         (PARITY, "parity"), (PARTIAL, "partial_renewal"))  # fmt: skip
+         (PARITY, "parity"), (PARTIAL, "partial_renewal"), (DEMANDED_DAYS, "demanded_days"))  # fmt: skip
+# A part of all votes that is set as so many of a hundred, and the rules that take it.
+PARTS = ((DEMAND, ("call_minority", "point_minority")),)
+
+
+def own_values(today: date) -> dict[str, str]:
+    """What the union's own bylaws say on a day, by rule; nothing where they leave it to the law."""
+    own = {rule: str(value) for known, rule in RULES if (value := ruling(known, today)) != known.default}
+    for known, rules in PARTS:
+        if percent := ruling(known, today):
+            own |= dict.fromkeys(rules, f">={percent}/100 all")
+    return own
+
+
+def labels() -> dict[str, Promise]:
+    """What each rule is called on the screen of settings."""
+    named = {rule: known.label for known, rule in RULES}
+    return named | {rule: known.label for known, rules in PARTS for rule in rules}

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from tequio.assembly.views import agenda, member, minutes, office, papers, presence, results, sections, voting
+from tequio.assembly.views import (
+    agenda,
+    member,
+    minutes,
+    office,
+    papers,
+    petitions,
+    presence,
+    results,
+    sections,
+    voting,
+)
 
 app_name = "assembly"
 urlpatterns = [
@@ -10,6 +21,10 @@ urlpatterns = [
     path("resultado/<int:vote_id>/", results.result, name="result"),
     path("resultado/<int:vote_id>/lista.json", results.published, name="published"),
     path("documento/<int:document_id>/", agenda.document, name="document"),
+    path("peticiones/", petitions.petition_list, name="petitions"),
+    path("peticiones/nueva/", petitions.petition_new, name="petition_new"),
+    path("peticion/<int:petition_id>/", petitions.petition_detail, name="petition"),
+    path("peticion/<int:petition_id>/firmas/", petitions.petition_signatures, name="petition_signatures"),
     path("", office.assembly_list, name="assemblies"),
     path("nueva/", office.assembly_new, name="assembly_new"),
     path("<int:assembly_id>/", office.assembly_hub, name="assembly"),

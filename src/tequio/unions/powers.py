@@ -45,6 +45,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "assembly.ballot.help", "assembly.credential.issue", "assembly.credential.name_delegates",
         "assembly.hands.count", "assembly.motion.propose", "assembly.motion.withdraw", "assembly.paper.decide",
         "assembly.paper.give", "assembly.paper.print", "assembly.paper.read", "assembly.paper.void",
+        "assembly.petition.note", "assembly.petition.propose", "assembly.petition.sign", "assembly.petition.unsign",
+        "assembly.petition.withdraw",
         "assembly.presence.own", "assembly.presence.record", "assembly.proxy.record", "assembly.section.plan",
         "assembly.vote.annul",
         "assembly.vote.close", "assembly.vote.count", "assembly.vote.open", "assembly.vote.prepare",

@@ -15,6 +15,13 @@ from tequio.assembly.actions.calling import (
 from tequio.assembly.actions.counting import count_vote, seat_elected
 from tequio.assembly.actions.delegates import call_sections, name_delegates, plan_sections
 from tequio.assembly.actions.papers import Seen, give_papers, print_papers, read_papers, resolve_doubt, void_paper
+from tequio.assembly.actions.petitions import (
+    note_signatures,
+    propose_petition,
+    sign_petition,
+    withdraw_petition,
+    withdraw_signature,
+)
 from tequio.assembly.actions.presence import (
     check_in,
     close_assembly,
@@ -57,18 +64,23 @@ __all__ = [
     "issue_credentials",
     "name_delegates",
     "note_lack_of_quorum",
+    "note_signatures",
     "open_assembly",
     "open_vote",
     "plan_sections",
     "print_papers",
     "propose_motion",
+    "propose_petition",
     "read_papers",
     "record_movement",
     "record_proxy",
     "resolve_doubt",
     "seat_elected",
     "send_call",
+    "sign_petition",
     "tell_members",
     "void_paper",
     "withdraw_motion",
+    "withdraw_petition",
+    "withdraw_signature",
 ]

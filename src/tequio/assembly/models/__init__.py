@@ -3,6 +3,7 @@
 from tequio.assembly.models.calling import AgendaItem, Assembly, Document, Motion, Notice
 from tequio.assembly.models.counting import DoubtReading, HandCount, Outcome, PaperBallot, Urn
 from tequio.assembly.models.dispatch import Dispatch
+from tequio.assembly.models.petitions import Petition, Signature
 from tequio.assembly.models.presence import Credential, Movement, Proxy
 from tequio.assembly.models.voting import Assistance, Mark, Option, Vote
 
@@ -22,7 +23,9 @@ __all__ = [
     "Option",
     "Outcome",
     "PaperBallot",
+    "Petition",
     "Proxy",
+    "Signature",
     "Urn",
     "Vote",
 ]

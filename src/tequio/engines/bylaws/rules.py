@@ -158,7 +158,10 @@ def own_faults(bylaws: Bylaws, key: str, value: str) -> list[str]:
     return []
 
 
-SHARES = ("quorum_first", "quorum_second", "call_minority", "minority_council", *(f"majority_{m}" for m in MATTERS))
+SHARES = (
+    "quorum_first", "quorum_second", "call_minority", "point_minority", "minority_council",
+    *(f"majority_{m}" for m in MATTERS),
+)  # fmt: skip
 SAID = ("second_after_first", "partial_renewal", "own_interest_votes", "parity")
 WORDS = ("callers", "weight", "days")
 
