@@ -30,11 +30,12 @@ class World:
     members: list[Member]
     assembly: Assembly
     users: dict = field(default_factory=dict)
+    second: datetime = SECOND
 
     def draft(self, **changed):
         given = {
             "title": "Asamblea de diciembre", "kind": "ordinary", "by_delegates": False, "meets_at": FIRST,
-            "second_at": SECOND, "place": "Casa de la cultura de Tlayacapan", "called_by": "board", "signers": 0,
+            "second_at": self.second, "place": "Casa de la cultura de Tlayacapan", "called_by": "board", "signers": 0,
             "points": POINTS, "today": CALLED,
         }  # fmt: skip
         self.assembly = actions.draft_assembly(actor=self.office, **given | changed)
@@ -69,8 +70,12 @@ class World:
         return self.assembly
 
     def in_session(self):
+        self.in_session_of(())
+
+    def in_session_of(self, members):
+        """In session with these; with nobody named, with everyone."""
         self.called()
-        self.arrive()
+        self.arrive(*members)
         self.open()
 
     def card(self, member):

@@ -43,6 +43,15 @@ def asked(form, asks, given):
         case "may_call":
             caller = engine.Caller(given["who"], given["signers"])
             return verdict(engine.may_call(rules, caller, entitled=given["entitled"]))
+        case "capital":
+            # What each has paid, in pesos; who voted yes and no, by place; everybody who voted was there.
+            votes = [engine.votes_of(rules, int(pesos) * 100) for pesos in str(given["paid"]).split("|")]
+            yes, no = (
+                sum(votes[int(n) - 1] for n in str(given[side]).split("|") if n != "0") for side in ("yes", "no")
+            )
+            there = {"present": yes + no, "entitled": sum(votes)}
+            found = engine.carried(rules, given["matter"], yes=yes, no=no, abstained=0, **there)
+            return f"{verdict(found)} of {found.votes}"
         case "demand":
             return verdict(engine.may_demand(rules, given["what"], signed=given["signed"], entitled=given["entitled"]))
         case "call_demanded":
@@ -141,6 +150,17 @@ def test_a_motion_and_its_contrary_never_both_carry(form, matter, yes, no, absta
         assert engine.carried(rules, matter, yes=yes + no, no=0, **there).holds
 
 
+@given(forms, st.lists(st.integers(0, 10**9), min_size=1, max_size=20))
+def test_whoever_pays_in_more_never_has_fewer_votes(form, paid):
+    rules = engine.bylaws_of(form, DAY)
+    votes = [engine.votes_of(rules, minor) for minor in sorted(paid)]
+
+    assert votes == sorted(votes)
+    if form != "sderl_mi":
+        assert votes == [1] * len(paid)
+    assert engine.votes_of(rules, -1) == (0 if form == "sderl_mi" else 1)
+
+
 @given(st.integers(0, 5000), st.data())
 def test_the_votes_of_delegates_are_all_members_and_nearly_equal(members, data):
     delegates = data.draw(st.integers(1, members)) if members else 0
@@ -163,6 +183,11 @@ def test_calls_go_out_on_lawful_days(form, first_on, later):
 
 def test_bad_numbers_are_refused():
     rules = engine.bylaws_of("consumer_coop", DAY)
+    by_capital = engine.bylaws_of("sderl_mi", DAY, {"pesos_per_vote": "0"})
+    with pytest.raises(ValueError, match="0 pesos a vote"):
+        engine.votes_of(by_capital, 1)
+    with pytest.raises(ValueError, match="sign of"):
+        engine.may_demand(rules, "point", signed=5, entitled=4)
     with pytest.raises(ValueError, match="present of"):
         engine.quorum(rules, call=1, present=5, entitled=4)
     with pytest.raises(ValueError, match="votes"):

@@ -42,11 +42,17 @@ class NoAgenda(Refusal):
     sentence = _("Falta el orden del día. Escribe al menos un punto antes de convocar.")
 
 
-class WeighedByCapital(Refusal):
-    code = "assembly.weighed_by_capital"
+class NobodyHasPaidIn(Refusal):
+    code = "assembly.nobody_has_paid_in"
     sentence = _(
-        "En esta figura cada quien vota según su aportación (%(source)s), y aquí todavía no se llevan esos votos."
+        "Aquí se vota por aportación (%(source)s) y nadie tiene pagados %(pesos)s pesos, lo que da un voto. Anota las "
+        "aportaciones en Cuotas, o baja en Ajustes los pesos por voto."
     )
+
+
+class TooManyVotes(Refusal):
+    code = "assembly.too_many_votes"
+    sentence = _("Saldrían %(votes)s votos y caben hasta %(most)s. Sube en Ajustes cuántos pesos dan un voto.")
 
 
 class NoDelegates(Refusal):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tequio.assembly import queries
 from tequio.assembly.bodies import parity_of
-from tequio.assembly.documents import clock, when
+from tequio.assembly.documents import clock, weighed_sentence, when
 from tequio.assembly.errors import MinutesRefused
 from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Vote
 from tequio.core.papers import docx, render
@@ -166,6 +166,7 @@ def _opening(assembly: Assembly) -> list[str]:
         _("Con %(people)s credenciales que suman %(votes)s votos, al abrir estaban presentes %(have)s votos; hacían "
           "falta %(needed)s (%(source)s). Se declaró legalmente instalada.") % told,
     ]  # fmt: skip
+    sentences += [weighed] if (weighed := weighed_sentence(assembly)) else []
     proxies = queries.proxies_of(assembly).count()
     if proxies:
         sentences.append(_("Se anotaron %(n)s cartas poder.") % {"n": proxies})

@@ -70,6 +70,31 @@ PARTIAL = declare(
         choices=(("no", _("no se pide")), ("yes", _("se pide"))),
     )
 )
+WEIGHT = declare(
+    Known(
+        "assembly.weight",
+        _("Cómo pesan los votos"),
+        _("En una cooperativa o asociación, un voto por persona. En una S. de R.L. lo dice el contrato."),
+        Kind.CHOICE,
+        default="law",
+        choices=(
+            ("law", _("como dice la ley")),
+            ("member", _("un voto por persona")),
+            ("capital", _("por aportación")),
+        ),
+    )
+)
+PESOS_PER_VOTE = declare(
+    Known(
+        "assembly.pesos_per_vote",
+        _("Pesos aportados que dan un voto"),
+        _("Solo donde se vota por aportación. Cero: mil pesos, como dice la ley."),
+        Kind.WHOLE,
+        default=0,
+        unit=_("pesos"),
+        most=100_000,
+    )
+)
 DEMAND = declare(
     Known(
         "assembly.demand_percent",
@@ -94,7 +119,8 @@ DEMANDED_DAYS = declare(
 )
 # The setting, and the rule of engines/bylaws that it sets.
 RULES = ((NOTICE_DAYS, "notice_days"), (PROXIES, "proxies"), (MEMBERS_PER_DELEGATE, "members_per_delegate"),
-         (PARITY, "parity"), (PARTIAL, "partial_renewal"), (DEMANDED_DAYS, "demanded_days"))  # fmt: skip
+         (PARITY, "parity"), (PARTIAL, "partial_renewal"), (DEMANDED_DAYS, "demanded_days"),
+         (WEIGHT, "weight"), (PESOS_PER_VOTE, "pesos_per_vote"))  # fmt: skip
 # A part of all votes that is set as so many of a hundred, and the rules that take it.
 PARTS = ((DEMAND, ("call_minority", "point_minority")),)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from tequio.books.queries import member_balances
 from tequio.engines import bylaws
 
+MOST_VOTES = 100_000  # each is a ballot of its own in the urn
 CAPITAL = "share_capital"  # the role of the account that holds contributions
 
 

@@ -117,6 +117,11 @@ class Assembly(UnionOwned):
         return bylaws.bylaws_of(self.form, timezone.localdate(self.meets_at), self.own_rules)
 
     @property
+    def is_by_capital(self) -> bool:
+        """Whether votes weigh by what each member has paid in."""
+        return self.bylaws.words("weight") == ("capital",)
+
+    @property
     def sits_at(self) -> datetime:
         """When it meets, by the call that stands."""
         return self.meets_at if self.call == 1 else self.second_at

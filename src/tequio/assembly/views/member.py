@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.assembly import actions, ballots, queries
 from tequio.assembly.ballot_forms import BallotForm
+from tequio.assembly.documents import weighed_sentence
 from tequio.assembly.errors import AlreadyVoted, ReceiptForged
 from tequio.assembly.models import Mark, Vote
 from tequio.assembly.views.asking import status_of, to
@@ -55,7 +56,7 @@ def my_assembly(request: Any, assembly_id: int) -> HttpResponse:
     return render_page(
         request, "assembly/my_assembly.html", assembly=assembly, card=card, presence=queries.presence_of(assembly),
         items=queries.agenda_of(assembly), documents=assembly.documents.order_by("pk"),
-        votes=[(vote, vote.pk in voted) for vote in votes],
+        votes=[(vote, vote.pk in voted) for vote in votes], weighed=weighed_sentence(assembly),
     )  # fmt: skip
 
 
