@@ -2,6 +2,8 @@
 
 import csv
 from datetime import date, timedelta
+from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,11 @@ def asked(form, asks, given):
             return " ".join(engine.own_faults(rules, given["key"], str(given["value"]))).partition(": ")[2] or "lawful"
         case "term":
             return engine.term_fault(rules, given["years"]) or "lawful"
+        case "first_terms":
+            seats = int(given["seats"])
+            names = [(f"P{place}", Decimal(seats - place)) for place in range(1, seats + 1)]
+            own = engine.bylaws_of(form, DAY, {"first_stagger": given["by"]})
+            return " ".join(map(str, engine.first_terms(own, names, given["years"], "barro")))
         case "body":
             return " ".join(engine.body_faults(rules, **given)) or "lawful"
     raise AssertionError(asks)
@@ -159,6 +166,35 @@ def test_whoever_pays_in_more_never_has_fewer_votes(form, paid):
     if form != "sderl_mi":
         assert votes == [1] * len(paid)
     assert engine.votes_of(rules, -1) == (0 if form == "sderl_mi" else 1)
+
+
+@given(st.integers(1, 12), st.integers(1, 6), st.sampled_from(["votes", "lot"]), st.text(min_size=1, max_size=9))
+def test_first_terms_renew_a_part_every_year_and_the_last_part_serves_the_whole_term(seats, years, by, seed):
+    rules = engine.bylaws_of("consumer_coop", DAY, {"first_stagger": by})
+    terms = engine.first_terms(rules, [(f"Nombre {n}", Decimal(seats - n)) for n in range(seats)], years, seed)
+
+    assert max(terms) == years
+    each = [terms.count(year) for year in range(min(terms), years + 1)]
+    assert sum(each) == seats
+    assert max(each) - min(each) <= 1
+    assert min(terms) == max(1, years - seats + 1)
+    if by == "votes":
+        assert list(terms) == sorted(terms, reverse=True)
+
+
+def test_the_lot_of_terms_is_drawn_again_by_hand():
+    rules = engine.bylaws_of("consumer_coop", DAY, {"first_stagger": "lot"})
+    names = ["Ana", "Beto", "Carmen"]
+    by_hand = sorted(names, key=lambda name: sha256(f"barro/0/{name}".encode()).hexdigest())
+    votes = [(name, Decimal(place)) for place, name in enumerate(names)]
+    terms = dict(zip(names, engine.first_terms(rules, votes, 3, "barro"), strict=True))
+
+    assert [terms[name] for name in by_hand] == [1, 2, 3]
+    # Where votes decide, the lot is left to equal votes; the order on the ballot is nothing.
+    by_votes = engine.bylaws_of("consumer_coop", DAY)
+    equal = dict(zip(names, engine.first_terms(by_votes, [(n, Decimal(4)) for n in names], 3, "barro"), strict=True))
+    assert equal == terms
+    assert engine.first_terms(rules, [], 3, "barro") == ()
 
 
 @given(st.integers(0, 5000), st.data())

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tequio.assembly import queries
-from tequio.assembly.bodies import parity_of
+from tequio.assembly.bodies import first_terms_of, parity_of
 from tequio.assembly.documents import clock, weighed_sentence, when
 from tequio.assembly.errors import MinutesRefused
 from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Vote
@@ -195,6 +195,8 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
         sentences.append(_decided(assembly, vote, result))
         if parity := parity_of(vote, result.outcome):
             sentences.append(parity.sentence)
+        if first := first_terms_of(vote, result.outcome):
+            sentences += first.sentences
     if not sentences:
         sentences.append(_("Se trató el punto sin votación."))
     return Part(f"{item.number}. {item.title}", sentences, tables)

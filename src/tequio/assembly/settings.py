@@ -70,6 +70,16 @@ PARTIAL = declare(
         choices=(("no", _("no se pide")), ("yes", _("se pide"))),
     )
 )
+STAGGER = declare(
+    Known(
+        "assembly.first_stagger",
+        _("Primera renovación por partes: quién dura menos"),
+        _("La primera vez todos empiezan juntos, y unos duran menos para que cada año toque elegir una parte."),
+        Kind.CHOICE,
+        default="votes",
+        choices=(("votes", _("quienes tuvieron menos votos")), ("lot", _("por sorteo con la semilla anunciada"))),
+    )
+)
 WEIGHT = declare(
     Known(
         "assembly.weight",
@@ -120,7 +130,7 @@ DEMANDED_DAYS = declare(
 # The setting, and the rule of engines/bylaws that it sets.
 RULES = ((NOTICE_DAYS, "notice_days"), (PROXIES, "proxies"), (MEMBERS_PER_DELEGATE, "members_per_delegate"),
          (PARITY, "parity"), (PARTIAL, "partial_renewal"), (DEMANDED_DAYS, "demanded_days"),
-         (WEIGHT, "weight"), (PESOS_PER_VOTE, "pesos_per_vote"))  # fmt: skip
+         (STAGGER, "first_stagger"), (WEIGHT, "weight"), (PESOS_PER_VOTE, "pesos_per_vote"))  # fmt: skip
 # A part of all votes that is set as so many of a hundred, and the rules that take it.
 PARTS = ((DEMAND, ("call_minority", "point_minority")),)
 

@@ -61,7 +61,7 @@ def draft_vote(
             if bylaws.term_fault(assembly.bylaws, term_years):
                 cap = assembly.bylaws.number("term_years_cap")
                 raise TermUnlawful(most=cap or 99, source=assembly.bylaws.source("term_years_cap"))
-            _check_renewal(assembly, vote.office, seats)
+            vote.is_staggered = _renews(assembly, vote.office, seats) and seats > 1 and term_years > 1
     vote.save()
     said = (declared or {}) if assembly.bylaws.says("parity") else {}
     Option.objects.bulk_create(
@@ -79,16 +79,22 @@ def draft_vote(
     return vote
 
 
-def _check_renewal(assembly: Assembly, office: Office, seats: int) -> None:
-    """Where the bylaws renew a body in parts, only the places whose term ends are filled. Raises NotRenewedNow."""
+def _renews(assembly: Assembly, office: Office, seats: int) -> bool:
+    """Where the bylaws renew a body in parts, only the places whose term ends are filled. Raises NotRenewedNow.
+
+    Whether it is elected whole under that rule, so that its first terms are staggered.
+    """
+    if not assembly.bylaws.says("partial_renewal"):
+        return False
     now = renewal_of(assembly, office)
-    if assembly.bylaws.says("partial_renewal") and now.stays and seats > len(now.ends):
+    if now.stays and seats > len(now.ends):
         raise NotRenewedNow(
             office=office.name,
             ends=len(now.ends),
             stays=len(now.stays),
             source=assembly.bylaws.source("partial_renewal"),
         )
+    return not now.stays
 
 
 def _delegates_seats(assembly: Assembly, method: str, candidates: Sequence[Member]) -> int:

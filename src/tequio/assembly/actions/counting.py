@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tequio.assembly.bodies import first_terms_of
 from tequio.assembly.errors import (
     CannotBeCounted,
     CannotTakeOffice,
@@ -64,6 +65,8 @@ def count_vote(*, actor: Actor, vote_id: int) -> Outcome:
 def seat_elected(*, actor: Actor, vote_id: int, begins_on: date) -> Vote:
     """Let those elected begin their term, with the rights of the office until it ends.
 
+    A body renewed in parts that begins together has terms of different lengths.
+
     Raises NoOffice, CannotTakeOffice, NeedsReelectionVote, AlreadyHolds, CatalystHoldsNothingElse.
     """
     vote = locked_vote(vote_id)
@@ -74,13 +77,14 @@ def seat_elected(*, actor: Actor, vote_id: int, begins_on: date) -> Vote:
     winners = list(
         Option.objects.filter(vote=vote, place__in=outcome.winners).select_related("member__person", "member__user")
     )
-    terms = []
+    terms, first = [], first_terms_of(vote, outcome)
     for option in winners:
         assert option.member is not None  # candidates of an election are members
         user = _user_of(option.member)
         if holds_office(office, user, begins_on):
             _check_reelection(vote, outcome, option)
-        ends_on = bylaws.term_ends_on(begins_on, vote.term_years)
+        years = first.years_of(option) if first else vote.term_years
+        ends_on = bylaws.term_ends_on(begins_on, years)
         terms.append(begin_term(actor, office, user, begins_on, ends_on).pk)
     events.record(actor, "assembly.term.begun", vote, office=office.code, terms=terms, begins_on=begins_on)
     return vote

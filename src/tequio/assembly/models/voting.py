@@ -50,6 +50,8 @@ class Vote(UnionOwned):
     seed = models.CharField(_("semilla del sorteo"), max_length=120, blank=True)
     office = UnionForeignKey("unions.Office", null=True, blank=True, related_name="+")
     term_years = models.PositiveSmallIntegerField(_("años del cargo"), default=0)
+    # A body renewed in parts that is elected whole: its first terms end one after another.
+    is_staggered = models.BooleanField(default=False)
     # Who wins goes as a delegate of the section to the general assembly.
     elects_delegates = models.BooleanField(default=False)
     # Votes there when it was closed: what "of those present" is measured by.
@@ -60,6 +62,9 @@ class Vote(UnionOwned):
             models.CheckConstraint(name="vote_has_seats", condition=Q(seats__gt=0)),
             models.CheckConstraint(
                 name="vote_seed_before_opening", condition=Q(state__in=("draft", "annulled")) | ~Q(seed="")
+            ),
+            models.CheckConstraint(
+                name="vote_staggers_terms", condition=Q(is_staggered=False) | Q(office__isnull=False, term_years__gt=1)
             ),
             models.CheckConstraint(
                 name="vote_of_delegates_is_an_election",

@@ -7,7 +7,14 @@ law. `own` says what a union's own bylaws may do with a rule: raise it, lower it
 from tequio.engines.bylaws.calling import CallDays, Caller, call_days, call_demanded_by, may_call, may_demand
 from tequio.engines.bylaws.deciding import Verdict, carried, minority_council, quorum, votes_of
 from tequio.engines.bylaws.delegates import ProxyFault, delegate_weights, delegates_of, may_send_delegates, proxy_faults
-from tequio.engines.bylaws.offices import body_faults, parity_holds, renewed_each_year, term_ends_on, term_fault
+from tequio.engines.bylaws.offices import (
+    body_faults,
+    first_terms,
+    parity_holds,
+    renewed_each_year,
+    term_ends_on,
+    term_fault,
+)
 from tequio.engines.bylaws.rules import FORMS, Bylaws, Of, Rule, Share, bylaws_of, own_faults
 
 __all__ = [
@@ -27,6 +34,7 @@ __all__ = [
     "carried",
     "delegate_weights",
     "delegates_of",
+    "first_terms",
     "may_call",
     "may_demand",
     "may_send_delegates",

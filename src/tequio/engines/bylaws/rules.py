@@ -164,6 +164,7 @@ SHARES = (
 )  # fmt: skip
 SAID = ("second_after_first", "partial_renewal", "own_interest_votes", "parity")
 WORDS = ("callers", "weight", "days")
+STAGGERS = ("votes", "lot")
 
 
 def _check(rule: Rule) -> None:
@@ -174,6 +175,9 @@ def _check(rule: Rule) -> None:
     elif rule.key in SAID:
         if rule.value not in ("yes", "no"):
             raise ValueError(f"{rule.key} says {rule.value!r}")
+    elif rule.key == "first_stagger":
+        if rule.value not in STAGGERS:
+            raise ValueError(f"{rule.key} is {rule.value!r}")
     elif rule.key not in WORDS and not rule.value.isdecimal():
         raise ValueError(f"{rule.key} is {rule.value!r}, no number")
 
