@@ -63,6 +63,7 @@ FOR_MEMBERS = {
     "assembly:my_assemblies": "what members decide",
     "assembly:my_assembly": "a member's own place in an assembly",
     "assembly:my_ballot": "a member's own ballot",
+    "assembly:my_minority": "a member's own word that he is of the minority",
     "assembly:petition": "members read what is asked for, and sign",
     "assembly:petition_new": "every member may ask",
     "assembly:petitions": "everyone sees what is asked for",

@@ -118,7 +118,7 @@ def first_terms_of(vote: Vote, outcome: Outcome) -> FirstTerms | None:
 
 
 def _votes_of(vote: Vote, outcome: Outcome, elected: Sequence[Option]) -> list[tuple[str, Decimal]]:
-    """Each name with its votes; where votes pass on, all end about the quota, so the order of election stands for them."""
+    """Each name with its votes; where votes pass on all end about the quota, and the order of election stands in."""
     if vote.is_ranked:
         return [(option.name, Decimal(-place)) for place, option in enumerate(elected)]
     votes = tally.read_published(outcome.record).recount().stages[-1].votes

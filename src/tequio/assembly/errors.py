@@ -305,3 +305,33 @@ class OnlyActiveSign(Refusal):
 class TooManyPetitions(Refusal):
     code = "assembly.too_many_petitions"
     sentence = _("Ya tienes %(most)s peticiones juntando firmas. Espera a que avancen, o retira una.")
+
+
+class NoMinorityHere(Refusal):
+    code = "assembly.no_minority_here"
+    sentence = _(
+        "Aquí no toca anotar minoría: hace falta una elección ya contada del consejo de administración, con la sesión "
+        "abierta y antes de votar la vigilancia (%(source)s)."
+    )
+
+
+class MinorityWrong(Refusal):
+    code = "assembly.minority_wrong"
+    sentence = _("La minoría no se anotó: %(why)s")
+
+
+class BoardFirst(Refusal):
+    code = "assembly.board_first"
+    sentence = _(
+        "Primero se cuenta «%(title)s»: si ahí se forma una minoría suficiente, ella nombra la vigilancia (%(source)s)."
+    )
+
+
+class NotInMinority(Refusal):
+    code = "assembly.not_in_minority"
+    sentence = _("En «%(title)s» vota solo la minoría que se formó al elegir el consejo, y %(name)s no está en ella.")
+
+
+class CouncilUnlawful(Refusal):
+    code = "assembly.council_unlawful"
+    sentence = _("La vigilancia quedaría de %(size)s: tiene que ser un número impar, hasta %(most)s (%(source)s).")

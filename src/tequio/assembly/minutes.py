@@ -15,6 +15,7 @@ from tequio.assembly import queries
 from tequio.assembly.bodies import first_terms_of, parity_of
 from tequio.assembly.documents import clock, weighed_sentence, when
 from tequio.assembly.errors import MinutesRefused
+from tequio.assembly.minorities import minority_of
 from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Vote
 from tequio.core.papers import docx, render
 from tequio.engines import bylaws
@@ -192,6 +193,8 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
         if result.outcome.blank:
             rows.append((_("Abstenciones y en blanco"), f"{result.outcome.blank:,}"))
         tables.append((f"{vote.title} ({vote.get_method_display()})", rows))
+        if vote.minority_of is not None:
+            sentences.append(named_by_minority(vote))
         sentences.append(_decided(assembly, vote, result))
         if parity := parity_of(vote, result.outcome):
             sentences.append(parity.sentence)
@@ -200,6 +203,18 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
     if not sentences:
         sentences.append(_("Se trató el punto sin votación."))
     return Part(f"{item.number}. {item.title}", sentences, tables)
+
+
+def named_by_minority(vote: Vote) -> str:
+    """By whose right only some voted."""
+    assert vote.minority_of is not None
+    found = minority_of(vote.minority_of)
+    told = {
+        "title": vote.minority_of.title, "have": f"{found.verdict.have:,}", "present": f"{found.verdict.votes:,}",
+        "needed": f"{found.verdict.needed:,}", "source": found.verdict.source,
+    }  # fmt: skip
+    return _("Lo nombra la minoría que se formó en «%(title)s»: %(have)s votos de %(present)s presentes; hacían falta "
+             "%(needed)s (%(source)s). Solo ella vota.") % told  # fmt: skip
 
 
 def _decided(assembly: Assembly, vote: Vote, result: queries.Result) -> str:

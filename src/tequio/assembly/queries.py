@@ -56,7 +56,8 @@ def agenda_of(assembly: Assembly) -> QuerySet[AgendaItem]:
 
 
 def votes() -> QuerySet[Vote]:
-    return Vote.objects.select_related("item__assembly__union", "item__assembly__section", "motion", "office")
+    return Vote.objects.select_related("item__assembly__union", "item__assembly__section", "motion", "office",
+                                       "minority_of__item__assembly")  # fmt: skip
 
 
 def present_votes(assembly: Assembly) -> int:
@@ -72,13 +73,26 @@ def quorum_of(assembly: Assembly) -> bylaws.Verdict:
     )
 
 
+def electors(vote: Vote) -> QuerySet[Credential]:
+    """The credentials that may vote: all of the assembly, or those of the minority that names this council."""
+    cards = Credential.objects.filter(assembly_id=vote.item.assembly_id)
+    return cards if vote.minority_of_id is None else cards.filter(dissents__vote=vote.minority_of_id)
+
+
+def votes_there(vote: Vote) -> int:
+    """Votes there now that may be used in this vote."""
+    if vote.minority_of_id is None:
+        return present_votes(vote.assembly)
+    return int(electors(vote).aggregate(votes=Sum("weight"))["votes"] or 0)
+
+
 def votes_held(credential: Credential, vote: Vote) -> list[Credential]:
     """The credentials somebody votes with: his own, and of those absent who gave him their proxy.
 
     Whoever gave it, came, voted himself and left again has used his vote.
     """
     used = Mark.objects.filter(vote=vote).values("credential_id")
-    given = Credential.objects.filter(given__holder=credential, is_present=False).exclude(pk__in=used)
+    given = electors(vote).filter(given__holder=credential, is_present=False).exclude(pk__in=used)
     return [credential, *given.order_by("pk")]
 
 

@@ -43,7 +43,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     Power.VOTE: (
         "assembly.assembly.close", "assembly.assembly.note_lack", "assembly.assembly.open", "assembly.ballot.cast",
         "assembly.ballot.help", "assembly.credential.issue", "assembly.credential.name_delegates",
-        "assembly.hands.count", "assembly.motion.propose", "assembly.motion.withdraw", "assembly.paper.decide",
+        "assembly.hands.count", "assembly.minority.join", "assembly.minority.note",
+        "assembly.motion.propose", "assembly.motion.withdraw", "assembly.paper.decide",
         "assembly.paper.give", "assembly.paper.print", "assembly.paper.read", "assembly.paper.void",
         "assembly.petition.note", "assembly.petition.propose", "assembly.petition.sign", "assembly.petition.unsign",
         "assembly.petition.withdraw",

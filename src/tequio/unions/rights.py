@@ -18,6 +18,8 @@ SAID: dict[str, Promise] = {
     "assembly.credential.name_delegates": _("Anotar delegadas y delegados"),
     "assembly.document.add": _("Poner documentos para la asamblea"),
     "assembly.hands.count": _("Anotar manos alzadas"),
+    "assembly.minority.join": _("Unirse a la minoría de una elección"),
+    "assembly.minority.note": _("Anotar la minoría de una elección"),
     "assembly.motion.propose": _("Anotar mociones y enmiendas"),
     "assembly.motion.withdraw": _("Retirar mociones"),
     "assembly.notice.deliver": _("Anotar cómo salieron los mensajes (lo hace el sistema)"),

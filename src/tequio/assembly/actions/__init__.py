@@ -14,6 +14,7 @@ from tequio.assembly.actions.calling import (
 )
 from tequio.assembly.actions.counting import count_vote, seat_elected
 from tequio.assembly.actions.delegates import call_sections, name_delegates, plan_sections
+from tequio.assembly.actions.minorities import join_minority, note_minority
 from tequio.assembly.actions.papers import Seen, give_papers, print_papers, read_papers, resolve_doubt, void_paper
 from tequio.assembly.actions.petitions import (
     note_signatures,
@@ -62,8 +63,10 @@ __all__ = [
     "give_papers",
     "help_to_vote",
     "issue_credentials",
+    "join_minority",
     "name_delegates",
     "note_lack_of_quorum",
+    "note_minority",
     "note_signatures",
     "open_assembly",
     "open_vote",

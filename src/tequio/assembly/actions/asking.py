@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tequio.assembly.bodies import renewal_of
 from tequio.assembly.delegations import delegates_wanted
 from tequio.assembly.errors import (
+    CouncilUnlawful,
     MoreSeatsThanCandidates,
     NotOfSection,
     NotRenewedNow,
@@ -29,18 +30,19 @@ from tequio.unions.models import Office
 def draft_vote(
     *, actor: Actor, item_id: int, title: str, method: str, seats: int = 1, is_secret: bool = True,
     motion_id: int | None = None, candidates: Sequence[Member] = (), office_id: int | None = None, term_years: int = 0,
-    elects_delegates: bool = False, declared: Mapping[int, str] | None = None,
+    elects_delegates: bool = False, declared: Mapping[int, str] | None = None, body: str = "",
 ) -> Vote:  # fmt: skip
     """Prepare a question: a motion, or an election among members. A section's delegates are as many as the bylaws say.
 
     `declared`: what candidates say of themselves ("f", "m") by their ids, kept only where the bylaws ask for parity.
-    Raises NotNow, OptionsWrong, MoreSeatsThanCandidates, TermUnlawful, NotRenewedNow, NotOfSection.
+    `body`: the board or the vigilance council, of which the bylaws have something of their own to say.
+    Raises NotNow, OptionsWrong, MoreSeatsThanCandidates, TermUnlawful, NotRenewedNow, NotOfSection, CouncilUnlawful.
     """
     item = AgendaItem.objects.select_related("assembly").get(pk=item_id)
     assembly = locked_assembly(item.assembly_id, Assembly.State.CALLED, Assembly.State.LACKED, Assembly.State.OPEN)
     vote = Vote(
         union_id=actor.union_id, item=item, title=title, method=method, seats=seats, is_secret=is_secret,
-        term_years=term_years, elects_delegates=elects_delegates,
+        term_years=term_years, elects_delegates=elects_delegates, body=body if method != Vote.Method.MOTION else "",
     )  # fmt: skip
     if elects_delegates:
         seats = vote.seats = _delegates_seats(assembly, method, candidates)
@@ -62,6 +64,8 @@ def draft_vote(
                 cap = assembly.bylaws.number("term_years_cap")
                 raise TermUnlawful(most=cap or 99, source=assembly.bylaws.source("term_years_cap"))
             vote.is_staggered = _renews(assembly, vote.office, seats) and seats > 1 and term_years > 1
+        if body == Vote.Body.VIGILANCE:
+            _check_council(assembly, vote)
     vote.save()
     said = (declared or {}) if assembly.bylaws.says("parity") else {}
     Option.objects.bulk_create(
@@ -95,6 +99,14 @@ def _renews(assembly: Assembly, office: Office, seats: int) -> bool:
             source=assembly.bylaws.source("partial_renewal"),
         )
     return not now.stays
+
+
+def _check_council(assembly: Assembly, vote: Vote) -> None:
+    """With those who stay it has a lawful size. Raises CouncilUnlawful."""
+    stays = len(renewal_of(assembly, vote.office).stays) if vote.office else 0
+    size, rules = vote.seats + stays, assembly.bylaws
+    if bylaws.body_faults(rules, "vigilance", size=size, members=assembly.entitled):
+        raise CouncilUnlawful(size=size, most=rules.number("vigilance_most"), source=rules.source("vigilance_most"))
 
 
 def _delegates_seats(assembly: Assembly, method: str, candidates: Sequence[Member]) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from tequio.assembly.ballots import FilledBallot, check_ranking, receipt_of
 from tequio.assembly.errors import (
     AmendmentsFirst,
+    BoardFirst,
     HandsDoNotAddUp,
     HandsOnlyForMotions,
+    NotInMinority,
     NotNow,
     NotPresent,
     SeedMissing,
     VoteClosed,
 )
+from tequio.assembly.minorities import naming_minority
 from tequio.assembly.models import (
     Assembly,
     Assistance,
@@ -23,13 +26,13 @@ from tequio.assembly.models import (
     Urn,
     Vote,
 )
-from tequio.assembly.queries import present_votes, votes_held
+from tequio.assembly.queries import electors, votes_held, votes_there
 from tequio.assembly.steps import drop_in, empty_urn, forget_papers, locked_assembly, locked_vote, mark, move_to
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.refusals import NotAllowed
-from tequio.engines import urn
+from tequio.engines import bylaws, urn
 from tequio.members.models import Member
 
 YES, NO = 1, 2
@@ -37,7 +40,10 @@ YES, NO = 1, 2
 
 @action("assembly.vote.open")
 def open_vote(*, actor: Actor, vote_id: int, seed: str) -> Vote:
-    """Begin a vote, with the seed of the lot told before. Raises NotNow, SeedMissing, AmendmentsFirst."""
+    """Begin a vote, with the seed of the lot told before. Raises NotNow, SeedMissing, AmendmentsFirst, BoardFirst.
+
+    Where a minority of the board's election is large enough, the vigilance council is its to name.
+    """
     vote = locked_vote(vote_id, Vote.State.DRAFT)
     locked_assembly(vote.item.assembly_id, Assembly.State.OPEN)
     if not seed.strip():
@@ -47,19 +53,35 @@ def open_vote(*, actor: Actor, vote_id: int, seed: str) -> Vote:
             raise NotNow(title=str(vote.motion), state=vote.motion.get_state_display())
         if vote.motion.amendments.filter(state=Motion.State.PROPOSED).exists():
             raise AmendmentsFirst
+    if vote.body == Vote.Body.VIGILANCE:
+        vote.minority_of = _minority(vote)
     vote.seed = seed.strip()
-    move_to(vote, Vote.State.OPEN, "seed")
+    move_to(vote, Vote.State.OPEN, "seed", "minority_of")
     Urn.objects.create(union_id=actor.union_id, vote=vote, salt=urn.new_salt())
     events.record(actor, "assembly.vote.opened", vote, seed=vote.seed)
     return vote
+
+
+def _minority(vote: Vote) -> Vote | None:
+    """The election whose minority names this council; none where there is none. Raises BoardFirst."""
+    rules = vote.assembly.bylaws
+    if not bylaws.minority_council(rules, minority=1, present=1).holds:
+        return None
+    pending = Vote.objects.filter(
+        item__assembly=vote.assembly, body=Vote.Body.BOARD,
+        state__in=(Vote.State.DRAFT, Vote.State.OPEN, Vote.State.CLOSED),
+    ).first()  # fmt: skip
+    if pending is not None:
+        raise BoardFirst(title=pending.title, source=rules.source("minority_council"))
+    return naming_minority(vote.assembly)
 
 
 @action("assembly.ballot.cast", for_self="member")
 def cast_ballot(*, actor: Actor, vote_id: int, member: Member, ballot: FilledBallot) -> Mark:
     """Vote by telephone, for oneself and for those whose proxy one holds. No office votes for anyone else.
 
-    Sent twice, it is counted once: the mark is the key. Raises NotAllowed, VoteClosed, NotPresent, AlreadyVoted,
-    ReceiptForged, BallotWrong.
+    Sent twice, it is counted once: the mark is the key. Raises NotAllowed, VoteClosed, NotPresent, NotInMinority,
+    AlreadyVoted, ReceiptForged, BallotWrong.
     """
     if actor.member_id != member.pk:
         raise NotAllowed
@@ -122,7 +144,7 @@ def unvoted(vote: Vote) -> list[Credential]:
 def close_vote(*, actor: Actor, vote_id: int) -> Vote:
     """End a vote: from here on no ballot is taken, though papers already given may be read. Raises NotNow."""
     vote = locked_vote(vote_id, Vote.State.OPEN)
-    vote.present_at_closing = present_votes(vote.assembly)
+    vote.present_at_closing = votes_there(vote)
     move_to(vote, Vote.State.CLOSED, "present_at_closing")
     events.record(actor, "assembly.vote.closed", vote, present=vote.present_at_closing)
     return vote
@@ -146,7 +168,14 @@ def _voter(vote_id: int, member: Member) -> tuple[Vote, Credential]:
     credential = Credential.objects.filter(assembly_id=vote.item.assembly_id, member=member).first()
     if credential is None or not credential.is_present:
         raise NotPresent(name=member.name)
+    check_elector(vote, credential, member.name)
     return vote, credential
+
+
+def check_elector(vote: Vote, credential: Credential, name: str) -> None:
+    """Raises NotInMinority where only a minority votes, and it is not his."""
+    if vote.minority_of_id is not None and not electors(vote).filter(pk=credential.pk).exists():
+        raise NotInMinority(title=vote.title, name=name)
 
 
 def _vote(vote: Vote, credential: Credential, ballot: FilledBallot, channel: str, name: str) -> None:

@@ -5,7 +5,7 @@ from tequio.assembly.models.counting import DoubtReading, HandCount, Outcome, Pa
 from tequio.assembly.models.dispatch import Dispatch
 from tequio.assembly.models.petitions import Petition, Signature
 from tequio.assembly.models.presence import Credential, Movement, Proxy
-from tequio.assembly.models.voting import Assistance, Mark, Option, Vote
+from tequio.assembly.models.voting import Assistance, Dissenter, Mark, Option, Vote
 
 __all__ = [
     "AgendaItem",
@@ -13,6 +13,7 @@ __all__ = [
     "Assistance",
     "Credential",
     "Dispatch",
+    "Dissenter",
     "Document",
     "DoubtReading",
     "HandCount",
