@@ -29,7 +29,7 @@ def credit(assembly: Assembly, rows: Iterable[Row]) -> dict[str, int]:
     Proxy.objects.filter(giver__in=cards).delete()
     cards.delete()
     insert_rows(Credential, COLUMNS, (
-        (assembly.union_id, assembly.pk, member, section, weight, _new_code(), False, mandate, vote)
+        (assembly.union_id, assembly.pk, member, section, weight, new_code(), False, mandate, vote)
         for member, section, weight, mandate, vote in rows
     ))  # fmt: skip
     told = cards.aggregate(people=Count("pk"), votes=Sum("weight"))
@@ -56,6 +56,6 @@ def credit_members(assembly: Assembly) -> dict[str, int]:
     return told | {"without": len(sections) - told["people"]}
 
 
-def _new_code() -> str:
+def new_code() -> str:
     """What the QR of a card says: twelve letters that nobody guesses."""
     return plain_code(receipt_code(secrets.token_bytes(8)))

@@ -24,11 +24,21 @@ class Delegation:
     meeting: Assembly | None = None
     vote: Vote | None = None
     elected: list[Member] = field(default_factory=list)
+    substitutes: list[Member] = field(default_factory=list)
 
     @property
     def weights(self) -> tuple[int, ...]:
         """The votes of each elected delegate, together those of all members."""
         return bylaws.delegate_weights(self.members, len(self.elected))
+
+
+@dataclass(frozen=True, slots=True)
+class Elected:
+    """Whom a section elected in one vote: its delegates, and who stands in for them."""
+
+    vote: Vote
+    delegates: list[Member]
+    substitutes: list[Member]
 
 
 def delegates_wanted(assembly: Assembly, members: int) -> int:
@@ -55,17 +65,18 @@ def delegations(assembly: Assembly) -> list[Delegation]:
 
 
 def _delegation(
-    assembly: Assembly, section: Section, members: int, meeting: Assembly | None, done: tuple[Vote, list[Member]] | None
+    assembly: Assembly, section: Section, members: int, meeting: Assembly | None, done: Elected | None
 ) -> Delegation:
     if done is not None and meeting is not None:
-        vote, elected = done
-        return Delegation(section, meeting.entitled, len(elected), meeting, vote, elected)
+        return Delegation(
+            section, meeting.entitled, len(done.delegates), meeting, done.vote, done.delegates, done.substitutes
+        )
     return Delegation(section, members, delegates_wanted(assembly, members), meeting)
 
 
-def _elections(assembly: Assembly) -> dict[int, tuple[Vote, list[Member]]]:
+def _elections(assembly: Assembly) -> dict[int, Elected]:
     """By section: the vote of its finished meeting that filled all its places, and who won them in that order."""
-    found = {}
+    found: dict[int, Elected] = {}
     outcomes = Outcome.objects.select_related("vote__item__assembly").filter(
         vote__elects_delegates=True, vote__item__assembly__sends_to=assembly,
         vote__item__assembly__state=Assembly.State.CLOSED,
@@ -78,6 +89,9 @@ def _elections(assembly: Assembly) -> dict[int, tuple[Vote, list[Member]]]:
     }
     for outcome in outcomes:
         if len(outcome.winners) == outcome.vote.seats:
-            elected = [named[outcome.vote_id, place] for place in outcome.winners]
-            found[outcome.vote.item.assembly.section_id] = (outcome.vote, elected)
+            found[outcome.vote.item.assembly.section_id] = Elected(
+                outcome.vote,
+                *([named[outcome.vote_id, place] for place in places]
+                  for places in (outcome.winners, outcome.substitutes)),
+            )  # fmt: skip
     return found

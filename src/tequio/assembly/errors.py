@@ -95,6 +95,11 @@ class NotOfSection(Refusal):
     sentence = _("%(name)s no es de %(section)s o no está activo. Solo puede ser delegado quien es de la sección.")
 
 
+class SubstituteWrong(Refusal):
+    code = "assembly.substitute_wrong"
+    sentence = _("No se puede admitir a %(name)s como suplente: %(why)s")
+
+
 class NoCredential(Refusal):
     code = "assembly.no_credential"
     sentence = _("Esa tarjeta o número no tiene credencial para «%(title)s». Búscalo en la lista.")

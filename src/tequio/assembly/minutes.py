@@ -16,7 +16,7 @@ from tequio.assembly.bodies import first_terms_of, parity_of
 from tequio.assembly.documents import clock, weighed_sentence, when
 from tequio.assembly.errors import MinutesRefused
 from tequio.assembly.minorities import minority_of
-from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Vote
+from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Outcome, Vote
 from tequio.core.papers import docx, render
 from tequio.engines import bylaws
 from tequio.ui.counting import listed
@@ -171,6 +171,11 @@ def _opening(assembly: Assembly) -> list[str]:
     proxies = queries.proxies_of(assembly).count()
     if proxies:
         sentences.append(_("Se anotaron %(n)s cartas poder.") % {"n": proxies})
+    sentences += [
+        _("%(name)s entró como suplente de %(instead)s, que no llegó (%(section)s).")
+        % {"name": card.member.name, "instead": card.instead_of.name, "section": card.section.name}
+        for card in queries.stood_in(assembly) if card.instead_of is not None
+    ]  # fmt: skip
     return sentences
 
 
@@ -196,6 +201,8 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
         if vote.minority_of is not None:
             sentences.append(named_by_minority(vote))
         sentences.append(_decided(assembly, vote, result))
+        if stand_in := substitutes_told(vote, result.outcome):
+            sentences.append(stand_in)
         if parity := parity_of(vote, result.outcome):
             sentences.append(parity.sentence)
         if first := first_terms_of(vote, result.outcome):
@@ -203,6 +210,16 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
     if not sentences:
         sentences.append(_("Se trató el punto sin votación."))
     return Part(f"{item.number}. {item.title}", sentences, tables)
+
+
+def substitutes_told(vote: Vote, outcome: Outcome) -> str:
+    """Who stands in for the delegates, and how that comes from the same ballots; nothing where nobody does."""
+    if not outcome.substitutes:
+        return ""
+    names = dict(vote.options.values_list("place", "name"))
+    told = {"names": listed([names[place] for place in outcome.substitutes])}
+    return _("Suplentes, en orden: %(names)s. Salen de las mismas boletas, contadas otra vez por la misma regla sin "
+             "quienes ganaron.") % told  # fmt: skip
 
 
 def named_by_minority(vote: Vote) -> str:

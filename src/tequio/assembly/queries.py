@@ -17,10 +17,12 @@ from tequio.assembly.models import (
     HandCount,
     Mark,
     Motion,
+    Movement,
     Notice,
     Outcome,
     PaperBallot,
     Proxy,
+    Substitute,
     Vote,
 )
 from tequio.core.text import search_key
@@ -130,7 +132,9 @@ def sections_present(assembly: Assembly) -> list[tuple[str, int, int]]:
 
 def credentials(assembly: Assembly, search: str = "") -> QuerySet[Credential]:
     """Cards in the order of names; found by card code, member number or words of the name."""
-    cards = Credential.objects.filter(assembly=assembly).select_related("member__person", "section")
+    cards = Credential.objects.filter(assembly=assembly).select_related(
+        "member__person", "section", "instead_of__person"
+    )
     cards = cards.order_by("member__person__sort_key", "pk")
     plain = tally.plain_code(search)
     if len(plain) == 12 and (by_code := cards.filter(code=plain)).exists():
@@ -144,6 +148,28 @@ def credentials(assembly: Assembly, search: str = "") -> QuerySet[Credential]:
 
 def card_of(assembly: Assembly, member: Member) -> Credential | None:
     return Credential.objects.select_related("section").filter(assembly=assembly, member=member).first()
+
+
+def has_come(credential: Credential) -> bool:
+    """Whether it came in since the call that stands: at a second call everybody arrives anew."""
+    came = Movement.objects.filter(credential=credential, comes_in=True)
+    if credential.assembly.second_called_on is not None:
+        came = came.filter(at__date__gte=credential.assembly.second_called_on)
+    return came.exists()
+
+
+def substitutes_of(assembly: Assembly) -> QuerySet[Substitute]:
+    """By section and order."""
+    return Substitute.objects.filter(assembly=assembly).select_related("member__person", "section").order_by(
+        "section__name", "section", "place"
+    )  # fmt: skip
+
+
+def stood_in(assembly: Assembly) -> QuerySet[Credential]:
+    """The places that a substitute took."""
+    return Credential.objects.filter(assembly=assembly, instead_of__isnull=False).select_related(
+        "member__person", "instead_of__person", "section"
+    ).order_by("section__name", "pk")  # fmt: skip
 
 
 def proxies_of(assembly: Assembly) -> QuerySet[Proxy]:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("<int:assembly_id>/pantalla/", presence.screen, name="screen"),
     path("<int:assembly_id>/secciones/", sections.sections, name="sections"),
     path("<int:assembly_id>/delegados/", sections.delegates, name="delegates"),
+    path("<int:assembly_id>/suplentes/", sections.substitutes, name="substitutes"),
     path("<int:assembly_id>/carta-poder/", presence.proxy_new, name="proxy_new"),
     path("punto/<int:point_id>/votacion/", voting.vote_new, name="vote_new"),
     path("votacion/<int:vote_id>/", voting.vote_detail, name="vote"),

@@ -49,6 +49,7 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "assembly.petition.note", "assembly.petition.propose", "assembly.petition.sign", "assembly.petition.unsign",
         "assembly.petition.withdraw",
         "assembly.presence.own", "assembly.presence.record", "assembly.proxy.record", "assembly.section.plan",
+        "assembly.substitute.admit",
         "assembly.vote.annul",
         "assembly.vote.close", "assembly.vote.count", "assembly.vote.open", "assembly.vote.prepare",
         "founding.form.choose", "founding.ranking.begin", "founding.ranking.close", "founding.ranking.record",

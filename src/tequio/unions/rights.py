@@ -40,6 +40,7 @@ SAID: dict[str, Promise] = {
     "assembly.proxy.record": _("Anotar cartas poder"),
     "assembly.section.call": _("Convocar a las secciones a elegir"),
     "assembly.section.plan": _("Preparar las asambleas de sección"),
+    "assembly.substitute.admit": _("Admitir suplentes en la puerta"),
     "assembly.term.begin": _("Dar posesión a quien fue elegido"),
     "assembly.vote.annul": _("Anular votaciones"),
     "assembly.vote.close": _("Cerrar votaciones"),

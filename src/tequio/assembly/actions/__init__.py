@@ -13,7 +13,7 @@ from tequio.assembly.actions.calling import (
     withdraw_motion,
 )
 from tequio.assembly.actions.counting import count_vote, seat_elected
-from tequio.assembly.actions.delegates import call_sections, name_delegates, plan_sections
+from tequio.assembly.actions.delegates import admit_substitute, call_sections, name_delegates, plan_sections
 from tequio.assembly.actions.minorities import join_minority, note_minority
 from tequio.assembly.actions.papers import Seen, give_papers, print_papers, read_papers, resolve_doubt, void_paper
 from tequio.assembly.actions.petitions import (
@@ -46,6 +46,7 @@ __all__ = [
     "Point",
     "Seen",
     "add_document",
+    "admit_substitute",
     "annul_vote",
     "call_again",
     "call_assembly",

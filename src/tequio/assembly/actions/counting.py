@@ -100,6 +100,7 @@ def _write_outcome(vote: Vote, result: Tallied) -> Outcome:
     outcome = Outcome(
         union_id=vote.union_id, vote=vote, record=result.text, digest=result.digest, valid=result.valid,
         blank=result.blank, winners=[] if vote.is_motion or not result.count else list(result.count.winners),
+        substitutes=list(result.published.substitutes(vote.seats)) if vote.elects_delegates else [],
     )  # fmt: skip
     if vote.is_motion:
         yes, no = result.votes_of(1), result.votes_of(2)

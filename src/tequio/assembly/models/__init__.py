@@ -4,7 +4,7 @@ from tequio.assembly.models.calling import AgendaItem, Assembly, Document, Motio
 from tequio.assembly.models.counting import DoubtReading, HandCount, Outcome, PaperBallot, Urn
 from tequio.assembly.models.dispatch import Dispatch
 from tequio.assembly.models.petitions import Petition, Signature
-from tequio.assembly.models.presence import Credential, Movement, Proxy
+from tequio.assembly.models.presence import Credential, Movement, Proxy, Substitute
 from tequio.assembly.models.voting import Assistance, Dissenter, Mark, Option, Vote
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Petition",
     "Proxy",
     "Signature",
+    "Substitute",
     "Urn",
     "Vote",
 ]

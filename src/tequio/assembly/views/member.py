@@ -59,7 +59,9 @@ def my_assembly(request: Any, assembly_id: int) -> HttpResponse:
         request, "assembly/my_assembly.html", assembly=assembly, card=card, presence=queries.presence_of(assembly),
         items=queries.agenda_of(assembly), documents=assembly.documents.order_by("pk"),
         votes=[(vote, vote.pk in voted, vote.minority_of_id in (None, *dissents)) for vote in votes],
-        forming={vote.pk for vote in votes if may_form(vote)}, dissents=dissents, weighed=weighed_sentence(assembly),
+        forming={vote.pk for vote in votes if may_form(vote)}, dissents=dissents,
+        stands_in=card is None and queries.substitutes_of(assembly).filter(member=request.member).exists(),
+        weighed=weighed_sentence(assembly),
     )  # fmt: skip
 
 

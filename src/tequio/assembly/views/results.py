@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.assembly import queries
 from tequio.assembly.bodies import first_terms_of, parity_of
-from tequio.assembly.minutes import named_by_minority
+from tequio.assembly.minutes import named_by_minority, substitutes_told
 from tequio.assembly.models import Vote
 from tequio.assembly.views.asking import find_vote
 from tequio.engines import tally, urn
@@ -42,7 +42,7 @@ def result(request: Any, vote_id: int) -> HttpResponse:
         request, "assembly/result.html", vote=vote, assembly=vote.assembly, result=found, layout=layout_of(request),
         stages=stages, told=told_result(count) if count and not vote.is_motion else [], chart=_chart(vote, found),
         parity=parity_of(vote, found.outcome), first_terms=first_terms_of(vote, found.outcome), asked=asked,
-        named_by=named_by_minority(vote) if vote.minority_of else "",
+        stand_in=substitutes_told(vote, found.outcome), named_by=named_by_minority(vote) if vote.minority_of else "",
         mine=_mine(found, asked), names=found.published.names,
         majority=vote.assembly.bylaws.source(f"majority_{vote.item.matter}"),
     )  # fmt: skip
