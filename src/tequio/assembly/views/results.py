@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from tequio.assembly.views.asking import find_vote
 from tequio.engines import tally, urn
 from tequio.ui.asking import layout_of
 from tequio.ui.charts import Bar, Chart, bars
-from tequio.ui.counting import told_result, told_stage, votes
+from tequio.ui.counting import short, told_result, told_stage, votes
 from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
 
@@ -59,16 +60,21 @@ def published(request: Any, vote_id: int) -> HttpResponse:
 
 
 def _chart(vote: Vote, found: queries.Result) -> Chart:
-    rows = [Bar(name, (votes_,), (votes(votes_),)) for name, votes_, _won in found.rows]
+    rows = [_bar(name, votes_) for name, votes_, _won in found.rows]
     if vote.is_motion and found.outcome.blank:
         rows.append(Bar(_("Abstenciones"), (found.outcome.blank,), (str(found.outcome.blank),)))
     return bars(rows, title=_("Votos de cada opción"), label=_("Opción"), series=(_("Votos"),))
 
 
+def _bar(name: str, amount: Any) -> Bar:
+    """Drawn as people read it; the table below has every decimal of the rule."""
+    return Bar(name, (amount,), (short(Decimal(amount)),), (votes(amount),))
+
+
 def _stage_chart(count: tally.Count, stage: tally.Stage) -> Chart | None:
     if len(count.stages) < 2:
         return None
-    rows = [Bar(name, (amount,), (votes(amount),)) for name, amount in zip(count.names, stage.votes, strict=True)]
+    rows = [_bar(name, amount) for name, amount in zip(count.names, stage.votes, strict=True)]
     title = _("Votos al terminar la etapa %(n)s") % {"n": stage.number}
     return bars(rows, title=title, label=_("Opción"), series=(_("Votos"),))
 
