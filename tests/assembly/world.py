@@ -104,6 +104,19 @@ class World:
         )  # fmt: skip
         return self.begin(vote)
 
+    def board_vote(self) -> Vote:
+        """The board is elected: Ana with six votes of ten, Beto with four."""
+        vote = actions.draft_vote(
+            actor=self.office, item_id=self.item(3).pk, title="Consejo de administración", method="plurality",
+            candidates=self.members[:2], body="board",
+        )  # fmt: skip
+        self.begin(vote)
+        for place, member in enumerate(self.members):
+            self.cast(vote, member, 1 if place < 6 else 2)
+        self.count(vote)
+        vote.refresh_from_db()
+        return vote
+
     def begin(self, vote):
         return actions.open_vote(actor=self.office, vote_id=vote.pk, seed="barro y fuego")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tequio.assembly.forms import NumbersField
@@ -14,7 +15,10 @@ from tequio.assembly.models import AgendaItem, Petition
 class PetitionForm(forms.Form):
     """The office says for whom it notes what came on paper; a member asks for himself."""
 
-    kind = forms.ChoiceField(label=_("¿Qué pides?"), choices=Petition.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("¿Qué pides?"), widget=forms.RadioSelect, initial=Petition.Kind.POINT,
+        choices=[(kind.value, capfirst(kind.label)) for kind in Petition.Kind],
+    )  # fmt: skip
     title = forms.CharField(
         label=_("Lo que se va a tratar"), max_length=240, help_text=_("Así quedará en el orden del día.")
     )
