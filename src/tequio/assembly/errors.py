@@ -340,3 +340,16 @@ class NotInMinority(Refusal):
 class CouncilUnlawful(Refusal):
     code = "assembly.council_unlawful"
     sentence = _("La vigilancia quedaría de %(size)s: tiene que ser un número impar, hasta %(most)s (%(source)s).")
+
+
+class OwnInterestVotes(Refusal):
+    code = "assembly.own_interest_votes"
+    sentence = _(
+        "Aquí todas y todos votan, también quien tiene interés propio (%(source)s). Si las bases dicen otra cosa, "
+        "anótenlo en Ajustes."
+    )
+
+
+class Recused(Refusal):
+    code = "assembly.recused"
+    sentence = _("En «%(title)s» %(name)s no vota: quedó anotado que tiene interés propio o de su familia.")

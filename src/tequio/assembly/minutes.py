@@ -198,6 +198,8 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
         if result.outcome.blank:
             rows.append((_("Abstenciones y en blanco"), f"{result.outcome.blank:,}"))
         tables.append((f"{vote.title} ({vote.get_method_display()})", rows))
+        if aside := recused_told(vote):
+            sentences.append(aside)
         if vote.minority_of is not None:
             sentences.append(named_by_minority(vote))
         sentences.append(_decided(assembly, vote, result))
@@ -210,6 +212,15 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
     if not sentences:
         sentences.append(_("Se trató el punto sin votación."))
     return Part(f"{item.number}. {item.title}", sentences, tables)
+
+
+def recused_told(vote: Vote) -> str:
+    """Who did not vote because the matter was his own; nothing where nobody was."""
+    names = [each.credential.member.name for each in queries.recusals_of(vote)]
+    if not names:
+        return ""
+    told = {"names": listed(names), "source": vote.assembly.bylaws.source("own_interest_votes")}
+    return _("No votaron, por interés propio o de su familia: %(names)s (%(source)s).") % told
 
 
 def substitutes_told(vote: Vote, outcome: Outcome) -> str:

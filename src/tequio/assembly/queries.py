@@ -22,6 +22,7 @@ from tequio.assembly.models import (
     Outcome,
     PaperBallot,
     Proxy,
+    Recusal,
     Substitute,
     Vote,
 )
@@ -76,16 +77,22 @@ def quorum_of(assembly: Assembly) -> bylaws.Verdict:
 
 
 def electors(vote: Vote) -> QuerySet[Credential]:
-    """The credentials that may vote: all of the assembly, or those of the minority that names this council."""
+    """The credentials that may vote: all of the assembly, or those of the minority that names this council; never
+    those of who has an interest of his own in it."""
     cards = Credential.objects.filter(assembly_id=vote.item.assembly_id)
-    return cards if vote.minority_of_id is None else cards.filter(dissents__vote=vote.minority_of_id)
+    if vote.minority_of_id is not None:
+        cards = cards.filter(dissents__vote=vote.minority_of_id)
+    return cards.exclude(pk__in=Recusal.objects.filter(vote=vote).values("credential_id"))
 
 
 def votes_there(vote: Vote) -> int:
-    """Votes there now that may be used in this vote."""
-    if vote.minority_of_id is None:
-        return present_votes(vote.assembly)
-    return int(electors(vote).aggregate(votes=Sum("weight"))["votes"] or 0)
+    """Votes there now that may be used in this vote: of those present, and those whose proxy is."""
+    cards = electors(vote)
+    if vote.minority_of_id is not None:
+        return int(cards.aggregate(votes=Sum("weight"))["votes"] or 0)
+    here = cards.filter(is_present=True).aggregate(votes=Sum("weight"))["votes"] or 0
+    given = Proxy.objects.filter(giver__in=cards, giver__is_present=False, holder__in=cards, holder__is_present=True)
+    return int(here + (given.aggregate(votes=Sum("giver__weight"))["votes"] or 0))
 
 
 def votes_held(credential: Credential, vote: Vote) -> list[Credential]:
@@ -170,6 +177,10 @@ def stood_in(assembly: Assembly) -> QuerySet[Credential]:
     return Credential.objects.filter(assembly=assembly, instead_of__isnull=False).select_related(
         "member__person", "instead_of__person", "section"
     ).order_by("section__name", "pk")  # fmt: skip
+
+
+def recusals_of(vote: Vote) -> QuerySet[Recusal]:
+    return Recusal.objects.filter(vote=vote).select_related("credential__member__person").order_by("pk")
 
 
 def proxies_of(assembly: Assembly) -> QuerySet[Proxy]:

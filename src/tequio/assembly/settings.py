@@ -127,10 +127,22 @@ DEMANDED_DAYS = declare(
         most=60,
     )
 )
+OWN_INTEREST = declare(
+    Known(
+        "assembly.own_interest_votes",
+        _("Quien tiene interés propio o de su familia en un asunto"),
+        _("En una asociación civil no vota, por ley. En las demás figuras lo dicen las bases o el contrato."),
+        Kind.CHOICE,
+        default="law",
+        choices=(("law", _("como dice la ley")), ("no", _("no vota")), ("yes", _("sí vota"))),
+    )
+)
 # The setting, and the rule of engines/bylaws that it sets.
-RULES = ((NOTICE_DAYS, "notice_days"), (PROXIES, "proxies"), (MEMBERS_PER_DELEGATE, "members_per_delegate"),
-         (PARITY, "parity"), (PARTIAL, "partial_renewal"), (DEMANDED_DAYS, "demanded_days"),
-         (STAGGER, "first_stagger"), (WEIGHT, "weight"), (PESOS_PER_VOTE, "pesos_per_vote"))  # fmt: skip
+RULES = (
+    (NOTICE_DAYS, "notice_days"), (PROXIES, "proxies"), (MEMBERS_PER_DELEGATE, "members_per_delegate"),
+    (PARITY, "parity"), (PARTIAL, "partial_renewal"), (DEMANDED_DAYS, "demanded_days"), (STAGGER, "first_stagger"),
+    (OWN_INTEREST, "own_interest_votes"), (WEIGHT, "weight"), (PESOS_PER_VOTE, "pesos_per_vote"),
+)  # fmt: skip
 # A part of all votes that is set as so many of a hundred, and the rules that take it.
 PARTS = ((DEMAND, ("call_minority", "point_minority")),)
 

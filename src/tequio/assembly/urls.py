@@ -48,6 +48,7 @@ urlpatterns = [
     path("votacion/<int:vote_id>/", voting.vote_detail, name="vote"),
     path("votacion/<int:vote_id>/hacer/<slug:name>/", office.vote_deed, name="vote_deed"),
     path("votacion/<int:vote_id>/manos/", voting.hands, name="hands"),
+    path("votacion/<int:vote_id>/impedimentos/", voting.recusals, name="recusals"),
     path("votacion/<int:vote_id>/minoria/", voting.minority, name="minority"),
     path("minoria/<int:vote_id>/", member.my_minority, name="my_minority"),
     path("votacion/<int:vote_id>/personas/", voting.voters, name="voters"),

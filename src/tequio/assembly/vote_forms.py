@@ -94,6 +94,16 @@ class MinorityForm(forms.Form):
     )  # fmt: skip
 
 
+class RecusalForm(forms.Form):
+    members = NumbersField(
+        label=_("Números de quienes no votan"), required=False,
+        help_text=_("Quien lo dijo, o a quien toca el asunto. La lista sustituye a la anterior."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("¿Por qué?"), max_length=240, help_text=_("Por ejemplo: se decide sobre su propia exclusión.")
+    )
+
+
 class SeedForm(forms.Form):
     seed = forms.CharField(
         label=_("Semilla del sorteo"), max_length=120,

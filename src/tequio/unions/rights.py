@@ -38,6 +38,7 @@ SAID: dict[str, Promise] = {
     "assembly.presence.own": _("Decir por teléfono que llegó"),
     "assembly.presence.record": _("Anotar llegadas y salidas"),
     "assembly.proxy.record": _("Anotar cartas poder"),
+    "assembly.recusal.note": _("Anotar quién no vota por interés propio"),
     "assembly.section.call": _("Convocar a las secciones a elegir"),
     "assembly.section.plan": _("Preparar las asambleas de sección"),
     "assembly.substitute.admit": _("Admitir suplentes en la puerta"),

@@ -39,6 +39,7 @@ from tequio.assembly.actions.voting import (
     close_vote,
     count_hands,
     help_to_vote,
+    note_recusals,
     open_vote,
 )
 
@@ -68,6 +69,7 @@ __all__ = [
     "name_delegates",
     "note_lack_of_quorum",
     "note_minority",
+    "note_recusals",
     "note_signatures",
     "open_assembly",
     "open_vote",

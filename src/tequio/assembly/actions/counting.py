@@ -100,7 +100,7 @@ def _write_outcome(vote: Vote, result: Tallied) -> Outcome:
     outcome = Outcome(
         union_id=vote.union_id, vote=vote, record=result.text, digest=result.digest, valid=result.valid,
         blank=result.blank, winners=[] if vote.is_motion or not result.count else list(result.count.winners),
-        substitutes=list(result.published.substitutes(vote.seats)) if vote.elects_delegates else [],
+        substitutes=list(result.published.substitutes(vote.seats)) if _has_substitutes(vote) else [],
     )  # fmt: skip
     if vote.is_motion:
         yes, no = result.votes_of(1), result.votes_of(2)
@@ -112,6 +112,12 @@ def _write_outcome(vote: Vote, result: Tallied) -> Outcome:
         outcome.has_carried, outcome.needed = verdict.holds, verdict.needed
     outcome.save()
     return outcome
+
+
+def _has_substitutes(vote: Vote) -> bool:
+    """Delegates do, and a vigilance council where the law wants as many alternates."""
+    council = vote.body == Vote.Body.VIGILANCE and vote.assembly.bylaws.says("vigilance_alternates")
+    return vote.elects_delegates or council
 
 
 def _settle_motion(motion: Motion, *, carried: bool) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tequio.assembly.ballots import FilledBallot, check_ranking, receipt_of
 from tequio.assembly.errors import (
+    AlreadyVoted,
     AmendmentsFirst,
     BoardFirst,
     HandsDoNotAddUp,
     HandsOnlyForMotions,
+    NoCredential,
     NotInMinority,
     NotNow,
     NotPresent,
+    OwnInterestVotes,
+    Recused,
     SeedMissing,
     VoteClosed,
 )
@@ -23,6 +29,7 @@ from tequio.assembly.models import (
     Mark,
     Motion,
     Proxy,
+    Recusal,
     Urn,
     Vote,
 )
@@ -74,6 +81,33 @@ def _minority(vote: Vote) -> Vote | None:
     if pending is not None:
         raise BoardFirst(title=pending.title, source=rules.source("minority_council"))
     return naming_minority(vote.assembly)
+
+
+@action("assembly.recusal.note")
+def note_recusals(*, actor: Actor, vote_id: int, members: Sequence[Member], reason: str) -> Vote:
+    """Note who does not vote because the matter is his own or his family's, in the place of what was noted before.
+
+    Raises NotNow, OwnInterestVotes, NoCredential, AlreadyVoted.
+    """
+    vote = locked_vote(vote_id, Vote.State.DRAFT, Vote.State.OPEN)
+    rules = vote.assembly.bylaws
+    if rules.says("own_interest_votes"):
+        raise OwnInterestVotes(source=rules.source("own_interest_votes"))
+    cards = {card.member_id: card for card in Credential.objects.filter(assembly=vote.assembly, member__in=members)}
+    Recusal.objects.filter(vote=vote).exclude(credential__in=cards.values()).delete()
+    known = set(Recusal.objects.filter(vote=vote).values_list("credential_id", flat=True))
+    for member in members:
+        card = cards.get(member.pk)
+        if card is None:
+            raise NoCredential(title=vote.assembly.title)
+        if used := Mark.objects.filter(vote=vote, credential=card).first():
+            raise AlreadyVoted(name=member.name, title=vote.title, channel=used.get_channel_display())
+        if card.pk not in known:
+            Recusal.objects.create(
+                union_id=actor.union_id, vote=vote, credential=card, reason=reason, noted_by=actor.name
+            )
+    events.record(actor, "assembly.recusal.noted", vote, members=[member.pk for member in members], reason=reason)
+    return vote
 
 
 @action("assembly.ballot.cast", for_self="member")
@@ -135,8 +169,9 @@ def count_hands(*, actor: Actor, vote_id: int, in_favour: int, against: int, abs
 def unvoted(vote: Vote) -> list[Credential]:
     """The credentials in the hall whose votes are still unused: of those present, and those they hold proxies of."""
     used = Mark.objects.filter(vote=vote).values("credential_id")
-    cards = Credential.objects.filter(assembly_id=vote.item.assembly_id).exclude(pk__in=used).order_by("pk")
-    proxies = Proxy.objects.filter(holder__is_present=True).values("giver_id")
+    may = electors(vote)
+    cards = may.exclude(pk__in=used).order_by("pk")
+    proxies = Proxy.objects.filter(holder__is_present=True, holder__in=may).values("giver_id")
     return [*cards.filter(is_present=True), *cards.filter(is_present=False, pk__in=proxies)]
 
 
@@ -173,7 +208,9 @@ def _voter(vote_id: int, member: Member) -> tuple[Vote, Credential]:
 
 
 def check_elector(vote: Vote, credential: Credential, name: str) -> None:
-    """Raises NotInMinority where only a minority votes, and it is not his."""
+    """Raises NotInMinority where only a minority votes and it is not his, and Recused where it is his own matter."""
+    if Recusal.objects.filter(vote=vote, credential=credential).exists():
+        raise Recused(title=vote.title, name=name)
     if vote.minority_of_id is not None and not electors(vote).filter(pk=credential.pk).exists():
         raise NotInMinority(title=vote.title, name=name)
 

@@ -5,7 +5,7 @@ from tequio.assembly.models.counting import DoubtReading, HandCount, Outcome, Pa
 from tequio.assembly.models.dispatch import Dispatch
 from tequio.assembly.models.petitions import Petition, Signature
 from tequio.assembly.models.presence import Credential, Movement, Proxy, Substitute
-from tequio.assembly.models.voting import Assistance, Dissenter, Mark, Option, Vote
+from tequio.assembly.models.voting import Assistance, Dissenter, Mark, Option, Recusal, Vote
 
 __all__ = [
     "AgendaItem",
@@ -26,6 +26,7 @@ __all__ = [
     "PaperBallot",
     "Petition",
     "Proxy",
+    "Recusal",
     "Signature",
     "Substitute",
     "Urn",

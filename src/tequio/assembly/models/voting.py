@@ -185,3 +185,19 @@ class Dissenter(UnionOwned):
 
     def __str__(self) -> str:
         return f"{self.vote_id} {self.credential_id}"
+
+
+class Recusal(UnionOwned):
+    """Somebody has an interest of his own, or of his family, in what is asked: he does not vote on it, and is not
+    counted among those present for it."""
+
+    vote = UnionForeignKey(Vote, related_name="recusals")
+    credential = UnionForeignKey(Credential, related_name="recusals")
+    reason = models.CharField(_("por qué"), max_length=240)
+    noted_by = models.CharField(max_length=160)
+
+    class Meta(UnionOwned.Meta):
+        constraints = [models.UniqueConstraint(name="recusal_once", fields=["union", "vote", "credential"])]
+
+    def __str__(self) -> str:
+        return f"{self.vote_id} {self.credential_id}"

@@ -13,11 +13,11 @@ from tequio.assembly import actions, ballots, deeds, queries
 from tequio.assembly.actions.voting import unvoted
 from tequio.assembly.ballot_forms import HelpForm
 from tequio.assembly.minorities import may_form, minority_of
-from tequio.assembly.minutes import named_by_minority
+from tequio.assembly.minutes import named_by_minority, recused_told
 from tequio.assembly.models import Credential, Vote
 from tequio.assembly.queries import votes_held
 from tequio.assembly.views.asking import find_item, find_vote, status_of, to
-from tequio.assembly.vote_forms import HandsForm, MinorityForm, VoteForm
+from tequio.assembly.vote_forms import HandsForm, MinorityForm, RecusalForm, VoteForm
 from tequio.core.refusals import Refusal
 from tequio.engines import urn
 from tequio.ui.asking import done, holder_of, office_of, once
@@ -56,7 +56,9 @@ def vote_detail(request: Any, vote_id: int) -> HttpResponse:
     return render_page(
         request, "assembly/vote.html", vote=vote, assembly=vote.assembly, options=vote.options.order_by("place"),
         turnout=queries.turnout_of(vote), there=queries.votes_there(vote), may_form=may_form(vote),
-        named_by=named_by_minority(vote) if vote.minority_of else "",
+        named_by=named_by_minority(vote) if vote.minority_of else "", recused=recused_told(vote),
+        own_interest="" if vote.assembly.bylaws.says("own_interest_votes")
+        else vote.assembly.bylaws.source("own_interest_votes"),
         forward=[deed for deed in may if not deed.is_grave], back=[deed for deed in may if deed.is_grave],
     )  # fmt: skip
 
@@ -73,6 +75,25 @@ def hands(request: Any, vote_id: int) -> HttpResponse:
     return render_page(
         request, "assembly/hands.html", form=form, vote=vote, assembly=vote.assembly, status=status_of(form),
         people=len(waiting), votes=sum(card.weight for card in waiting),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recusals(request: Any, vote_id: int) -> HttpResponse:
+    """Who does not vote here because the matter is his own or his family's."""
+    holder_of(request, "assembly.recusal.note")
+    vote = find_vote(vote_id)
+    noted = list(queries.recusals_of(vote))
+    form = RecusalForm(request.POST or None, initial={
+        "members": ", ".join(str(each.credential.member.number) for each in noted),
+        "reason": noted[0].reason if noted else "",
+    })  # fmt: skip
+    if form.is_valid() and done(request, form, actions.note_recusals, vote_id=vote.pk, **form.cleaned_data):
+        tell(request, _("Quedó anotado quién no vota en este asunto."))
+        return to(request, "vote", vote_id=vote.pk)
+    return render_page(
+        request, "assembly/small_form.html", form=form, assembly=vote.assembly, title=_("Quién no vota aquí"),
+        lead=vote.title, status=status_of(form),
     )  # fmt: skip
 
 

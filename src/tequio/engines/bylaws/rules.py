@@ -162,7 +162,7 @@ SHARES = (
     "quorum_first", "quorum_second", "call_minority", "point_minority", "minority_council",
     *(f"majority_{m}" for m in MATTERS),
 )  # fmt: skip
-SAID = ("second_after_first", "partial_renewal", "own_interest_votes", "parity")
+SAID = ("second_after_first", "partial_renewal", "own_interest_votes", "parity", "vigilance_alternates")
 WORDS = ("callers", "weight", "days")
 STAGGERS = ("votes", "lot")
 
