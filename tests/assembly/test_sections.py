@@ -404,3 +404,44 @@ def test_the_door_admits_substitutes_and_they_are_told(standing_in):
     phone = Client()
     phone.force_login(user)
     assert "Eres suplente: ve a la asamblea" in phone.get(at("my_assembly", assembly_id=world.assembly.pk)).text
+
+
+# --- a fixed number of delegates ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("total", "method", "wanted"), [
+    (4, "sainte_lague", {"Atocpan": 4, "Cuentepec": 1}), (10, "dhondt", {"Atocpan": 9, "Cuentepec": 1}),
+    (10, "largest_remainder", {"Atocpan": 9, "Cuentepec": 1}), (3, "largest_remainder", {"Atocpan": 3, "Cuentepec": 1}),
+])  # fmt: skip
+def test_a_fixed_number_is_shared_in_proportion_and_every_section_sends_one(villages, total, method, wanted):
+    """45 members and five: of ten places nine and one; of three or four the small section has one on top."""
+    world, _people = villages
+    for key, value in (("delegates_total", total), ("delegates_method", method)):
+        Setting.objects.create(union=world.union, key=f"assembly.{key}", value=value, valid_from=date(2026, 1, 1),
+                               source="Bases, art. 25")  # fmt: skip
+    world.call(by_delegates=True)
+    assert {part.section.name: part.wanted for part in delegations(world.assembly)} == wanted
+
+
+def test_a_section_keeps_its_share_while_others_grow(villages):
+    world, people = villages
+    Setting.objects.create(union=world.union, key="assembly.delegates_total", value=10, valid_from=date(2026, 1, 1),
+                           source="Bases, art. 25")  # fmt: skip
+    world.call(by_delegates=True)
+    called(world)
+    assert meeting_of(world, "Atocpan").delegates == 9
+    for number in range(40):
+        factories.make_member(world.union, f"Nueva{number}", "Sol", section=people["Cuentepec"][0].section)
+    assert {part.section.name: part.wanted for part in delegations(world.assembly)} == {"Atocpan": 9, "Cuentepec": 1}
+    own = people["Atocpan"]
+    vote = elect(world, meeting_of(world, "Atocpan"), own[:23], own[:9])
+    assert vote.seats == 9
+    part = delegations(world.assembly)[0]
+    assert (len(part.elected), sum(part.weights)) == (9, 45)
+
+    office = Client()
+    office.force_login(factories.make_staff(world.union, "*"))
+    page = reverse("assembly:sections", kwargs={"union": world.union.slug, "assembly_id": world.assembly.pk})
+    text = office.get(page).text
+    assert "Cómo se repartieron los lugares" in text
+    assert "Lugar 1: Atocpan (Atocpan), con 45" in text or "Lugar 1: Cuentepec (Cuentepec), con 45" in text

@@ -66,7 +66,10 @@ def asked(form, asks, given):
             found = engine.may_send_delegates(rules, given["members"], live_elsewhere=given["elsewhere"] == "yes")
             return "yes" if found else "no"
         case "delegates":
-            return " ".join(str(count) for count in engine.delegates_of(rules, given).values())
+            if "total" in given:
+                own = {"delegates_total": str(given.pop("total")), "delegates_method": given.pop("by")}
+                rules = engine.bylaws_of(form, DAY, own)
+            return " ".join(str(count) for count in engine.delegates_of(rules, given, seed="x").values())
         case "weights":
             return " ".join(map(str, engine.delegate_weights(**given)))
         case "proxy":

@@ -50,6 +50,30 @@ MEMBERS_PER_DELEGATE = declare(
         most=500,
     )
 )
+DELEGATES_TOTAL = declare(
+    Known(
+        "assembly.delegates_total",
+        _("Delegadas y delegados en total"),
+        _("Si las bases fijan cuántos son entre todas las secciones. Cero: uno por cada tantos."),
+        Kind.WHOLE,
+        default=0,
+        most=1000,
+    )
+)
+DELEGATES_METHOD = declare(
+    Known(
+        "assembly.delegates_method",
+        _("Cómo se reparten entre las secciones"),
+        _("Solo donde las bases fijan el total. Cada sección con gente manda al menos a una persona."),
+        Kind.CHOICE,
+        default="sainte_lague",
+        choices=(
+            ("sainte_lague", _("Sainte-Laguë: entre 1, 3, 5…")),
+            ("dhondt", _("D'Hondt: entre 1, 2, 3…")),
+            ("largest_remainder", _("resto mayor")),
+        ),
+    )
+)
 PARITY = declare(
     Known(
         "assembly.parity",
@@ -140,6 +164,7 @@ OWN_INTEREST = declare(
 # The setting, and the rule of engines/bylaws that it sets.
 RULES = (
     (NOTICE_DAYS, "notice_days"), (PROXIES, "proxies"), (MEMBERS_PER_DELEGATE, "members_per_delegate"),
+    (DELEGATES_TOTAL, "delegates_total"), (DELEGATES_METHOD, "delegates_method"),
     (PARITY, "parity"), (PARTIAL, "partial_renewal"), (DEMANDED_DAYS, "demanded_days"), (STAGGER, "first_stagger"),
     (OWN_INTEREST, "own_interest_votes"), (WEIGHT, "weight"), (PESOS_PER_VOTE, "pesos_per_vote"),
 )  # fmt: skip

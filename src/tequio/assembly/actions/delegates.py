@@ -42,21 +42,24 @@ def plan_sections(
     Raises NotNow, NotByDelegates, SectionsReady, SecondTooSoon, SectionsTooLate.
     """
     general = _of_delegates(assembly_id)
-    lacking = [each.section for each in delegations(general) if each.wanted and each.meeting is None]
+    lacking = [each for each in delegations(general) if each.wanted and each.meeting is None]
     if not lacking:
         raise SectionsReady
-    for section in lacking:
+    is_share = bool(general.bylaws.number("delegates_total"))
+    for part in lacking:
+        section = part.section
         meeting = Assembly(
             union_id=actor.union_id, section=section, sends_to=general, form=general.form, own_rules=general.own_rules,
             title=(_("Sección %(section)s") % {"section": section.name})[:120], meets_at=meets_at, second_at=second_at,
             place=place, called_by=general.called_by, signers=general.signers,
+            delegates=part.wanted if is_share else None,
         )  # fmt: skip
         check_second(meeting)
         meeting.save()
         set_points(meeting, [
             Point(_("Lista de asistencia y declaración de quórum")), Point(_("Elección de delegadas y delegados")),
         ])  # fmt: skip
-    events.record(actor, "assembly.section.planned", general, sections=[section.pk for section in lacking])
+    events.record(actor, "assembly.section.planned", general, sections=[part.section.pk for part in lacking])
     return general
 
 

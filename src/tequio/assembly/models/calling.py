@@ -65,6 +65,8 @@ class Assembly(UnionOwned):
     # One section's own meeting, and the general assembly to which it sends its delegates.
     section = UnionForeignKey("members.Section", null=True, blank=True, related_name="+")
     sends_to = UnionForeignKey("self", null=True, blank=True, related_name="of_sections")
+    # Of a section: its share of a fixed number of delegates, as it stood when its meeting was planned.
+    delegates = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     call = models.PositiveSmallIntegerField(default=1)  # the first call, or the second
     meets_at = models.DateTimeField(_("primera convocatoria"))

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tequio.assembly import actions, queries
-from tequio.assembly.delegations import delegations
+from tequio.assembly.delegations import delegations, shared
 from tequio.assembly.forms import DelegatesForm, SectionsForm
 from tequio.assembly.models import Assembly
 from tequio.assembly.views.asking import find_assembly, status_of, to
 from tequio.core.refusals import Refusal
 from tequio.ui.asking import done, holder_of, office_of, once
+from tequio.ui.counting import told_apportionment
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 
@@ -41,11 +42,12 @@ def sections(request: Any, assembly_id: int) -> HttpResponse:
         ):  # fmt: skip
             tell(request, _("Las asambleas de sección están en preparación. Cambia el lugar de cada una y convócalas."))
             return to(request, "sections", assembly_id=assembly.pk)
+    share = shared(assembly)
     return render_page(
         request, "assembly/sections.html", assembly=assembly, parts=parts, form=form,
         drafts=[part for part in parts if part.meeting and part.meeting.state == Assembly.State.DRAFT],
         ready=[part for part in parts if part.vote], wanted=sum(part.wanted for part in parts),
-        status=status_of(form) if form else 200,
+        status=status_of(form) if form else 200, shared=told_apportionment(share) if share else [],
     )  # fmt: skip
 
 

@@ -6,7 +6,14 @@ law. `own` says what a union's own bylaws may do with a rule: raise it, lower it
 
 from tequio.engines.bylaws.calling import CallDays, Caller, call_days, call_demanded_by, may_call, may_demand
 from tequio.engines.bylaws.deciding import Verdict, carried, minority_council, quorum, votes_of
-from tequio.engines.bylaws.delegates import ProxyFault, delegate_weights, delegates_of, may_send_delegates, proxy_faults
+from tequio.engines.bylaws.delegates import (
+    ProxyFault,
+    delegate_weights,
+    delegates_of,
+    may_send_delegates,
+    proxy_faults,
+    share_of,
+)
 from tequio.engines.bylaws.offices import (
     body_faults,
     first_terms,
@@ -44,6 +51,7 @@ __all__ = [
     "proxy_faults",
     "quorum",
     "renewed_each_year",
+    "share_of",
     "term_ends_on",
     "term_fault",
     "votes_of",
