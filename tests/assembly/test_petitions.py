@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tequio.assembly import actions, documents, errors
+from tequio.assembly.minutes import minutes_of
 from tequio.assembly.models import AgendaItem, Assembly, Petition, Signature
 from tequio.assembly.petitioning import asked
 from tequio.core.models import Event
@@ -142,12 +143,30 @@ def test_what_has_its_signatures_goes_out_with_the_next_call(world):
     assert Petition.objects.get(pk=lacking.pk).state == State.OPEN
 
 
+def test_the_minutes_say_that_members_demanded_it(world):
+    world.sign(world.ask(), world.members[1])
+    world.in_session()
+    actions.close_assembly(actor=world.office, assembly_id=world.assembly.pk, now=worlds.FIRST)
+    (part,) = (part for part in minutes_of(Assembly.objects.get()).parts if "gas" in part.title)
+    assert part.sentences == ["Lo pidieron 2 socias y socios con su firma.", "Se trató el punto sin votación."]
+
+
 def test_no_call_leaves_out_what_was_demanded_not_even_in_the_database(world):
     world.sign(world.ask(), world.members[1])
     world.draft()
     with pytest.raises(DatabaseError, match="leaves out what members demanded"), transaction.atomic():
         Assembly.objects.update(state="called", called_on=worlds.CALLED)
     assert Assembly.objects.get().state == "draft"
+
+
+def test_what_has_its_signatures_is_not_made_to_vanish(world):
+    petition = world.sign(world.ask(), world.members[1])
+    for state in ("open", "withdrawn"):
+        with pytest.raises(DatabaseError, match="does not go that way"), transaction.atomic():
+            Petition.objects.update(state=state, reached_on=None)
+    with pytest.raises(DatabaseError, match="does not go that way"), transaction.atomic():
+        Petition.objects.filter(pk=petition.pk)._raw_delete("default")
+    assert Petition.objects.get().state == State.REACHED
 
 
 def test_a_call_that_is_refused_places_nothing(world):

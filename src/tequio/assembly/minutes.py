@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tequio.assembly import queries
 from tequio.assembly.bodies import first_terms_of, parity_of
@@ -181,6 +183,11 @@ def _opening(assembly: Assembly) -> list[str]:
 
 def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
     sentences = [
+        ngettext("Lo pidió %(n)s socia o socio con su firma.", "Lo pidieron %(n)s socias y socios con su firma.", n)
+        % {"n": n}
+        for n in item.petitions.annotate(n=Count("signatures")).order_by("pk").values_list("n", flat=True)
+    ]
+    sentences += [
         _("Se propuso, por %(who)s: «%(text)s».") % {"who": motion.proposed_by, "text": motion.text}
         if motion.amends_id is None
         else _("Enmienda, por %(who)s: «%(text)s».") % {"who": motion.proposed_by, "text": motion.text}
@@ -209,7 +216,7 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
             sentences.append(parity.sentence)
         if first := first_terms_of(vote, result.outcome):
             sentences += first.sentences
-    if not sentences:
+    if not votes and not item.proposed:
         sentences.append(_("Se trató el punto sin votación."))
     return Part(f"{item.number}. {item.title}", sentences, tables)
 

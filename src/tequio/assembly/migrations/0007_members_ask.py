@@ -28,6 +28,19 @@ END $$;
 CREATE TRIGGER signature_is_sound BEFORE INSERT OR DELETE ON assembly_signature
 FOR EACH ROW EXECUTE FUNCTION signature_is_sound();
 
+-- A petition only moves on, and is never deleted: what has its signatures leaves by a call, and comes back from one.
+CREATE FUNCTION petition_moves_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
+    ('open', 'reached'), ('open', 'withdrawn'), ('reached', 'placed'), ('placed', 'reached')
+  ) THEN
+    RAISE EXCEPTION 'Petition % does not go that way.', OLD.id USING ERRCODE = 'TQ045';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER petition_moves_on BEFORE UPDATE OR DELETE ON assembly_petition
+FOR EACH ROW EXECUTE FUNCTION petition_moves_on();
+
 -- What members demanded with enough signatures goes out with the next call of a general assembly.
 CREATE FUNCTION call_carries_what_was_demanded() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
