@@ -1,6 +1,6 @@
 """How many votes each member has: one, or by what he has paid in, where the bylaws weigh by capital.
 
-What is paid in stands in the books, on the account of contributions (docs/adr/0013); nothing else is asked.
+What is paid in stands in the books, on the account of contributions (docs/adr/0016); nothing else is asked.
 """
 
 from __future__ import annotations
