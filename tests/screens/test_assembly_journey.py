@@ -73,7 +73,7 @@ def test_an_assembly_of_delegates_through_three_channels(site, hall):
     each = MEMBERS // len(VILLAGES)
     for place, village in enumerate(VILLAGES):
         numbers = range(place * each + 1, place * each + 1 + each // EACH)
-        page.get_by_label(village).fill(", ".join(map(str, numbers)))
+        page.get_by_label(village, exact=True).fill(", ".join(map(str, numbers)))
     page.get_by_role("button", name="Dar credenciales").click()
     assert Assembly.objects.get().entitled == MEMBERS
     assert set(Credential.objects.values_list("weight", flat=True)) == {EACH}
