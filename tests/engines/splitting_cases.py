@@ -36,7 +36,8 @@ def _draw(random: Random) -> Order:
     weeks = random.choice([1, 2, 2, 3])
     lines = tuple(
         Line(
-            f"L{n}", f"p{random.choice([n, n, 0])}", random.randint(1, 6), max(random.randint(1, weeks), random.randint(1, weeks)),
+            f"L{n}", f"p{random.choice([n, n, 0])}", random.randint(1, 6),
+            max(random.randint(1, weeks), random.randint(1, weeks)),
             random.choice([500, 900, 1200, 1200]),
             {"minutos": Decimal(random.randint(1, 4)), "litros": Decimal(random.choice([0, 1, 2]))},
             ware=random.choice(["", "", "alimentos"]),
@@ -62,10 +63,9 @@ def _draw(random: Random) -> Order:
         if draw < 0.06:
             exclusions.append(Exclusion(workshop.code, "pidió descanso", random.choice([None, line.code])))
         elif draw < 0.14 and makes and (not line.ware or workshop.holds):
-            week = random.choice([None, random.randint(1, line.due)])
-            pins.append(
-                Pin(line.code, workshop.code, random.choice([0, 1, 2]), "acuerdo", week, random.random() < 0.5)
-            )
+            until = next((h.until for h in workshop.holds if h.until is not None), weeks)
+            week = random.choice([None, random.randint(1, min(line.due, until) if line.ware else line.due)])
+            pins.append(Pin(line.code, workshop.code, random.choice([0, 1, 2]), "acuerdo", week, random.random() < 0.5))
     out = {(e.workshop, e.line) for e in exclusions}
     kept: list[Pin] = []
     for pin in pins:
@@ -194,9 +194,7 @@ def _capacity(order, workshop, pieces, places, fits, cost):
                     use = int(_uses(line, skill, resource) * 1000)
                     used += pieces[n] * use
                     pinned += use * sum(
-                        p.pieces
-                        for p in order.pins
-                        if (p.line, p.workshop, p.week) == (line.code, workshop.code, week)
+                        p.pieces for p in order.pins if (p.line, p.workshop, p.week) == (line.code, workshop.code, week)
                     )
             room = int(workshop.capacity[resource][week - 1] * 1000)
             fits &= used <= max(room, pinned)
@@ -225,3 +223,26 @@ def _unfairness(order, pieces, places):
         weight += order.terms.behind_bp * np.maximum(0, share - has)
         weight += order.terms.far_bp * np.maximum(0, int(share * order.terms.floor) - has)
     return weight
+
+
+def hand() -> Order:
+    """120 lead-free mugs in three weeks: Ana is cheap, Beto busy, Caro has no certificate; see the document."""
+    weeks = (Decimal(660), Decimal(660), Decimal(0))
+    busy = (Decimal(400), Decimal(0), Decimal(0))
+    return Order(
+        weeks=3,
+        lines=(Line("tazas", "taza", 120, 3, 7_000, {"minutos": Decimal(10)}, (), "alimentos"),),
+        workshops=(
+            Workshop("Ana", "Tlayacapan", {"minutos": weeks}, (Held("sin_plomo"),), 10, 10_000),
+            Workshop("Beto", "Tlayacapan", {"minutos": busy}, (Held("sin_plomo"),), 10, 10_000),
+            Workshop("Caro", "Tlayacapan", {"minutos": (Decimal(900),) * 3}, (), 10, 10_000),
+        ),
+        skills=(
+            Skill("Ana", "taza", 3_000, Decimal("1.1")),
+            Skill("Beto", "taza", 3_100),
+            Skill("Caro", "taza", 2_500),
+        ),
+        places=(Place("Tlayacapan", 20_000),),
+        wares=(Ware("alimentos", ("sin_plomo",)),),
+        terms=Terms(reserve=2, hurry_bp=100, behind_bp=1_000, far_bp=5_000, floor=Decimal("0.8")),
+    )  # fmt: skip

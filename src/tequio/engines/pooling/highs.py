@@ -95,10 +95,13 @@ def run(
     watch: Watch | None = None,
     options: dict[str, Any] | None = None,
 ) -> Outcome:
-    """Minimise; bounds and integrality may replace the programme's own. All-False `whole` makes it a linear one."""
+    """Minimise; bounds and integrality may replace the programme's own. All-False `whole` makes it a linear one.
+
+    What a `start` leaves open (nan) the solver adds.
+    """
     whole = program.whole if whole is None else whole
     solver = _load(program, lower, upper, whole)
-    _say_threads(solver, threads)
+    say_threads(solver, threads)
     for name, value in {
         "time_limit": max(0.05, seconds),
         "mip_rel_gap": gap,
@@ -110,7 +113,8 @@ def run(
     if cutoff < inf:
         solver.setOptionValue("objective_bound", cutoff)
     if start is not None:
-        solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
+        told = np.flatnonzero(~np.isnan(start)).astype(np.int32)
+        solver.setSolution(len(told), told, start[told])
     if watch is not None:
         _watch(solver, watch)
     solver.run()
@@ -122,7 +126,7 @@ class Session:
 
     def __init__(self, program: Written, *, threads: int, seconds: float) -> None:
         self._solver = _load(program, None, None, np.zeros_like(program.whole))
-        _say_threads(self._solver, threads)
+        say_threads(self._solver, threads)
         self._solver.setOptionValue("time_limit", seconds)
         self._columns = np.arange(len(program.cost), dtype=np.int32)
 
@@ -157,7 +161,7 @@ def _load(program: Written, lower: Floats | None, upper: Floats | None, whole: N
     return solver
 
 
-def _say_threads(solver: Any, threads: int) -> None:
+def say_threads(solver: Any, threads: int) -> None:
     """HiGHS keeps one pool of workers per thread of ours and refuses another size: begin anew when it changes."""
     if getattr(_threads, "count", threads) != threads:
         highspy.Highs.resetGlobalScheduler(True)

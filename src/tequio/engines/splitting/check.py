@@ -16,8 +16,8 @@ def find_flaws(order: Order) -> tuple[Flaw, ...]:
     """Every contradiction in the input, in order of the rows; none means `solve` accepts it.
 
     Codes: empty, duplicate, negative, not_positive, not_a_number, absurd, too_fine, over_one, due_past, due_after_end,
-    weeks_over, no_capacity, weeks_differ, load_without_capacity, unknown_place, unknown_ware, unknown_workshop, unknown_line,
-    pin_above_line, pin_after_due, pin_cannot, pin_excluded, pin_mixed.
+    weeks_over, no_capacity, weeks_differ, load_without_capacity, unknown_place, unknown_ware, unknown_workshop,
+    unknown_line, pin_above_line, pin_after_due, pin_cannot, pin_excluded, pin_mixed.
     """
     return tuple(_flaws(order))
 
@@ -27,6 +27,10 @@ def _flaws(order: Order) -> Iterator[Flaw]:
         yield Flaw("order", "not_positive", {"field": "weeks", "value": str(order.weeks)})
     elif not 1 <= order.first <= order.weeks:
         yield Flaw("order", "weeks_over", {"first": str(order.first), "weeks": str(order.weeks)})
+    if not 0 <= order.terms.floor <= 1:
+        yield Flaw("order", "over_one", {"field": "floor", "value": str(order.terms.floor)})
+    yield from _whole("order", reserve=order.terms.reserve, hurry=order.terms.hurry_bp)
+    yield from _whole("order", behind=order.terms.behind_bp, far=order.terms.far_bp)
     yield from _codes("line", (line.code for line in order.lines))
     yield from _codes("workshop", (w.code for w in order.workshops))
     yield from _codes("place", (p.code for p in order.places))
@@ -81,9 +85,7 @@ def _line(order: Order, line: Line, wares: set[str]) -> Iterator[Flaw]:
         yield Flaw(where, "not_positive", {"field": "pieces", "value": str(line.pieces)})
     elif line.pieces >= ABSURD:
         yield Flaw(where, "absurd", {"field": "pieces", "value": str(line.pieces)})
-    if line.due < 1:
-        yield Flaw(where, "due_past", {"due": str(line.due)})
-    elif line.due < order.first and not _made(order, line):
+    if line.due < 1 or (line.due < order.first and not _made(order, line)):
         yield Flaw(where, "due_past", {"due": str(line.due)})
     elif line.due > order.weeks:
         yield Flaw(where, "due_after_end", {"due": str(line.due), "weeks": str(order.weeks)})

@@ -1,8 +1,8 @@
 """What a fair share of an order is, and what a workshop has against it.
 
-The value of each line (pieces times the price paid to the workshop) is due in equal parts to all workshops that can make
-it: one member, one part. Nobody is due more than the most its capacity can earn in the order; what is so left over falls
-in equal parts to the others who can make that line. Whole centavos, rounded down.
+The value of each line (pieces times the price paid to the workshop) is due in equal parts to all workshops that can
+make it: one member, one part. Nobody is due more than the most its capacity can earn in the order; what is so left over
+falls in equal parts to the others who can make that line. Whole centavos, rounded down.
 """
 
 from collections import defaultdict
@@ -32,8 +32,8 @@ def shares_due(ground: Ground) -> tuple[int, ...]:
             return tuple(settled.get(shop, due.get(shop, 0)) for shop in range(len(ground.shops)))
         for number, shops in able.items():
             for shop in set(shops) & set(over):
-                # It takes of each of its lines in proportion, up to its most.
-                left[number] -= part[number] * most[shop] // due[shop]
+                # It takes of each of its lines in proportion, up to its most; rounded up, so none is due twice.
+                left[number] -= -(-part[number] * most[shop] // due[shop])
         settled.update((shop, most[shop]) for shop in over)
         gone = set(over)
         able = {number: [shop for shop in shops if shop not in gone] for number, shops in able.items()}

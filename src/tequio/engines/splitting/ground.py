@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from functools import cached_property
+from math import inf
 
 from tequio.engines.money import to_centavos
 from tequio.engines.splitting.model import Exclusion, Line, Order, Skill, Workshop
@@ -133,6 +134,24 @@ class Ground:
         pair = self.pairs[number]
         return _fit(self.room[pair.shop][week - 1], pair.uses, self.lines[pair.line].pieces)
 
+    def lights(self, shop: int, week: int) -> bool:
+        """Whether a workshop that fires alone has the hands to fill a load in that week (who shares a kiln: yes)."""
+        load = self.shops[shop].load
+        if load is None or self.fired.get((shop, week)):
+            return True
+        burns, room = self.resources.index(load.resource), self.room[shop][week - 1]
+        needs = int(load.amount * load.fill * GRAIN)
+        if needs <= 0:
+            return True
+        mine = [dict(self.pairs[number].uses) for number in self.of_shop[shop]]
+        most = float(room[burns])
+        for other, grains in enumerate(room):
+            if other != burns:
+                # However pairs are mixed, no piece makes more of this resource than the best of them.
+                best = [uses.get(burns, 0) / uses[other] if uses.get(other) else inf for uses in mine]
+                most = min(most, grains * max(best, default=0.0))
+        return most >= needs - 1e-6
+
     def least(self, number: int) -> int:
         """Fewest pieces the pair may get, if any."""
         pair = self.pairs[number]
@@ -172,12 +191,32 @@ def lay_out(order: Order) -> Ground:
             if not pin.more:
                 owed.setdefault(key, 0)
     room = _room(order, shops, resources, fixed, uses)
-    pairs, unable = _pairs(order, shops, number, places, skills, uses, room, {*owed, *((line, shop) for line, shop, _ in fixed)})
+    pairs, unable = _pairs(order, shops, number, places, skills, uses, room, set(owed), fixed)
     wanted = [line.pieces for line in order.lines]
     for (line, _, _), pieces in fixed.items():
         wanted[line] -= pieces
     place_of = tuple(places[w.place] for w in shops)
-    return Ground(order, shops, resources, pairs, unable, room, dict(fixed), owed, tuple(wanted), place_of)
+    ground = Ground(order, shops, resources, pairs, unable, room, dict(fixed), owed, tuple(wanted), place_of)
+    lit = _lit(ground)
+    if lit == room:
+        return ground
+    pairs, unable = _pairs(order, shops, number, places, skills, uses, lit, set(owed), fixed)
+    return replace(ground, room=lit, pairs=pairs, unable=unable)
+
+
+def _lit(ground: Ground) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """The room without the kilns of those who fire alone in weeks in which they cannot fill a load."""
+    room = list(ground.room)
+    for shop, told in enumerate(ground.shops):
+        if told.load is None:
+            continue
+        burns = ground.resources.index(told.load.resource)
+        weeks = [list(week) for week in room[shop]]
+        for week in range(ground.order.first, ground.order.weeks + 1):
+            if not ground.lights(shop, week):
+                weeks[week - 1][burns] = 0
+        room[shop] = tuple(tuple(week) for week in weeks)
+    return tuple(room)
 
 
 def _uses(skill: Skill, line: Line, resources: tuple[str, ...]) -> tuple[tuple[int, int], ...] | None:
@@ -226,17 +265,25 @@ def _pairs(
     uses: Mapping[tuple[str, int], tuple[tuple[int, int], ...] | None],
     room: tuple[tuple[tuple[int, ...], ...], ...],
     chosen: set[tuple[int, int]],
+    fixed: Mapping[tuple[int, int, int], int],
 ) -> tuple[tuple[Pair, ...], tuple[Unable, ...]]:
     out = {(e.workshop, e.line): e for e in order.exclusions}
     holds = [{h.code: order.weeks if h.until is None else h.until for h in shop.holds} for shop in shops]
     wares = {w.code: w.requires for w in order.wares}
+    latest: dict[tuple[int, int], int] = {}
+    for (line_number, shop, week), pieces in fixed.items():
+        if pieces:
+            latest[line_number, shop] = max(week, latest.get((line_number, shop), 0))
+    chosen = chosen | {(line_number, shop) for line_number, shop, _ in fixed}
     pairs, unable = [], []
     for n, line in enumerate(order.lines):
         requires = sorted({*line.requires, *wares.get(line.ware, ())})
         for skill in sorted(skills[line.product], key=lambda s: s.workshop):
             s = number[skill.workshop]
             excluded = out.get((skill.workshop, None)) or out.get((skill.workshop, line.code))
-            missing = tuple(code for code in requires if holds[s].get(code, 0) < order.first)
+            # What was made while a certificate held stays made.
+            needed = latest.get((n, s), order.first)
+            missing = tuple(code for code in requires if holds[s].get(code, 0) < needed)
             floor = skill.cost_minor > line.price_minor and (n, s) not in chosen
             if excluded or missing or floor:
                 unable.append(Unable(n, s, excluded, missing, floor))

@@ -129,7 +129,7 @@ class Exclusion:
 class Terms:
     """What the union decided weighs how much.
 
-    `reserve`: weeks it wants between making and due date; each week short of it costs `hurry_bp` of the price per piece.
+    `reserve`: weeks it wants between making and due date; each week short of it costs `hurry_bp` of the price a piece.
     `behind_bp`: what a peso below fair share costs (ten thousandths); `far_bp`: further, below `floor` of the share.
     """
 
@@ -142,7 +142,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Everything a split is made from. New work falls in the weeks `first` to `weeks`; a pin may name an earlier one."""
+    """Everything a split is made from. New work falls in weeks `first` to `weeks`; a pin may name an earlier one."""
 
     weeks: int
     lines: tuple[Line, ...]

@@ -1,5 +1,6 @@
 """The cheapest fair split of an order, with its proven bound."""
 
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from math import ceil
 
@@ -8,8 +9,8 @@ from tequio.engines.splitting.clock import Clock, OnProgress
 from tequio.engines.splitting.cost import Plan, bill_for
 from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import Ground, lay_out
-from tequio.engines.splitting.lacking import shortages_of
-from tequio.engines.splitting.model import Balance, BadOrder, Flaw, Infeasible, Order, Part, Split
+from tequio.engines.splitting.lacking import lacks_for_sure, shortages_of
+from tequio.engines.splitting.model import BadOrder, Balance, Flaw, Infeasible, Order, Part, Split
 from tequio.engines.splitting.search import search
 from tequio.engines.splitting.why import whys_for
 
@@ -22,30 +23,51 @@ def solve(
     threads: int = 2,
     on_progress: OnProgress | None = None,
     seed: int = 0,
+    in_hand: int = 0,
 ) -> Split:
     """The best split within `seconds` or to the relative `gap`, whichever comes first.
 
+    `in_hand`: weeks before each due week that this split does not use, so that what is given back finds a place (the
+    weeks wanted in reserve are then counted from there); fair shares are those of the whole order.
     `on_progress` is called with news up to ten times a second; returning True stops with the best split so far.
     Amounts are exact; with a time limit the search itself is not repeatable. Raises BadOrder with every flaw of the
     input, Infeasible with what is missing, TimeoutError when the time did not suffice for any split.
     """
+    clock = Clock(seconds, on_progress)
     flaws = find_flaws(order)
     if flaws:
         raise BadOrder(flaws)
     ground = lay_out(order)
-    flaws = _pins_that_cannot(ground)
+    flaws = pins_that_cannot(ground)
     if flaws:
         raise BadOrder(flaws)
     due = shares_due(ground)
+    if in_hand:
+        ground = lay_out(_with_weeks_in_hand(order, in_hand))
     want = wants(ground, due)
-    clock = Clock(seconds, on_progress)
+    if lacks_for_sure(ground, want):
+        raise Infeasible(shortages_of(ground, want, exact=False))
     found = search(ground, want, clock, gap=float(gap), threads=threads, seed=seed)
     if found.plan is None:
-        missing = shortages_of(ground, want, exact=found.small)
+        missing = shortages_of(ground, want, exact=True)
         if missing:
             raise Infeasible(missing)
         raise TimeoutError("No split was found in the time allowed; allow more seconds.")
     return settle(ground, due, want, found.plan, found.bound, clock)
+
+
+def _with_weeks_in_hand(order: Order, weeks: int) -> Order:
+    """The order as if every line were due so many weeks earlier, but no pin too late."""
+    latest: dict[str, int] = {}
+    for pin in order.pins:
+        latest[pin.line] = max(latest.get(pin.line, 0), pin.week or 0)
+    return replace(
+        order,
+        lines=tuple(
+            replace(line, due=max(line.due - weeks, min(line.due, order.first), latest.get(line.code, 0)))
+            for line in order.lines
+        ),
+    )
 
 
 def settle(
@@ -94,7 +116,7 @@ def parts_of(ground: Ground, plan: Plan) -> tuple[Part, ...]:
     )
 
 
-def _pins_that_cannot(ground: Ground) -> tuple[Flaw, ...]:
+def pins_that_cannot(ground: Ground) -> tuple[Flaw, ...]:
     """Pins to workshops that do not hold what the line asks for."""
     unable = {(u.line, u.shop): u for u in ground.unable}
     number = {line.code: n for n, line in enumerate(ground.lines)}

@@ -114,7 +114,10 @@ def _capacity(order: Order, split: Split) -> Iterator[str]:
         load = shops[code].load
         assert load is not None
         count = (amount / load.amount).to_integral_value(ROUND_CEILING)
-        if amount < count * load.amount * load.fill or count * load.amount > shops[code].capacity[load.resource][week - 1]:
+        if (
+            amount < count * load.amount * load.fill
+            or count * load.amount > shops[code].capacity[load.resource][week - 1]
+        ):
             yield f"{code} fires {amount} in week {week}: no whole loads of {load.amount}"
 
 

@@ -3,12 +3,14 @@
 Variables: x[p,w] pieces of pair p in week w; y[p] the pair works at all (least batches); u[s] the workshop is visited;
 z[v] the village is served; n[s,w] kiln loads; a[s], b[s] what is missing to the floor of the fair share and to all of
 it; short[l] pieces nobody makes, where asked for. Every x is tied to the nearest of y, u, z by its own room.
-Pesos in floats: exact costs come from `cost`, never from here.
+Pesos in floats: exact costs come from `cost`, never from here. Resources are in their own units, so that a
+thousandth of one is far more than a solver's tolerance.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -48,6 +50,17 @@ class Program:
                 plan[pair.line, pair.shop, week] = pieces
         return plan
 
+    def solution_from(self, pieces: Mapping[tuple[int, int], int]) -> Floats | None:
+        """Pieces by (pair, week) as a start; what else is to be decided is left to the solver. None if some do not
+        fit."""
+        start = np.full(len(self.cost), np.nan)
+        start[list(self.x.values())] = 0.0
+        for key, count in pieces.items():
+            if key not in self.x:
+                return None
+            start[self.x[key]] = count
+        return start
+
 
 def write_whole(
     ground: Ground,
@@ -58,10 +71,12 @@ def write_whole(
     served: frozenset[int] = frozenset(),
     shortage: bool = False,
     elastic: bool = False,
+    pairs: frozenset[int] | None = None,
 ) -> Program:
     """All workshops, or only some that are to make `wanted` among them (places in `served` cost no stop).
 
     `shortage`: pieces may be missing, and nothing else costs. `elastic`: they may be missing at a heavy price.
+    `pairs`: only these may work.
     """
     m = Matrix()
     among = range(len(ground.shops)) if shops is None else sorted(shops)
@@ -70,7 +85,7 @@ def write_whole(
     x: dict[tuple[int, int], int] = {}
     z: dict[int, int] = {}
     for shop in among:
-        _write_shop(m, ground, want[shop], shop, x, z, wanted, served, priced)
+        _write_shop(m, ground, want[shop], shop, x, z, wanted, served, priced, pairs)
     cover: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for (number, _), column in x.items():
         cover[ground.pairs[number].line].append((column, 1.0))
@@ -96,6 +111,7 @@ def _write_shop(
     wanted: Sequence[int],
     served: frozenset[int],
     priced: float,
+    pairs: frozenset[int] | None,
 ) -> None:
     told = ground.shops[shop]
     gate = _gate(m, ground, shop, z, served, priced)
@@ -104,7 +120,7 @@ def _write_shop(
     for number in ground.of_shop[shop]:
         pair = ground.pairs[number]
         owed = ground.owed.get((pair.line, shop))
-        if owed == 0:
+        if owed == 0 or (pairs is not None and number not in pairs and owed is None):
             continue
         most = min(wanted[pair.line], pair.most) if owed is None else owed
         least = ground.least(number)
@@ -123,7 +139,7 @@ def _write_shop(
             x[number, week] = column
             mine.append((column, 1.0))
             for resource, grains in pair.uses:
-                using[week, resource].append((column, float(grains)))
+                using[week, resource].append((column, grains / GRAIN))
             if door is not None:
                 m.row(0, np.inf, [(door, float(fits)), (column, -1.0)])
             value.append((column, ground.lines[pair.line].price_minor / 100))
@@ -135,7 +151,7 @@ def _write_shop(
         elif sum(m.upper[column] for column, _ in mine) > most:
             m.row(-np.inf, most, mine)
     for (week, resource), terms in using.items():
-        m.row(-np.inf, ground.room[shop][week - 1][resource], terms)
+        m.row(-np.inf, ground.room[shop][week - 1][resource] / GRAIN, terms)
     if told.load is not None:
         _write_loads(m, ground, shop, using, priced)
     # Nobody is behind by what pins give it; the rest is worth its weight.
@@ -147,9 +163,7 @@ def _write_shop(
             m.row(left, np.inf, [*value, (column, 1.0)])
 
 
-def _gate(
-    m: Matrix, ground: Ground, shop: int, z: dict[int, int], served: frozenset[int], priced: float
-) -> int | None:
+def _gate(m: Matrix, ground: Ground, shop: int, z: dict[int, int], served: frozenset[int], priced: float) -> int | None:
     """What has to be open for the workshop to work at all; None if nothing has."""
     if shop in ground.working:
         return None
@@ -173,14 +187,14 @@ def _write_loads(
     load = ground.shops[shop].load
     assert load is not None
     resource = ground.resources.index(load.resource)
-    amount, fill = float(load.amount * GRAIN), float(load.fill * load.amount * GRAIN)
+    amount, fill = float(load.amount), float(load.fill * load.amount)
     for week in range(ground.order.first, ground.order.weeks + 1):
         terms = using.get((week, resource), [])
-        begun = ground.fired.get((shop, week), 0)
+        begun = ground.fired.get((shop, week), 0) / GRAIN
         if not terms and not begun:
             continue
         most = int(ground.shops[shop].capacity[load.resource][week - 1] // load.amount)
-        most = max(most, -(-begun // int(amount)))
+        most = max(most, ceil(begun / amount))
         loads = m.column(priced * load.cost_minor / 100, 0, most, True)
         m.row(begun, np.inf, [(loads, amount), *((column, -grains) for column, grains in terms)])
         if not begun:
