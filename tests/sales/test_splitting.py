@@ -55,6 +55,12 @@ def test_no_week_holds_more_than_the_workshop_can_make(world):
     assert all(date.fromisoformat(monday).weekday() == 0 for _, monday in taken)
 
 
+def test_a_first_split_keeps_the_last_week_in_hand(world):
+    tickets = world.making()
+    # Nine whole weeks until the day; the ninth begins on the Monday eight weeks on.
+    assert max(monday for ticket in tickets for monday in ticket.weeks) <= (TODAY + timedelta(weeks=7)).isoformat()
+
+
 def test_the_plan_costs_no_less_than_its_proven_bound(world):
     world.ordered()
     split = world.solved()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from datetime import date
+from itertools import product
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +21,12 @@ from tequio.engines.splitting.solve import solve
 from tequio.sales import said, splitting
 from tequio.sales.actions import Outcome, claim_texts, record_split, record_texts
 from tequio.sales.documents import text_message
-from tequio.sales.models import Order, Split, TicketText
+from tequio.sales.models import Order, Split, Ticket, TicketText
 from tequio.sales.steps import system
 
 FAULT = _("La búsqueda se detuvo por una falla del programa. Vuelve a buscar; si se repite, avisa a soporte.")
 TELL_EVERY = 0.7  # seconds between two looks at the database
+WEEKS_IN_HAND = 1
 AT_ONCE = 50  # texts between two looks at the database; a crash leaves at most so many in doubt
 log = logging.getLogger(__name__)
 
@@ -51,13 +53,17 @@ def _record(union_id: int, split_id: int, outcome: Outcome) -> None:
 
 
 def search(split: Split, today: date, on_progress: _Teller | None = None) -> Outcome:
-    """The best split among workshops that have no ticket of the line yet; if they cannot, among all."""
+    """The best split among workshops that have no ticket of the line yet; if they cannot, among all.
+
+    A first split keeps the last week in hand where it can, so that what is declined later still finds a place.
+    """
     ways = [splitting.order_of(split, today), splitting.order_of(split, today, spare=False)]
     mark = splitting.fingerprint(ways[0])
+    is_first = not Ticket.objects.filter(order=split.order).exists()
     problem = ""
-    for way in ways if ways[0] != ways[1] else ways[:1]:
+    for way, in_hand in product(ways if ways[0] != ways[1] else ways[:1], (WEEKS_IN_HAND, 0) if is_first else (0,)):
         try:
-            found = solve(way, seconds=split.seconds_allowed, on_progress=on_progress)
+            found = solve(way, seconds=split.seconds_allowed, on_progress=on_progress, in_hand=in_hand)
         except Infeasible as lack:
             problem = "\n".join(said.lacks(lack))
         except BadOrder as bad:
