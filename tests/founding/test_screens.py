@@ -13,6 +13,7 @@ PAGES = (
     "orden/",
     "comite/",
     "figura/",
+    "figura/meses/",
     "bases/",
     "fundadores/",
     "asamblea/",
