@@ -222,6 +222,9 @@ def found(journey):
 def hand_over(journey):
     page = journey.page
     journey.shown("entrega/", "handover")
+    page.get_by_role("link", name="Ver qué termina y entregar").click()
+    assert "Andrés Valle Soto · Asesoría externa" in page.content()
+    journey.shown("entrega/?seguro=si", "handover-asked")
     journey.press("Sí, entregar todo", "")
     # The keeper has handed over her own rights too: the union's pages are nowhere for her.
     assert journey.stage == "governed"

@@ -29,7 +29,7 @@ def missing_said(each: Missing) -> str:
         case What.PROBLEMS:
             return _("Hay %(have)s problemas escritos; hacen falta %(needed)s.") % told
         case What.RANKINGS:
-            return _("Ordenaron los problemas %(have)s personas; hacen falta %(needed)s. Faltan: %(names)s.") % told
+            return rankings_said(each) + " " + _("Faltan: %(names)s.") % told
         case What.PROMOTERS:
             return _("El comité tiene %(have)s personas; hacen falta %(needed)s.") % told
         case What.FORM:
@@ -44,6 +44,11 @@ def missing_said(each: Missing) -> str:
             return _("Nadie tiene todavía el cargo: %(names)s.") % told
         case _:
             return " ".join(name[:1].upper() + name[1:] for name in each.names)
+
+
+def rankings_said(each: Missing) -> str:
+    told = {"have": f"{each.have:,}", "needed": f"{each.needed:,}"}
+    return _("Ordenaron los problemas %(have)s personas; hacen falta %(needed)s.") % told
 
 
 def all_said(missing: Iterable[Missing]) -> str:

@@ -64,7 +64,7 @@ def bylaws(request: Any) -> HttpResponse:
             return answer
     is_open = founding.stage == Stage.BYLAWS
     return page(
-        request, "bylaws", founding, form_, is_open=is_open, lacks=lacks(founding) if is_open else [],
+        request, "bylaws", founding, form_, is_open=is_open, lacks=lacks(request, founding) if is_open else [],
         founders=queries.founders().count(),
     )  # fmt: skip
 
@@ -117,7 +117,7 @@ def assembly(request: Any) -> HttpResponse:
     shown = form_ if founding.stage == Stage.BYLAWS else None
     return page(
         request, "assembly", founding, ask or shown, meeting=shown, is_lost=is_lost,
-        lacks=lacks(founding) if founding.stage in (Stage.BYLAWS, Stage.ASSEMBLY) else [],
+        lacks=lacks(request, founding) if founding.stage in (Stage.BYLAWS, Stage.ASSEMBLY) else [],
     )  # fmt: skip
 
 
