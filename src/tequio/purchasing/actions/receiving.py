@@ -109,11 +109,19 @@ def undo_receiving(*, actor: Actor, round_id: int, reason: str) -> Round:
 
 
 @action("purchasing.goods.hand_out")
-def hand_out_section(*, actor: Actor, round_id: int, section_id: int, today: date, absent: Sequence[int] = ()) -> Round:
-    """Note that a village's members have their goods; `absent` are members who did not come yet. Raises NotNow."""
+def hand_out_section(
+    *, actor: Actor, round_id: int, section_id: int, today: date, absent: Sequence[int] = (),
+    only: Sequence[int] | None = None,
+) -> Round:  # fmt: skip
+    """Note that a village's members have their goods; `absent` are members who did not come yet.
+
+    `only` are the members of one page of a long list; the others stay as they are. Raises NotNow.
+    """
     round_ = locked_round(round_id)
     require_state(round_, Round.State.RECEIVED)
     here = Allotment.objects.filter(round=round_, section_id=section_id)
+    if only is not None:
+        here = here.filter(member_id__in=list(only))
     here.update(is_handed_out=True)
     left = here.filter(member_id__in=list(absent)).update(is_handed_out=False)
     events.record(
