@@ -21,7 +21,7 @@ ACCOUNT_KINDS = ("asset", "liability", "equity", "income", "expense")
 # What postings look for; a pack without one of them could not book a round, a fee or a farewell.
 NEEDED_ROLES = frozenset({
     "cash", "bank", "member_receivable", "supplier_payable", "purchase_clearing", "dues_receivable", "dues_income",
-    "share_capital", "guarantee", "member_advance", "exit_payable",
+    "share_capital", "guarantee", "member_advance", "exit_payable", "inventory", "stock_surplus",
 })  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from tequio.purchasing.errors import NotAllCounted, NotOrdered, ReceivedWrong
 from tequio.purchasing.models import Allotment, AwardLine, Round
 from tequio.purchasing.resharing import reshare_round
 from tequio.purchasing.steps import locked_round, move_to, require_state
+from tequio.purchasing.surplus import give_back
 from tequio.stock.models import Item
 
 
@@ -90,8 +91,10 @@ def finish_receiving(*, actor: Actor, round_id: int) -> Round:
     if names:
         raise NotAllCounted(sections=", ".join(names))
     changed = reshare_round(round_)
+    given_back = give_back(round_) if round_.surplus == Round.Surplus.MEMBERS else 0
     move_to(round_, Round.State.RECEIVED)
-    events.record(actor, "purchasing.goods.received", round_, title=round_.title, shares_changed=changed)
+    events.record(actor, "purchasing.goods.received", round_, title=round_.title, shares_changed=changed,
+                  given_back_minor=given_back)  # fmt: skip
     return round_
 
 
