@@ -265,6 +265,21 @@ def test_what_no_office_may_carry_is_refused_in_a_sentence(client, union):
     assert not OfficeRight.objects.filter(office=office).exists()
 
 
+def test_somebody_can_always_give_rights(client, union):
+    rosa = factories.make_staff(union, *MAY)
+    client.force_login(rosa)
+    office = Office.objects.get(terms__user=rosa)
+    page = f"/tlayacapan/cargos/{office.pk}/permisos/"
+    last = client.post(page, {"take": "unions.office.grant", "once": "a"}, follow=True).text
+
+    assert "Es el último cargo que puede dar permisos." in last
+    assert OfficeRight.objects.filter(office=office, right="unions.office.grant").exists()
+    assert not Event.objects.filter(kind="unions.right.withdrawn").exists()
+    make_office(union, "presidencia", Office.Kind.ELECTED, "unions.office.grant")
+    client.post(page, {"take": "unions.office.grant", "once": "b"})
+    assert not OfficeRight.objects.filter(office=office, right="unions.office.grant").exists()
+
+
 def test_who_may_only_take_rights_gives_none(client, union):
     client.force_login(factories.make_staff(union, "unions.office.withdraw"))
     office = make_office(union, "compras", Office.Kind.STAFF, "purchasing.round.open")

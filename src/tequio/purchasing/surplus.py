@@ -60,7 +60,8 @@ def surplus_shown(round_: Round) -> list[LeftShown]:
     found = surplus_of(round_)
     sections = Section.objects.in_bulk({left.key[0] for left in found})
     items = Item.objects.in_bulk({left.key[1] for left in found})
-    return [LeftShown(items[left.key[1]], sections[left.key[0]], left) for left in found]
+    shown = [LeftShown(items[left.key[1]], sections[left.key[0]], left) for left in found]
+    return sorted(shown, key=lambda row: (row.section.name, row.item.name, row.left.key))
 
 
 def is_in_the_books(round_: Round) -> bool:

@@ -96,6 +96,7 @@ def round_hub(request: Any, round_id: int) -> HttpResponse:
         "needs": queries.needs(round_),
         "facts": queries.facts_of(round_),
         "surplus": surplus,
+        "surplus_minor": sum(row.left.landed_minor for row in surplus),
         "is_booked": bool(surplus) and is_in_the_books(round_),
         **stages(round_),
     }
