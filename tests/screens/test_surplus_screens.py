@@ -1,4 +1,4 @@
-"""What a round leaves over, and a village where goods are handed out: they fit a phone, break no rule and weigh little."""
+"""What a round leaves over, and a village handing out: they fit a phone, break no rule and weigh little."""
 
 import pytest
 
