@@ -90,7 +90,7 @@ def _first(batch: Waiting) -> tuple[date, int]:
 
 
 def _fires(waiting: Sequence[Waiting], litres: Fraction, loads: int, ends_on: date) -> list[Task]:
-    """Whole loads, stage by stage; what is due first goes in first, what does not fill a kiln waits unless it is due."""
+    """Whole loads, stage by stage; what is due first goes in first, what does not fill a kiln waits unless due."""
     tasks: list[Task] = []
     by_stage: dict[str, list[Waiting]] = {}
     for batch in sorted((each for each in waiting if each.fires), key=_first):
