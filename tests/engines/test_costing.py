@@ -1,5 +1,6 @@
 """Cost per good piece: the example by hand, and what must hold whatever the figures are."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -290,14 +291,13 @@ def test_what_one_good_piece_takes_by_hand():
     assert needs.people == Fraction(6000 + 950) / Fraction("812.25") + Fraction("902.5") / Fraction("812.25")
     assert needs.drying == Fraction(950 * 2 * 4) / Fraction("812.25")
     assert needs.kiln == Fraction(2) / Fraction(9, 10)
-    assert costing.needs_of(WORK, Fraction(2), Fraction(3, 2)).drying == needs.drying * 3 / 2
 
 
 def test_the_scarcest_says_how_many():
     needs = costing.needs_of(WORK, Fraction(2))
     dry = costing.pieces_in(Place(Fraction(4800), Fraction(2800), Fraction(1200)), needs)
-    rain = costing.pieces_in(Place(Fraction(4800), Fraction(2800), Fraction(1200)),
-                             costing.needs_of(WORK, Fraction(2), Fraction(2)))  # fmt: skip
+    wet = [*WORK[:1], replace(WORK[1], dry_days=Fraction(8)), *WORK[2:]]
+    rain = costing.pieces_in(Place(Fraction(4800), Fraction(2800), Fraction(1200)), costing.needs_of(wet, Fraction(2)))
 
     assert (dry.pieces, dry.tight) == (299, Resource.DRYING)
     assert dict(dry.by) == {Resource.PEOPLE: 496, Resource.DRYING: 299, Resource.KILN: 540}

@@ -58,8 +58,8 @@ class Work:
     dry_days: Fraction = Fraction(0)
 
 
-def needs_of(route: Sequence[Work], litres: Fraction, slower: Fraction = Fraction(1)) -> Place:
-    """What one good piece takes. `slower`: how many times longer drying lasts in this season.
+def needs_of(route: Sequence[Work], litres: Fraction) -> Place:
+    """What one good piece takes; the days of drying are those of the season.
 
     Raises ValueError when nothing would come out good.
     """
@@ -67,7 +67,7 @@ def needs_of(route: Sequence[Work], litres: Fraction, slower: Fraction = Fractio
     people = drying = kiln = Fraction(0)
     for stage in route:
         people += alive * stage.minutes
-        drying += alive * litres * stage.dry_days * slower
+        drying += alive * litres * stage.dry_days
         kiln += alive * litres * stage.fires
         alive -= alive * stage.loss
     if alive <= 0:
