@@ -226,6 +226,14 @@ def test_the_plan_of_a_week(world):
     assert (begin.task.pieces, begin.task.short) == (56, 0)
 
 
+def test_batches_before_the_same_stage_are_one_line(world):
+    batches = [world.begin(world.ana, 40), world.begin(world.ana, 60), world.begin(world.ana, 10, product="taza")]
+    (line,) = queries.plan_of(world.ana.pk, TODAY)
+
+    assert [each.pk for each in line.batches] == [each.pk for each in batches]
+    assert (line.task.pieces, line.task.minutes, line.product) == (110, 55, "Jarro de 250 ml, Taza")
+
+
 def test_nothing_waits_and_nothing_is_promised(world):
     assert queries.plan_of(world.ana.pk, TODAY) == []
     assert queries.plan_of(world.caro.pk, TODAY) == []

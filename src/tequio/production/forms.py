@@ -113,7 +113,7 @@ class CountForm(forms.Form):
     def __init__(self, *args: Any, alive: int, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.alive = alive
-        usual = [number for number in (1, 2, 3, 4, 5, 6, 8, 10) if number <= alive]
+        usual = [number for number in (1, 2, 3, 4, 5, 6, 8, 10, 12, 15) if number <= alive]
         self.fields = {
             "lost": forms.ChoiceField(
                 label=_("¿Cuántas se perdieron?"), widget=forms.RadioSelect,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -55,7 +55,25 @@ def plan_of(member_id: int, today: date) -> list[Line]:
         kiln_litres=Fraction(max((kiln.litres for kiln in own), default=0)),
         loads=sum(kiln.loads_per_week for kiln in own), ends_on=monday + timedelta(days=6),
     )  # fmt: skip
-    return [_line(task, batches, promises, known) for task in tasks]
+    return _together([_line(task, batches, promises, known) for task in tasks])
+
+
+def _together(lines: list[Line]) -> list[Line]:
+    """Batches that go through the same stage are one line, where the first of them stands."""
+    found: dict[tuple[object, ...], Line] = {}
+    for place, line in enumerate(lines):
+        key = ("move", line.stage) if line.task.kind == Kind.MOVE else (place,)
+        before = found.get(key)
+        if before is None:
+            found[key] = line
+            continue
+        task = replace(
+            before.task, keys=before.task.keys + line.task.keys, pieces=before.task.pieces + line.task.pieces,
+            minutes=before.task.minutes + line.task.minutes,
+        )  # fmt: skip
+        names = dict.fromkeys([*before.product.split(", "), line.product])
+        found[key] = replace(before, task=task, batches=before.batches + line.batches, product=", ".join(names))
+    return list(found.values())
 
 
 def _line(task: Task, batches: dict[int, Batch], promises: dict[int, Commitment], known: dict[str, Recipe]) -> Line:

@@ -147,9 +147,16 @@ def losses(request: Any) -> HttpResponse:
              "usual": decimal(Fraction(change.usual)), "is_worse": change.state == State.WORSE}
             for change in told.watch.changes
         ],
-        usual=decimal(Fraction(told.watch.usual)) if told.watch.usual is not None else None, rule=RULE,
+        recent=_recent(told), rule=RULE,
+        usual=decimal(Fraction(told.watch.usual)) if told.watch.usual is not None else None,
         learning=State.LEARNING, worse=State.WORSE, better=State.BETTER,
     )  # fmt: skip
+
+
+def _recent(told: queries.History) -> State | None:
+    """A change that was found in the weeks that it takes to learn anew: for so long it is still news."""
+    changes = told.watch.changes
+    return changes[-1].state if changes and changes[-1].at >= len(told.mondays) - RULE.learning else None
 
 
 def decimal(ratio: Fraction) -> Decimal:
