@@ -13,6 +13,7 @@ from tequio.members.models import Member
 from tequio.production import actions, errors
 from tequio.production.actions import KilnDetails, MeansDetails
 from tequio.production.models import Batch, Commitment, Count, Kiln, Load, LoadPart, Means, Pause, WeekNote
+from tequio.production.steps import end_promise, promise_pieces
 from tests import factories
 from tests.production.world import FIVE, MONDAY, NOW, TODAY, check_now
 
@@ -310,6 +311,23 @@ def test_a_promise_is_kept_or_given_up_once(world):
     refused(errors.DueDayPast, promise, world=world, days=-1)
     refused(errors.MoreThanThere, promise, world=world, pieces=0)
     refused(errors.NoRecipe, promise, world=world, product="avion")
+
+
+def test_another_apps_order_sets_pieces_aside_and_ends_it(world):
+    told = {"product": "jarro", "begins_on": TODAY, "due_on": TODAY + timedelta(days=9), "what": "Pedido 12",
+            "source": "sales.ticket", "source_id": 12, "now": NOW}  # fmt: skip
+    first = promise_pieces(world.union.pk, world.ana, pieces=100, **told)
+    again = promise_pieces(world.union.pk, world.beto, pieces=80, **told)
+
+    assert (again.pk, again.member_id, again.pieces, again.sequence) == (first.pk, world.beto.pk, 80, 1)
+    assert not again.is_own
+    for _ in range(2):
+        end_promise("sales.ticket", 12, "withdrawn", NOW)
+    again.refresh_from_db()
+    assert (again.state, again.sequence) == ("withdrawn", 2)
+    assert promise_pieces(world.union.pk, world.ana, pieces=70, **told).state == "open"
+    with pytest.raises(errors.NoRecipe):
+        promise_pieces(world.union.pk, world.ana, pieces=100, **told | {"product": "avion"})
 
 
 def test_a_link_is_made_by_oneself_alone(world):

@@ -234,9 +234,41 @@ def test_batches_before_the_same_stage_are_one_line(world):
     assert (line.task.pieces, line.task.minutes, line.product) == (110, 55, "Jarro de 250 ml, Taza")
 
 
+def test_what_stands_in_a_planned_load_is_proposed_no_more(world):
+    batches = [world.waiting(world.ana, 450) for _ in range(3)]
+    assert [line.kind for line in queries.plan_of(world.ana.pk, TODAY)] == ["fire", "fire", "wait"]
+    world.join(world.plan_load(), batches[0])
+
+    lines = queries.plan_of(world.ana.pk, TODAY)
+    assert [(line.kind, [each.pk for each in line.batches]) for line in lines] == [
+        ("fire", [batches[1].pk]), ("wait", [batches[2].pk]),
+    ]  # fmt: skip
+
+
 def test_nothing_waits_and_nothing_is_promised(world):
     assert queries.plan_of(world.ana.pk, TODAY) == []
     assert queries.plan_of(world.caro.pk, TODAY) == []
+
+
+# --- what broke in a load ---------------------------------------------------------------------------------------------
+
+
+def test_what_broke_costs_what_it_carried_and_its_part_of_the_fuel(world):
+    """10 of Ana's 200 jugs break: a twentieth of what all carried by her card, and of her fuel."""
+    world.note(world.ana)
+    load = world.plan_load()
+    hers, his = world.waiting(world.ana, 200), world.waiting(world.beto, 24, product="olla")
+    world.join(load, hers, his)
+    fired = world.fire(load, 528_00, ana=190, beto=20)
+    steps = queries.cards(TODAY)[world.ana.pk, "jarro"].card.passage.steps
+    carried = round(steps[2].good_value / steps[2].good * 200)
+
+    (broke,) = queries.what_broke(fired, world.ana.pk, TODAY).values()
+    assert abs(broke - (carried + 240_00) / 20) <= 1
+    # He noted no week: of his 24 pots 4 broke, with a sixth of his fuel.
+    assert list(queries.what_broke(fired, world.beto.pk, TODAY).values()) == [48_00]
+    assert queries.what_broke(fired, world.caro.pk, TODAY) == {}
+    assert queries.what_broke(world.plan_load(), world.ana.pk, TODAY) == {}
 
 
 # --- what a course may have moved -------------------------------------------------------------------------------------

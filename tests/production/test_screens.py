@@ -123,7 +123,7 @@ def test_five_numbers_make_a_card(workshop, ana):
     assert note.way == "phone"
 
     page = ana.get(url("card")).text
-    for said in ("$7.39", "$400.00", "$300.00", "$1,575.20", "$2,275.20", "a $315.04", "308"):
+    for said in ("$7.39", "$400.00", "$300.00", "$1,575.20", "$2,275.20", "días de $315.04", "308"):
         assert said in page, said
     assert "sin nombres" in page
     corrected = ana.get(url("my_week") + f"?nota={note.pk}").text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max
 
@@ -17,7 +17,7 @@ from tequio.production.errors import (
     StageNotNext,
 )
 from tequio.production.making import making_here
-from tequio.production.models import Batch, Count, LoadPart
+from tequio.production.models import Batch, Commitment, Count, LoadPart
 from tequio.unions.making import Recipe
 
 
@@ -75,3 +75,33 @@ def count(
     batch.finished_on = None if batch.stage else on
     batch.save(update_fields=["alive", "stage", "finished_on"])
     return made
+
+
+def promise_pieces(
+    union_id: int, member: Member, *, product: str, pieces: int, begins_on: date, due_on: date, what: str, source: str,
+    source_id: int, now: datetime,
+) -> Commitment:  # fmt: skip
+    """Set pieces aside in a workshop's calendar for another app's order; told again, the newer replaces the older.
+
+    `source` and `source_id` name what it comes from; only that app ends it, with `end_promise`. Raises NoRecipe.
+    """
+    recipe_of(union_id, product)
+    made, is_new = Commitment.objects.get_or_create(
+        union_id=union_id, source=source, source_id=source_id,
+        defaults={"member": member, "product": product, "pieces": pieces, "begins_on": begins_on, "due_on": due_on,
+                  "what": what, "changed_at": now},
+    )  # fmt: skip
+    if not is_new:
+        made.member, made.product, made.pieces, made.what = member, product, pieces, what
+        made.begins_on, made.due_on, made.state = begins_on, due_on, Commitment.State.OPEN
+        made.sequence, made.changed_at = made.sequence + 1, now
+        made.save()
+    return made
+
+
+def end_promise(source: str, source_id: int, state: str, now: datetime) -> None:
+    """A promise of another app's order was kept, or is none any more; one that is over stays as it is."""
+    found = Commitment.objects.select_for_update().filter(source=source, source_id=source_id).first()
+    if found is not None and found.may_become(state):
+        found.state, found.sequence, found.changed_at = state, found.sequence + 1, now
+        found.save(update_fields=["state", "sequence", "changed_at"])

@@ -5,7 +5,7 @@ would be if, whether losses really changed, and capacity by people, drying place
 inside, whole centavos out.
 """
 
-from tequio.engines.costing.capacity import Capacity, Place, Resource, Work, needs_of, pieces_in, spread, together
+from tequio.engines.costing.capacity import NONE, Capacity, Place, Resource, Work, needs_of, pieces_in, spread, together
 from tequio.engines.costing.cards import (
     Card,
     Changes,
@@ -35,6 +35,7 @@ from tequio.engines.costing.planning import Kind, Promise, Task, Waiting, propos
 
 __all__ = [
     "LEAST",
+    "NONE",
     "RULE",
     "Capacity",
     "Card",

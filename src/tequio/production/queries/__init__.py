@@ -14,6 +14,7 @@ from tequio.production.queries.capacity import (
 )
 from tequio.production.queries.costs import WEEKS, Cost, Costed, cards, costs, middle_cost
 from tequio.production.queries.effects import cost_of_each, lost_part
+from tequio.production.queries.firings import what_broke
 from tequio.production.queries.losses import History, Loss, history, losses, middle_losses, rates
 from tequio.production.queries.plans import Line, plan_of
 from tequio.production.queries.routes import Wage, making, prices, wage_here, wage_of
@@ -87,5 +88,6 @@ __all__ = [
     "wage_of",
     "week_places",
     "weeks_of",
+    "what_broke",
     "who_noted",
 ]

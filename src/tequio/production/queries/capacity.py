@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from django.db.models import Q
 
-from tequio.engines.costing import Place, Resource, needs_of, pieces_in, spread
+from tequio.engines.costing import NONE, Capacity, Place, Resource, needs_of, pieces_in, spread
 from tequio.engines.shares import split_whole
 from tequio.members.models import Member
 from tequio.production.making import monday_of
@@ -37,7 +37,7 @@ class WeekPlace:
 
     @property
     def free(self) -> Place:
-        return self.there.less(self.taken)
+        return self.there if self.taken is NONE else self.there.less(self.taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,9 @@ def week_places(
         mine = means[member_id]
         whole = Place(Fraction(mine.minutes_per_week), Fraction(mine.drying_litres) * 7, Fraction(litres[member_id]))
         for monday in mondays:
-            there = whole.times(1 - Fraction(paused[member_id, monday], 7))
-            found[member_id, monday] = WeekPlace(member_id, monday, there, taken[member_id, monday])
+            key = (member_id, monday)
+            there = whole.times(1 - Fraction(paused[key], 7)) if key in paused else whole
+            found[key] = WeekPlace(member_id, monday, there, taken.get(key, NONE))
     return found
 
 
@@ -113,9 +114,20 @@ def abilities(
     places = week_places(mondays, today, member_ids)
     reckon = _Needs(made, rates(today, product=product))
     found = []
+    # Most weeks of a workshop are alike: what was reckoned for the same place and needs is not reckoned again.
+    known: dict[tuple[int, int], Capacity] = {}
+
+    def room(there: Place, needs: Place) -> Capacity:
+        key = (id(there), id(needs))
+        if key not in known:
+            known[key] = pieces_in(there, needs)
+        return known[key]
+
     for (member_id, monday), week in places.items():
         needs = reckon.of(member_id, recipe, monday)
-        whole, free = pieces_in(week.there, needs), pieces_in(week.free, needs)
+        free_place = week.free
+        whole = room(week.there, needs)
+        free = whole if free_place is week.there else pieces_in(free_place, needs)
         found.append(Ability(member_id, product, monday, whole.pieces, free.pieces, whole.tight, needs))
     return found
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from tequio.engines.costing import Kind, Promise, Task, Waiting, propose
 from tequio.production.making import monday_of
-from tequio.production.models import Batch, Commitment
+from tequio.production.models import Batch, Commitment, Load, LoadPart
 from tequio.production.queries.capacity import kilns, week_places
 from tequio.production.queries.losses import rates
 from tequio.production.queries.routes import making
@@ -46,14 +46,25 @@ def plan_of(member_id: int, today: date) -> list[Line]:
     }  # fmt: skip
     week = week_places([monday], today, [member_id]).get((member_id, monday))
     own = kilns([member_id])
+    # What stands in a planned load is taken care of, and a load of this week that is planned is one less.
+    loaded = set(
+        LoadPart.objects.filter(batch_id__in=batches, load__state=Load.State.PLANNED).values_list("batch_id", flat=True)
+    )
+    last = monday + timedelta(days=6)
+    planned = Load.objects.filter(
+        kiln__member_id=member_id, state=Load.State.PLANNED, lit_on__range=(monday, last)
+    ).count()
     counted = rates(today, member_ids=[member_id])
     goods = {code: _good(recipe, "", counted.get((member_id, code), {})) for code, recipe in known.items()}
     tasks = propose(
-        [_waiting(each, known[each.product], _due(each, promises)) for each in batches.values()],
+        [
+            _waiting(each, known[each.product], _due(each, promises))
+            for each in batches.values() if each.pk not in loaded
+        ],
         _promised(promises, batches, known, goods, counted, member_id, monday),
         minutes=week.there.people if week else Fraction(0),
         kiln_litres=Fraction(max((kiln.litres for kiln in own), default=0)),
-        loads=sum(kiln.loads_per_week for kiln in own), ends_on=monday + timedelta(days=6),
+        loads=max(0, sum(kiln.loads_per_week for kiln in own) - planned), ends_on=last,
     )  # fmt: skip
     return _together([_line(task, batches, promises, known) for task in tasks])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tequio.core.refusals import Refusal
-from tequio.engines.costing import Part, fire
 from tequio.production import actions, queries
 from tequio.production.forms import FireForm, LoadForm
 from tequio.production.models import Batch, Load
@@ -102,22 +102,17 @@ def load(request: Any, load_id: int) -> HttpResponse:
         if answer := deed(request, form, actions.fire_load, _("Hornada anotada. Así se reparte."),
                           request.path, **told):  # fmt: skip
             return answer
-    place = sum(part.litres * part.pieces for part in parts)
+    broke = queries.what_broke(found, member.pk, request.today) if found.state == Load.State.FIRED else {}
     return render_page(
         request, "production/load.html", load=found, form=form, is_owner=is_owner,
         stage=dict(firing_stages(made)).get(found.stage, found.stage),
-        parts=[{"part": part, "name": names[part.pk], "is_mine": part.batch.member_id == member.pk} for part in parts],
-        fill=place / found.kiln.litres, place=int(place), waiting=queries.batches_waiting(member, found.stage),
-        fired={each.key: each for each in _came_out(found)}, status=422 if form.errors else 200,
+        parts=[
+            {"part": part, "name": names[part.pk], "is_mine": part.batch.member_id == member.pk}
+            for part in parts
+        ],
+        place=ceil(sum(part.litres * part.pieces for part in parts)), broke_minor=sum(broke.values()),
+        waiting=queries.batches_waiting(member, found.stage), status=422 if form.errors else 200,
     )  # fmt: skip
-
-
-def _came_out(load: Load) -> list[Any]:
-    """What each part of a fired load cost and lost, fuel alone."""
-    if load.fuel_minor is None or not load.all_parts:  # type: ignore[attr-defined]
-        return []
-    parts = [Part(p.pk, p.pieces, p.litres, p.good) for p in load.all_parts]  # type: ignore[attr-defined]
-    return list(fire(load.fuel_minor, parts))
 
 
 def _change(request: Any, found: Load) -> HttpResponse:

@@ -38,15 +38,6 @@
     box.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
-  // A number to play with gets a slider, which asks again when it is let go; the box stays, and is what is sent.
-  document.querySelectorAll("input[data-slide]").forEach((box) => {
-    const bar = document.createElement("input");
-    Object.assign(bar, { type: "range", min: box.min, max: box.max, value: box.value, ariaLabel: box.labels[0].textContent });
-    bar.addEventListener("input", () => { box.value = bar.value; });
-    bar.addEventListener("change", () => box.form.requestSubmit());
-    box.closest(".affix").before(bar);
-  });
-
   // A filter chosen from a list acts at once.
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-auto]");
