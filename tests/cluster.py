@@ -6,6 +6,7 @@ import secrets
 import shutil
 import tempfile
 import warnings
+from typing import Any
 
 HOME = tempfile.mkdtemp(prefix="tequio-test-")
 for name in ("DATABASE_URL", "DATABASE_APP_URL"):  # nobody's own database is ever tested upon
@@ -25,15 +26,39 @@ SERVER_URL = os.environ.get("TEQUIO_TEST_SERVER_URL")
 
 def start() -> None:
     """An empty database for this process, on a server of its own or on the one named."""
-    from tequio.core import database, postgres
+    from tequio.core import database
 
     if SERVER_URL:
         _make_on(SERVER_URL, f"tequio_test_{os.getpid()}")
         return
-    server = postgres.EmbeddedPostgres(database.postgres.embedded().folder, durable=False)
+    server = _embedded()
     server.start()
     atexit.register(_remove, server)
     database.provision()
+
+
+def make_tables() -> None:
+    """Every table, empty. The embedded server takes them over as files, another one migrates."""
+    from django.core.management import call_command
+
+    from tequio.core import database, home
+    from tests import migrated
+
+    if SERVER_URL:
+        call_command("migrate", database="owner", verbosity=0)
+        return
+    server = _embedded()
+    server.stop()
+    shutil.rmtree(server.data)
+    migrated.fill(home.home())
+    server.start()
+    database.provision()
+
+
+def _embedded() -> Any:
+    from tequio.core import postgres
+
+    return postgres.EmbeddedPostgres(postgres.embedded().folder, durable=False)
 
 
 def _make_on(server_url: str, name: str) -> None:

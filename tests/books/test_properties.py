@@ -63,7 +63,7 @@ def afresh(books):
 
 
 @given(deeds=deeds)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_trial_balance_sums_to_zero_and_what_is_kept_is_what_is_there(afresh, deeds):
     def look() -> None:
         lines = queries.trial_balance(date(2026, 12, 31), first=FIRST)
@@ -75,7 +75,7 @@ def test_the_trial_balance_sums_to_zero_and_what_is_kept_is_what_is_there(afresh
 
 
 @given(deeds=deeds, first=days, length=st.integers(0, 90))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_period_reads_as_its_legs_add_up(books, afresh, deeds, first, length):
     last = first + timedelta(length)
 
@@ -103,7 +103,7 @@ def test_any_period_reads_as_its_legs_add_up(books, afresh, deeds, first, length
 
 
 @given(deeds=deeds)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_taking_everything_back_leaves_nothing(books, afresh, deeds):
     def look() -> None:
         for pk in Entry.objects.filter(reverses=None, reversed_by=None).values_list("pk", flat=True):

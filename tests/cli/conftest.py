@@ -12,10 +12,18 @@ def installation():
     made.remove()
 
 
+@pytest.fixture
+def migrated():
+    """A new one with its tables made: the start of whoever tests something else than migrating."""
+    made = Installation.migrated()
+    yield made
+    made.remove()
+
+
 @pytest.fixture(scope="module")
 def shared():
-    """Migrated once for a module; its tests put back what they break."""
-    made = Installation()
+    """One for a module; its tests put back what they break."""
+    made = Installation.migrated()
     try:
         assert made.run("migrate").returncode == 0
         yield made

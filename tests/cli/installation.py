@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 
 from tequio.core.postgres import EmbeddedPostgres
+from tests import migrated
 
 OURS = ("TEQUIO_", "DATABASE_", "DJANGO_")
 PATIENCE = 300.0  # a machine that does other work too
@@ -30,6 +31,13 @@ class Installation:
         self.environment = {k: v for k, v in os.environ.items() if not k.startswith(OURS)}
         self.environment |= {"TEQUIO_HOME": str(self.home), **(environment or {})}
         self.servers = []
+
+    @classmethod
+    def migrated(cls, **how):
+        """One whose tables are made already."""
+        made = cls(**how)
+        migrated.fill(made.home)
+        return made
 
     def run(self, *arguments, timeout=PATIENCE, **environment):
         return subprocess.run(

@@ -29,51 +29,51 @@ def test_a_taken_port_is_told(installation):
     assert not (installation.home / "database").exists()
 
 
-def test_serving_stopping_and_being_killed(installation):
+def test_serving_stopping_and_being_killed(migrated):
     """One long story, because each of its starts costs seconds."""
     port = free_port()
-    server = installation.serve(port=port)
+    server = migrated.serve(port=port)
     assert status_of_page(port) == 200
 
     # A second one, with the same data and with other data.
-    again = installation.run("serve", "--port", str(free_port()))
+    again = migrated.run("serve", "--port", str(free_port()))
     assert (again.returncode, f"process {server.pid}" in again.stderr) == (1, True)
     other = Installation()
     taken = other.run("serve", "--port", str(port))
     other.remove()
     assert (taken.returncode, "another Tequio answers there" in taken.stderr) == (1, True)
-    refused = installation.run("restore", "x", "--yes")
+    refused = migrated.run("restore", "x", "--yes")
     assert refused.returncode == 1
 
     # PostgreSQL is killed while deeds are done: the server starts it again, and every deed that was said is there.
-    said = write_until_killed(installation, "first", installation.kill_postgres)
+    said = write_until_killed(migrated, "first", migrated.kill_postgres)
     wait_until(lambda: status_of_page(port) == 200)
-    must_hold(installation, said)
+    must_hold(migrated, said)
 
     # The server and PostgreSQL are killed at once.
     def kill_both():
         server.kill()
-        installation.kill_postgres()
+        migrated.kill_postgres()
 
-    said += write_until_killed(installation, "second", kill_both)
+    said += write_until_killed(migrated, "second", kill_both)
     server.wait()
-    server = installation.serve(port=port)
-    must_hold(installation, said)
-    assert installation.run("doctor").returncode == 0
+    server = migrated.serve(port=port)
+    must_hold(migrated, said)
+    assert migrated.run("doctor").returncode == 0
 
     # The server alone is killed: its workers leave the port, PostgreSQL stays, and the next one takes over.
-    postmaster = installation.postmaster()
+    postmaster = migrated.postmaster()
     server.kill()
     server.wait()
-    server = installation.serve(port=port)
-    assert installation.postmaster() == postmaster
+    server = migrated.serve(port=port)
+    assert migrated.postmaster() == postmaster
     assert status_of_page(port) == 200
 
     # Asked politely, it stops everything that it started.
     server.send_signal(signal.SIGTERM)
     assert server.wait(30) == 0
     assert status_of_page(port) is None
-    assert not installation.postgres.is_running()
+    assert not migrated.postgres.is_running()
 
 
 def write_until_killed(installation, name, kill):
@@ -115,12 +115,12 @@ def test_two_first_starts_at_once_make_one_database(installation):
     assert [(each.communicate()[1], each.returncode) for each in both] == [(b"", 0), (b"", 0)]
 
 
-def test_a_stale_pid_of_a_living_stranger_is_seen_through(installation):
-    assert installation.run("migrate").returncode == 0
-    installation.postgres.stop()
-    (installation.postgres.data / "postmaster.pid").write_text(f"{os.getpid()}\n{installation.postgres.data}\n")
+def test_a_stale_pid_of_a_living_stranger_is_seen_through(migrated):
+    assert migrated.run("migrate").returncode == 0
+    migrated.postgres.stop()
+    (migrated.postgres.data / "postmaster.pid").write_text(f"{os.getpid()}\n{migrated.postgres.data}\n")
 
-    assert installation.run("migrate").returncode == 0
+    assert migrated.run("migrate").returncode == 0
 
 
 def test_works_as_a_normal_user():

@@ -153,7 +153,7 @@ def test_states_follow_from_the_days_and_the_list_says_the_same_as_the_engine(ho
     assert queries.owing(date(2026, 3, 26))[0].past_minor == 15_00
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(1, 40_00)), max_size=8))
 def test_whatever_is_done_the_list_the_engine_and_the_books_agree(house, deeds):
     """Charges, payments, cancelled fees and receipts in any order."""

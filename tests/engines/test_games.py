@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tequio.engines.stability.games import (
@@ -77,7 +77,6 @@ def test_three_equal_players_have_an_empty_core():
 
 
 @given(small_games)
-@settings(deadline=None)
 def test_every_division_adds_up_to_the_cost_of_all(players_and_costs):
     game = cost_game(*players_and_costs)
 
@@ -86,7 +85,6 @@ def test_every_division_adds_up_to_the_cost_of_all(players_and_costs):
 
 
 @given(small_games.filter(lambda g: g[0] > 1))
-@settings(deadline=None)
 def test_the_nucleolus_lies_in_the_least_core(players_and_costs):
     game = cost_game(*players_and_costs)
     epsilon, _ = core_epsilon(game)

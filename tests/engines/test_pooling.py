@@ -231,7 +231,7 @@ def test_every_flaw_is_told_at_once_with_its_place():
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10**6))
 def test_the_order_of_the_input_never_matters(seed):
     random = Random(seed)
@@ -251,7 +251,7 @@ def test_the_order_of_the_input_never_matters(seed):
     assert replace(solve(mixed, gap=D(0), threads=1), seconds=award.seconds) == award
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10**6), limits=st.lists(st.integers(8, 40), min_size=8, max_size=8))
 def test_nobody_who_stays_pays_more_than_his_walk_away_price(seed, limits):
     problem = small_problem(Random(seed))

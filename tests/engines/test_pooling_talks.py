@@ -98,7 +98,7 @@ def test_small_rounds_of_every_shape_are_bounded_truly():
         assert tree.bound <= found.objective + 1e-6 * max(1.0, found.objective), problem
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 50), grains=st.floats(0, 5000), cuts=st.lists(st.integers(0, 10**6), max_size=6))
 def test_labels_cover_every_quantity_and_never_overstate_its_cost(seed, grains, cuts):
     grid = little(seed % 5, members=20)

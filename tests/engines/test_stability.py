@@ -94,7 +94,7 @@ def test_no_group_pays_more_than_alone_or_the_excess_is_the_least_possible(start
 
 
 @given(seeds, st.sampled_from(list(Basis)))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_charges_and_lines_add_up_to_the_bill(seed, basis):
     problem = small_problem(seed)
     award, sharing = shared(problem, Rule(basis, distance_km={f"P{i}": Decimal(i) for i in range(4)}))
@@ -112,7 +112,7 @@ def test_charges_and_lines_add_up_to_the_bill(seed, basis):
 
 
 @given(seeds, st.integers(0, 2**32))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_the_order_of_the_input_never_matters(seed, shuffle):
     problem = small_problem(seed)
     award, sharing = shared(problem)
@@ -130,7 +130,7 @@ def test_the_order_of_the_input_never_matters(seed, shuffle):
 
 
 @given(seeds)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_members_alike_pay_alike(seed):
     """A twin of every member in his village, then every pair pays the same to the centavo that cannot be halved."""
     problem = small_problem(seed)

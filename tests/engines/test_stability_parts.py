@@ -29,7 +29,7 @@ def random_ground(seed):
 
 
 @given(st.integers(0, 10**6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_closest_charges_keep_every_limit_even_where_only_one_point_does(seed):
     members, groups, limits = random_ground(seed)
     bill = float(members.start.sum())

@@ -132,7 +132,7 @@ def test_a_flaw_says_itself_for_a_log():
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_a_written_file_reads_back_to_the_same(data):
     names = data.draw(st.lists(texts, min_size=1, max_size=6, unique=True))
@@ -156,7 +156,7 @@ def test_a_written_file_reads_back_to_the_same(data):
     assert list(after.rows()) == list(before.rows())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text('0123456789 -\n#[]="atie', max_size=80) | st.binary(max_size=60).map(lambda b: b.decode("latin-1")))
 def test_any_file_is_read_or_refused_with_a_line(text):
     try:

@@ -39,7 +39,7 @@ def one_by_one(rows):
     return [ranking for ranking, papers in rows for _ in range(papers)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(elections([Rule.SCOTTISH]))
 def test_the_scottish_count_equals_a_slow_one(election):
     names, rows, seats, _rule = election
@@ -53,7 +53,7 @@ def test_the_scottish_count_equals_a_slow_one(election):
     assert set(result.winners) == elected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(elections([Rule.MEEK]))
 def test_meek_equals_a_slow_one_to_nine_decimals(election):
     names, rows, seats, _rule = election
@@ -66,7 +66,7 @@ def test_meek_equals_a_slow_one_to_nine_decimals(election):
     assert set(result.winners) == elected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(elections())
 def test_no_vote_appears_or_is_lost(election):
     _names, rows, _seats, rule = election
@@ -81,7 +81,7 @@ def test_no_vote_appears_or_is_lost(election):
         assert stage.lost < Decimal("0.00001") * (result.valid * len(result.stages) + 1)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(elections([Rule.SCOTTISH]))
 def test_what_moves_is_what_the_votes_say(election):
     result = counted(*election)
@@ -99,7 +99,7 @@ def test_what_moves_is_what_the_votes_say(election):
             assert {s.votes[stage.candidate - 1] for s in later} == {result.quota}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(elections())
 def test_seats_are_filled_once_and_by_who_stands(election):
     _names, _rows, seats, rule = election
@@ -115,7 +115,7 @@ def test_seats_are_filled_once_and_by_who_stands(election):
             assert stage.votes[elected.candidate - 1] >= stage.quota
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(elections(), st.randoms(use_true_random=False))
 def test_order_and_bundling_of_ballots_have_no_effect(election, chance):
     names, rows, seats, rule = election
@@ -125,7 +125,7 @@ def test_order_and_bundling_of_ballots_have_no_effect(election, chance):
     assert counted(names, single, seats, rule) == counted(names, rows, seats, rule)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(elections(), st.randoms(use_true_random=False))
 def test_the_order_of_the_candidates_has_no_effect(election, chance):
     """Even ties come out alike, because the lot looks at names and not at numbers."""
@@ -143,7 +143,7 @@ def test_the_order_of_the_candidates_has_no_effect(election, chance):
         assert dict(zip(names, one.votes, strict=True)) == dict(zip(names_moved, other.votes, strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(elections())
 def test_other_names_change_nothing_without_a_lot(election):
     names, rows, seats, rule = election
@@ -156,7 +156,7 @@ def test_other_names_change_nothing_without_a_lot(election):
     assert (other.winners, other.stages) == (result.winners, result.stages)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(elections(), st.data())
 def test_who_withdraws_is_as_if_never_named(election, data):
     names, rows, _seats, _rule = election
@@ -189,7 +189,7 @@ def test_a_large_table_adds_up_like_a_counter():
 votes = st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(0, 40), min_size=1).filter(lambda v: any(v.values()))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(votes, st.integers(1, 30), st.sampled_from(list(Method)), st.randoms(use_true_random=False))
 def test_seats_in_proportion_are_all_given_and_never_by_the_order(of, seats, method, chance):
     parts = apportion(of, seats, method, lot=Lot(SEED))

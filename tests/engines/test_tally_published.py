@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tequio.engines.tally import (
@@ -114,7 +114,6 @@ def test_a_receipt_is_found_however_it_is_copied(copied):
     assert published.ballot_of("0000-0000-0000") is None
 
 
-@settings(deadline=None)
 @given(st.binary(min_size=8, max_size=16))
 def test_a_receipt_code_is_sixty_bits_that_nobody_misreads(random):
     code = receipt_code(random)

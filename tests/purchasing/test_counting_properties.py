@@ -18,7 +18,6 @@ from tests.purchasing.world import AFTER, CLOSES, OPENS, D
 
 FEW = settings(
     max_examples=20,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -24,8 +24,9 @@ class Nursery:
     """Victims of one installation, and what they were told before they died."""
 
     def __init__(self) -> None:
-        self.installation = Installation(environment={"TEQUIO_SECRET_KEY": "a secret for tests alone",
-                                                      "DJANGO_SETTINGS_MODULE": "tequio.settings"})  # fmt: skip
+        self.installation = Installation.migrated(
+            environment={"TEQUIO_SECRET_KEY": "a secret for tests alone", "DJANGO_SETTINGS_MODULE": "tequio.settings"}
+        )
         self.lines: list[list[str]] = []
         path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
         self.noise = (self.installation.home / "victims.log").open("w")

@@ -59,7 +59,7 @@ moves = st.lists(st.tuples(st.integers(0, 1), st.integers(-60_000, 60_000).filte
 
 
 @given(moves=moves)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_moves_the_lot_is_the_sum_of_its_moves_and_never_below_zero(union, moves):
     with transaction.atomic():
         actor, lots = make_lots(union, "40", "2.5")

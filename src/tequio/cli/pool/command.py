@@ -8,11 +8,10 @@ from tequio.cli.output import Trouble, say
 from tequio.cli.pool.folder import BadFolder, Folder, read_folder
 from tequio.cli.pool.results import as_json, pesos, write_results
 from tequio.cli.pool.summary import write_pdf
+from tequio.cli.tables import bad_cells
 from tequio.engines.pooling.model import Award, BadProblem, Infeasible, Progress
 from tequio.engines.pooling.solve import solve
 from tequio.engines.stability import BadRule, Basis, Rule, Sharing, share
-
-MOST_SENTENCES = 40
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,9 +19,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         folder = read_folder(options.dir)
     except BadFolder as bad:
-        shown, rest = bad.sentences[:MOST_SENTENCES], len(bad.sentences) - MOST_SENTENCES
-        more = [f"… y {rest} más."] if rest > 0 else []
-        raise Trouble("Hay datos que corregir; no se calculó nada.", *shown, *more) from None
+        raise bad_cells(list(bad.sentences)) from None
     award = _award(folder, options)
     sharing = _sharing(folder, award, options)
     out = options.out or options.dir / "resultado"

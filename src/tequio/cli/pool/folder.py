@@ -7,13 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import django
-from django.apps import apps
-
 from tequio.cli.output import Trouble
 from tequio.cli.pool import layout
-from tequio.core.sheets import BadCell, GoodRow, Reading, SheetFailed
-from tequio.core.sheets.reasons import why_cell, why_file
+from tequio.cli.tables import ready, told_cell
+from tequio.core.sheets import GoodRow, Reading, SheetFailed
+from tequio.core.sheets.reasons import why_file
 from tequio.engines.pooling.check import find_flaws
 from tequio.engines.pooling.model import Flaw, Freight, Material, Pledge, Problem, Quote, Step, Supplier
 
@@ -60,12 +58,11 @@ class _Folder:
         try:
             reading = kind.sheet.read_file(path.name, path, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
         except SheetFailed as failure:
-            if not apps.ready:
-                django.setup()
+            ready()
             self.sentences.append(why_file(failure))
             return []
         self.readings[kind.names[0]] = reading
-        self.sentences.extend(self._cell(path.name, bad) for bad in reading.bad)
+        self.sentences.extend(told_cell(path.name, bad) for bad in reading.bad)
         return reading.rows
 
     def _find(self, kind: layout.Kind) -> Path | None:
@@ -78,14 +75,6 @@ class _Folder:
             both = " y ".join(path.name for path in found)
             self.sentences.append(f"Hay dos archivos para lo mismo: {both}; deja uno.")
         return found[0] if found else None
-
-    def _cell(self, name: str, bad: BadCell) -> str:
-        # The sentences are translated, and translations wait for the applications; a sound folder needs neither.
-        if not apps.ready:
-            django.setup()
-        shown = f" «{bad.value}»" if bad.value else ""
-        column = f", columna {bad.column_name}" if bad.column_name else ""
-        return f"{name}, celda {bad.place}{column}{shown}: {why_cell(bad)}"
 
     def at(self, kind: layout.Kind, row: int) -> str:
         return f"{self.files[kind.names[0]]}, fila {row}"
