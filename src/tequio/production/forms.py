@@ -22,7 +22,7 @@ from tequio.unions.making import Making, Recipe
 
 PESOS = Decimal(MOST_MINOR) / 100
 OTHER = "other"
-WEEKS_BACK = 6
+WEEKS_BACK = 9  # as many as a card adds up, and the one before
 
 
 class WholeInput(forms.NumberInput):
@@ -198,7 +198,7 @@ class MeansForm(forms.Form):
     hours_per_day = forms.IntegerField(label=_("¿Cuántas horas al día?"), min_value=1, max_value=24, initial=8,
                                        widget=WholeInput)  # fmt: skip
     drying_litres = forms.IntegerField(
-        label=_("Lugar para secar"), min_value=0, max_value=MOST_LITRES, widget=WholeInput, initial=0,
+        label=_("Lugar para secar"), min_value=1, max_value=MOST_LITRES, widget=WholeInput,
         help_text=_("En litros: largo por ancho por alto, en metros, por mil. Una repisa de 2 m por 50 cm por 40 cm "
                     "son 400."),
     )  # fmt: skip
