@@ -145,6 +145,9 @@ def test_what_if_is_asked_and_nothing_is_kept(workshop, ana):
     assert "$6.64" in page
     assert "te quedan $3.36 por pieza" in page
     assert "Con 268 piezas al mes" in page
+    # What the address leaves out stands there as it is today.
+    assert 'name="jornal" value="100"' in page
+    assert 'name="merma_secar" value="' in page
     low = ana.get(url("card") + "?pieza=jarro&precio=5").text
     assert "no sale ni lo que cuesta" in low
     assert ana.get(url("card") + "?pieza=jarro&lleno=0&material=x").status_code == 200

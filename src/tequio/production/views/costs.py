@@ -64,7 +64,7 @@ def card(request: Any) -> HttpResponse:
     if found is None:
         return render_page(request, "production/card_nothing.html")
     recipe = recipe_or_404(found.product, made)
-    form = WhatIfForm(request.GET if len(request.GET) > 1 else None, recipe=recipe, initial=_today(found))
+    form = WhatIfForm(_asked(request.GET, found), recipe=recipe, initial=_today(found))
     means = queries.means_of(member)
     price = form.cleaned_data.get("precio") if form.is_bound and form.is_valid() else None
     what = _what_if(found, form) if form.is_bound and form.is_valid() else None
@@ -86,6 +86,14 @@ def card(request: Any) -> HttpResponse:
         break_even=break_even(fixed, price, each) if price and each is not None and fixed else None,
         least=queries.WEEKS,
     )  # fmt: skip
+
+
+def _asked(query: Any, found: Costed) -> dict[str, Any] | None:
+    """What the address asks, the rest as it is today; nothing when it asks nothing."""
+    if len(query) < 2:
+        return None
+    hundred = dict.fromkeys(("material", "combustible", "jornal", "lleno"), 100)
+    return hundred | _today(found) | query.dict()
 
 
 def _today(found: Costed) -> dict[str, Any]:
