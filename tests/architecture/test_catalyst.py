@@ -49,8 +49,8 @@ HIS_FORMS = {
 # Pages that show themselves again when an empty form comes, and pages that lead one who is no member home; whatever a
 # full form asks for is a deed, and all of those are tried above.
 ONLY_SHOWN = {
-    "assembly:my_assembly", "assembly:my_ballot", "purchasing:my_material", "purchasing:my_round",
-    "purchasing:plans", "purchasing:pledges", "purchasing:quotes",
+    "assembly:my_assembly", "assembly:my_ballot", "assembly:my_minority", "assembly:petition",
+    "purchasing:my_material", "purchasing:my_round", "purchasing:plans", "purchasing:pledges", "purchasing:quotes",
 }  # fmt: skip
 
 WALL = "A catalyst never does"

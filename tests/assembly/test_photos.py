@@ -5,13 +5,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from tequio.assembly import actions, scanning
 from tequio.assembly.models import Option, Outcome, PaperBallot, Urn
 from tequio.core import home
 from tequio.engines import omr, tally, urn
 from tests import factories
-from tests.engines.omr_photos import Pen, Shot, photograph, print_sheet
+from tests.engines.omr_photos import Pen, Shot, photograph, print_sheet, scanned
 
 
 @pytest.fixture
@@ -130,4 +131,35 @@ def test_a_sheet_of_another_union_is_not_ours(session, office):
     vote.union_id -= 1
 
     assert "no la imprimió esta unión" in send(session, office, vote, foreign).content.decode()
+    assert in_urn(vote) == 0
+
+
+def test_a_pdf_from_the_scanner_counts_page_by_page(session, office):
+    vote = session.election()
+    papers = give(session, vote, *session.members[:3])
+    pages = [Image.open(photo(vote, paper, (f"v:{place}", "cross"), turn=2.0, seed=place)).convert("L")
+             for place, paper in enumerate(papers[:2], start=1)]  # fmt: skip
+    stranger = Image.new("L", pages[0].size, 255)
+    pdf = SimpleUploadedFile("escaneo.pdf", scanned([*pages, stranger]), content_type="application/pdf")
+    answer = send(session, office, vote, pdf)
+
+    assert answer.status_code == 422
+    assert "escaneo.pdf, hoja 3: En la foto no se ve ninguna boleta" in answer.text
+    assert list(PaperBallot.objects.filter(vote=vote).order_by("pk").values_list("state", flat=True)) == [
+        "read", "read", "printed",
+    ]  # fmt: skip
+    assert in_urn(vote) == 2
+
+
+def test_a_pdf_that_does_not_open_says_what_to_send(session, office):
+    vote = session.election()
+    broken = SimpleUploadedFile("roto.pdf", b"%PDF-1.4 nada", content_type="application/pdf")
+    answer = send(session, office, vote, broken)
+    assert answer.status_code == 422
+    assert "roto.pdf: El PDF no se puede abrir" in answer.text
+    long = SimpleUploadedFile("largo.pdf", scanned([Image.new("L", (9, 9), 255)] * 31))
+    assert "trae más de 30 hojas" in send(session, office, vote, long).text
+    assert "un PDF escaneado" in office.get(
+        reverse("assembly:papers_read", kwargs={"union": session.union.slug, "vote_id": vote.pk})
+    ).text  # fmt: skip
     assert in_urn(vote) == 0

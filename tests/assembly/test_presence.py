@@ -158,11 +158,11 @@ def test_delegates_carry_the_votes_of_their_section(union):
     assert sorted(Credential.objects.values_list("weight", flat=True)) == [3, 20, 20, 20]
 
 
-def test_where_capital_votes_nobody_gets_one_vote_each(world):
+def test_where_capital_votes_nobody_gets_a_vote_who_paid_nothing_in(world):
     Setting.objects.create(union=world.union, key="assembly.form", value="sderl_mi", valid_from=date(2026, 1, 1),
                            source="Contrato social")  # fmt: skip
     world.call(second_at=worlds.FIRST + timedelta(days=9))
-    with pytest.raises(errors.WeighedByCapital, match=r"LGSM art\. 79"):
+    with pytest.raises(errors.NobodyHasPaidIn, match=r"LGSM art\. 79"):
         actions.issue_credentials(actor=world.office, assembly_id=world.assembly.pk)
     assert not Credential.objects.exists()
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from tequio.assembly import actions, errors, queries
 from tequio.assembly.delegations import delegations
 from tequio.assembly.minutes import minutes_of
-from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Vote
+from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Outcome, Substitute, Vote
 from tequio.core.models import Event
+from tequio.members.models import Member
 from tequio.unions.models import Setting
 from tests import factories
 from tests.assembly import world as worlds
@@ -241,3 +242,206 @@ def test_the_office_walks_sections_from_dates_to_credentials(villages):
                          {f"s{people['Atocpan'][0].section_id}": numbers, "mandate": "Acta"})  # fmt: skip
     assert answer.status_code == 302, answer.content.decode()[:3000]
     assert Credential.objects.filter(assembly=world.assembly).count() == 4
+
+
+# --- substitutes ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def standing_in(villages):
+    """Cuentepec elects one of its five; two others have votes. Atocpan elects on paper, with one substitute."""
+    world, people = villages
+    called(world)
+    own = people["Cuentepec"]
+    meeting = meeting_of(world, "Cuentepec")
+    vote = elect(world, meeting, own, [own[1], own[3], own[0]])
+    atocpan = people["Atocpan"]
+    actions.name_delegates(
+        actor=world.office, assembly_id=world.assembly.pk, mandate="Acta en papel",
+        delegates={atocpan[0].section_id: [member.pk for member in atocpan[:3]]},
+        substitutes={atocpan[0].section_id: [atocpan[4].pk, atocpan[5].pk]},
+    )  # fmt: skip
+    return world, own, atocpan, vote
+
+
+def admit(world, member, card):
+    return actions.admit_substitute(
+        actor=world.office, assembly_id=world.assembly.pk, credential_id=card.pk,
+        substitute_id=Substitute.objects.get(assembly=world.assembly, member=member).pk,
+    )  # fmt: skip
+
+
+def test_substitutes_come_next_from_the_same_ballots(standing_in):
+    world, own, atocpan, vote = standing_in
+    # One place, one substitute: everybody put the second name next.
+    assert (Outcome.objects.get(vote=vote).winners, Outcome.objects.get(vote=vote).substitutes) == ([1], [2])
+    listed = Substitute.objects.filter(assembly=world.assembly).order_by("section__name", "place")
+    assert [(each.member, each.place, each.elected_in) for each in listed] == [
+        (atocpan[4], 1, None), (atocpan[5], 2, None), (own[3], 1, vote),
+    ]  # fmt: skip
+
+
+def test_who_comes_for_a_delegate_has_his_very_votes_and_never_both(standing_in):
+    world, own, _atocpan, vote = standing_in
+    card = world.card(own[1])
+    code = card.code
+    admit(world, own[3], card)
+
+    card.refresh_from_db()
+    world.assembly.refresh_from_db()
+    assert (card.member, card.instead_of, card.weight, card.is_present, card.elected_in) == (
+        own[3], own[1], 5, True, vote,
+    )  # fmt: skip
+    assert card.code != code
+    assert world.assembly.entitled == 50
+    assert queries.present_votes(world.assembly) == 5
+    # The delegate comes after all: neither his card nor his telephone lets him in.
+    assert not queries.credentials(world.assembly, code).exists()
+    with pytest.raises(errors.NoCredential):
+        actions.check_in(actor=world.as_member(own[1]), assembly_id=world.assembly.pk, member=own[1], comes_in=True)
+    assert Credential.objects.filter(assembly=world.assembly).count() == 4
+
+
+def test_a_substitute_votes_with_the_votes_of_the_section(standing_in):
+    world, own, atocpan, _vote = standing_in
+    admit(world, own[3], world.card(own[1]))
+    world.arrive(*atocpan[:3])
+    world.open()
+    motion = world.motion_vote()
+    world.cast(motion, own[3], 1)
+    assert queries.turnout_of(motion).used == 5
+    actions.annul_vote(actor=world.office, vote_id=motion.pk, reason="x")
+    actions.close_assembly(actor=world.office, assembly_id=world.assembly.pk, now=worlds.FIRST)
+    lines = minutes_of(Assembly.objects.get(pk=world.assembly.pk)).opening
+    assert "Cuentepec3 Paz entró como suplente de Cuentepec1 Paz, que no llegó (Cuentepec)." in lines
+
+
+def test_a_delegate_who_came_keeps_his_place(standing_in):
+    world, own, atocpan, _vote = standing_in
+    world.arrive(own[1])
+    before = Event.objects.count()
+    with pytest.raises(errors.SubstituteWrong, match="ya llegó"):
+        admit(world, own[3], world.card(own[1]))
+    world.leave(own[1])
+    with pytest.raises(errors.SubstituteWrong, match="ya llegó"):
+        admit(world, own[3], world.card(own[1]))
+    with pytest.raises(errors.SubstituteWrong, match="escoge a una delegada o delegado de Cuentepec"):
+        admit(world, own[3], world.card(atocpan[0]))
+    assert Event.objects.count() == before + 1
+    admit(world, atocpan[4], world.card(atocpan[0]))
+    with pytest.raises(errors.SubstituteWrong, match="ya entró"):
+        admit(world, atocpan[4], world.card(atocpan[1]))
+    with pytest.raises(errors.SubstituteWrong, match="ya lo ocupa otra persona"):
+        admit(world, atocpan[5], world.card(atocpan[4]))
+    assert Credential.objects.filter(assembly=world.assembly, instead_of__isnull=False).count() == 1
+
+
+def test_the_database_lets_no_place_pass_to_anybody_else(standing_in):
+    world, own, atocpan, vote = standing_in
+    card = world.card(own[1])
+    for member, changed in ((own[4], {}), (own[3], {"weight": 6}), (own[3], {"instead_of": None})):
+        told = {"member": member, "instead_of": own[1], "code": "AAAABBBBCCCC"} | changed
+        with pytest.raises(DatabaseError, match="does not pass to member"), transaction.atomic():
+            Credential.objects.filter(pk=card.pk).update(**told)
+    with pytest.raises(DatabaseError, match="did not come next"), transaction.atomic():
+        Substitute.objects.create(union=world.union, assembly=world.assembly, section=own[0].section, member=own[4],
+                                  place=2, elected_in=vote)  # fmt: skip
+    with pytest.raises(DatabaseError, match="did not come next"), transaction.atomic():
+        Substitute.objects.create(union=world.union, assembly=world.assembly, section=own[0].section, member=own[1],
+                                  place=2, elected_in=vote)  # fmt: skip
+    admit(world, atocpan[4], world.card(atocpan[0]))
+    again = Credential.objects.filter(member=atocpan[4], assembly=world.assembly)
+    with pytest.raises(DatabaseError, match="does not pass to member"), transaction.atomic():
+        again.update(member=atocpan[0], instead_of=None, code="DDDDEEEEFFFF")
+
+
+def test_at_a_second_call_a_delegate_who_came_to_the_first_may_be_replaced(standing_in):
+    world, own, _atocpan, _vote = standing_in
+    world.arrive(own[1])
+    actions.note_lack_of_quorum(actor=world.office, assembly_id=world.assembly.pk)
+    actions.call_again(actor=world.office, assembly_id=world.assembly.pk, second_at=worlds.SECOND,
+                       today=worlds.FIRST.date())  # fmt: skip
+    assert admit(world, own[3], world.card(own[1])).member == own[3]
+
+
+def test_a_substitute_of_paper_is_of_the_section_and_no_delegate(villages):
+    world, people = villages
+    atocpan, own = people["Atocpan"], people["Cuentepec"]
+    delegates = {atocpan[0].section_id: [m.pk for m in atocpan[:3]], own[0].section_id: [own[0].pk]}
+    with pytest.raises(errors.NotOfSection, match="no es de Atocpan"):
+        actions.name_delegates(actor=world.office, assembly_id=world.assembly.pk, delegates=delegates,
+                               substitutes={atocpan[0].section_id: [own[1].pk]})  # fmt: skip
+    assert not Credential.objects.exists()
+    actions.name_delegates(actor=world.office, assembly_id=world.assembly.pk, delegates=delegates,
+                           substitutes={own[0].section_id: [own[0].pk, own[1].pk]})  # fmt: skip
+    assert [each.member for each in Substitute.objects.all()] == [own[1]]
+
+
+def test_the_door_admits_substitutes_and_they_are_told(standing_in):
+    world, own, atocpan, vote = standing_in
+    office = Client()
+    office.force_login(factories.make_staff(world.union, "*"))
+
+    def at(name, /, **kwargs):
+        return reverse(f"assembly:{name}", kwargs={"union": world.union.slug, **kwargs})
+
+    page = at("substitutes", assembly_id=world.assembly.pk)
+    text = office.get(page).text
+    assert "Cuentepec3 Paz entra en lugar de" in text
+    asked = {"substitute": Substitute.objects.get(member=own[3]).pk, "credential": world.card(own[1]).pk}
+    assert office.post(page, asked | {"substitute": "9"}).status_code == 404
+    office.post(page, asked | {"credential": "abc"})
+    assert not Credential.objects.filter(instead_of__isnull=False).exists()
+    office.post(page, asked)
+    assert world.card(own[3]).instead_of == own[1]
+    assert "Entró" in office.get(page).text
+    assert "suplente de Cuentepec1 Paz" in office.get(at("presence", assembly_id=world.assembly.pk)).text
+    assert "Suplentes, en orden: Cuentepec3 Paz" in office.get(at("result", vote_id=vote.pk)).text
+    assert "Suplentes: Cuentepec3 Paz" in office.get(at("sections", assembly_id=world.assembly.pk)).text
+
+    user = factories.make_user("Suplente")
+    Member.objects.filter(pk=atocpan[4].pk).update(user=user)
+    phone = Client()
+    phone.force_login(user)
+    assert "Eres suplente: ve a la asamblea" in phone.get(at("my_assembly", assembly_id=world.assembly.pk)).text
+
+
+# --- a fixed number of delegates ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("total", "method", "wanted"), [
+    (4, "sainte_lague", {"Atocpan": 4, "Cuentepec": 1}), (10, "dhondt", {"Atocpan": 9, "Cuentepec": 1}),
+    (10, "largest_remainder", {"Atocpan": 9, "Cuentepec": 1}), (3, "largest_remainder", {"Atocpan": 3, "Cuentepec": 1}),
+])  # fmt: skip
+def test_a_fixed_number_is_shared_in_proportion_and_every_section_sends_one(villages, total, method, wanted):
+    """45 members and five: of ten places nine and one; of three or four the small section has one on top."""
+    world, _people = villages
+    for key, value in (("delegates_total", total), ("delegates_method", method)):
+        Setting.objects.create(union=world.union, key=f"assembly.{key}", value=value, valid_from=date(2026, 1, 1),
+                               source="Bases, art. 25")  # fmt: skip
+    world.call(by_delegates=True)
+    assert {part.section.name: part.wanted for part in delegations(world.assembly)} == wanted
+
+
+def test_a_section_keeps_its_share_while_others_grow(villages):
+    world, people = villages
+    Setting.objects.create(union=world.union, key="assembly.delegates_total", value=10, valid_from=date(2026, 1, 1),
+                           source="Bases, art. 25")  # fmt: skip
+    world.call(by_delegates=True)
+    called(world)
+    assert meeting_of(world, "Atocpan").delegates == 9
+    for number in range(40):
+        factories.make_member(world.union, f"Nueva{number}", "Sol", section=people["Cuentepec"][0].section)
+    assert {part.section.name: part.wanted for part in delegations(world.assembly)} == {"Atocpan": 9, "Cuentepec": 1}
+    own = people["Atocpan"]
+    vote = elect(world, meeting_of(world, "Atocpan"), own[:23], own[:9])
+    assert vote.seats == 9
+    part = delegations(world.assembly)[0]
+    assert (len(part.elected), sum(part.weights)) == (9, 45)
+
+    office = Client()
+    office.force_login(factories.make_staff(world.union, "*"))
+    page = reverse("assembly:sections", kwargs={"union": world.union.slug, "assembly_id": world.assembly.pk})
+    text = office.get(page).text
+    assert "Cómo se repartieron los lugares" in text
+    assert "Lugar 1: Atocpan (Atocpan), con 45" in text or "Lugar 1: Cuentepec (Cuentepec), con 45" in text

@@ -30,11 +30,12 @@ class World:
     members: list[Member]
     assembly: Assembly
     users: dict = field(default_factory=dict)
+    second: datetime = SECOND
 
     def draft(self, **changed):
         given = {
             "title": "Asamblea de diciembre", "kind": "ordinary", "by_delegates": False, "meets_at": FIRST,
-            "second_at": SECOND, "place": "Casa de la cultura de Tlayacapan", "called_by": "board", "signers": 0,
+            "second_at": self.second, "place": "Casa de la cultura de Tlayacapan", "called_by": "board", "signers": 0,
             "points": POINTS, "today": CALLED,
         }  # fmt: skip
         self.assembly = actions.draft_assembly(actor=self.office, **given | changed)
@@ -69,8 +70,12 @@ class World:
         return self.assembly
 
     def in_session(self):
+        self.in_session_of(())
+
+    def in_session_of(self, members):
+        """In session with these; with nobody named, with everyone."""
         self.called()
-        self.arrive()
+        self.arrive(*members)
         self.open()
 
     def card(self, member):
@@ -98,6 +103,19 @@ class World:
             candidates=candidates or self.members[:3], office_id=office.pk if office else None, term_years=years,
         )  # fmt: skip
         return self.begin(vote)
+
+    def board_vote(self) -> Vote:
+        """The board is elected: Ana with six votes of ten, Beto with four."""
+        vote = actions.draft_vote(
+            actor=self.office, item_id=self.item(3).pk, title="Consejo de administración", method="plurality",
+            candidates=self.members[:2], body="board",
+        )  # fmt: skip
+        self.begin(vote)
+        for place, member in enumerate(self.members):
+            self.cast(vote, member, 1 if place < 6 else 2)
+        self.count(vote)
+        vote.refresh_from_db()
+        return vote
 
     def begin(self, vote):
         return actions.open_vote(actor=self.office, vote_id=vote.pk, seed="barro y fuego")
@@ -128,6 +146,19 @@ class World:
         actions.add_document(actor=self.office, assembly_id=self.assembly.pk, title="Informe", text="Todo bien.")
         self.motion()
         actions.print_papers(actor=self.office, vote_id=self.election().pk, worths={1: 2})
+        self.ask()
+
+    def ask(self, member=None, **told):
+        """A member asks for a point, or for what is told."""
+        member = member or self.members[0]
+        given = {"kind": "point", "title": "Revisar el precio del gas", "reason": "Subió tres veces.", "today": CALLED}
+        return actions.propose_petition(actor=self.as_member(member), member=member, **given | told)
+
+    def sign(self, petition, *members):
+        for member in members:
+            actions.sign_petition(actor=self.as_member(member), petition_id=petition.pk, member=member, today=CALLED)
+        petition.refresh_from_db()
+        return petition
 
     def second_person(self, name="Pedro Vigilante"):
         return factories.actor_with(self.union, "*", user=factories.make_user(name))

@@ -112,6 +112,14 @@ def test_a_published_election_is_verified_with_a_receipt(run):
     assert "Huella del archivo (sha256): " in out
 
 
+def test_substitutes_are_told_by_whoever_recounts(run):
+    out = run("verify", PUBLISHED, "--substitutes", "1")[1]
+    assert "Suplentes, en orden: Beto.\n" in out
+    told = json.loads(run("verify", PUBLISHED, "--substitutes", "1", "--json")[1])
+    assert told["substitutes"] == [2]
+    assert "substitutes" not in json.loads(run("verify", PUBLISHED, "--json")[1])
+
+
 def test_a_receipt_that_is_not_in_the_list(run):
     code, out, _ = run("verify", PUBLISHED, "--receipt", "0000-0000-0000")
     assert code == 1

@@ -163,3 +163,52 @@ def _light(size: tuple[int, int], shadow: float, rng: Rng) -> np.ndarray:
     across = np.cos(angle) * x + np.sin(angle) * y - rng.uniform(-0.5, 0.5)
     edge = 1 / (1 + np.exp(-np.clip(across / softness * 4, -50, 50)))
     return (0.92 - 0.1 * x * rng.uniform(-1, 1)) * (1 - shadow * edge)
+
+
+# --- what telephones and scanners do besides ---
+
+
+def curled(sheet: Image.Image, rng: Rng, depth: float = 0.008) -> Image.Image:
+    """Paper that was folded or rolled: rows slide sideways in a wave, as a curved page seen from the front."""
+    pixels, height = np.asarray(sheet), sheet.height
+    slides = np.round(np.sin(np.linspace(0, np.pi, height)) * depth * sheet.width * rng.choice([-1, 1])).astype(int)
+    columns = np.clip(np.arange(sheet.width)[None, :] - slides[:, None], 0, sheet.width - 1)
+    return Image.fromarray(np.take_along_axis(pixels, columns, axis=1))
+
+
+def rolled(sheet: Image.Image, rng: Rng) -> Image.Image:
+    """Out of a pocket: the middle of the sheet stands a box's width aside, and most is left to a person."""
+    return curled(sheet, rng, 0.03)
+
+
+def lamp(sheet: Image.Image, rng: Rng, glare: float = 70.0) -> Image.Image:
+    """A lamp above: bright in one place, where ink turns pale, and dark towards the corners."""
+    x, y = np.meshgrid(np.linspace(-1, 1, sheet.width), np.linspace(-1, 1, sheet.height))
+    far = (x - rng.uniform(-0.6, 0.6)) ** 2 + (y - rng.uniform(-0.6, 0.6)) ** 2
+    lit = np.asarray(sheet, dtype=float) * (1 - 0.22 * far) + glare * np.exp(-far / 0.08)
+    return Image.fromarray(np.clip(lit, 0, 255).astype(np.uint8))
+
+
+def shaken(sheet: Image.Image, rng: Rng, pixels: int = 4) -> Image.Image:
+    """A hand that moved: everything a few pixels wide in one direction."""
+    whole = np.asarray(sheet, dtype=float)
+    axis = int(rng.integers(2))
+    return Image.fromarray((sum(np.roll(whole, step, axis=axis) for step in range(pixels)) / pixels).astype(np.uint8))
+
+
+def washed_out(sheet: Image.Image, rng: Rng) -> Image.Image:
+    """A cheap copier or a low sun: black is grey and paper is grey."""
+    low, high = rng.uniform(70, 95), rng.uniform(165, 190)
+    return Image.fromarray((low + np.asarray(sheet, dtype=float) / 255 * (high - low)).astype(np.uint8))
+
+
+def leaning(sheet: Image.Image, rng: Rng) -> Image.Image:
+    """Fed askew into a scanner."""
+    return sheet.rotate(float(rng.uniform(-6, 6)), expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
+
+
+def scanned(pages: list[Image.Image]) -> bytes:
+    """The PDF that a scanner makes of pages."""
+    made = BytesIO()
+    pages[0].save(made, "PDF", save_all=True, append_images=pages[1:], resolution=PER_INCH)
+    return made.getvalue()

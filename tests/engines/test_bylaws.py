@@ -2,6 +2,8 @@
 
 import csv
 from datetime import date, timedelta
+from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,19 @@ def asked(form, asks, given):
         case "may_call":
             caller = engine.Caller(given["who"], given["signers"])
             return verdict(engine.may_call(rules, caller, entitled=given["entitled"]))
+        case "capital":
+            # What each has paid, in pesos; who voted yes and no, by place; everybody who voted was there.
+            votes = [engine.votes_of(rules, int(pesos) * 100) for pesos in str(given["paid"]).split("|")]
+            yes, no = (
+                sum(votes[int(n) - 1] for n in str(given[side]).split("|") if n != "0") for side in ("yes", "no")
+            )
+            there = {"present": yes + no, "entitled": sum(votes)}
+            found = engine.carried(rules, given["matter"], yes=yes, no=no, abstained=0, **there)
+            return f"{verdict(found)} of {found.votes}"
+        case "demand":
+            return verdict(engine.may_demand(rules, given["what"], signed=given["signed"], entitled=given["entitled"]))
+        case "call_demanded":
+            return str(engine.call_demanded_by(rules, date.fromisoformat(given["complete"])))
         case "call_days":
             first, second = (date.fromisoformat(given[name]) for name in ("first", "second"))
             days = engine.call_days(rules, mexico(), first_on=first, second_on=second)
@@ -51,7 +66,10 @@ def asked(form, asks, given):
             found = engine.may_send_delegates(rules, given["members"], live_elsewhere=given["elsewhere"] == "yes")
             return "yes" if found else "no"
         case "delegates":
-            return " ".join(str(count) for count in engine.delegates_of(rules, given).values())
+            if "total" in given:
+                own = {"delegates_total": str(given.pop("total")), "delegates_method": given.pop("by")}
+                rules = engine.bylaws_of(form, DAY, own)
+            return " ".join(str(count) for count in engine.delegates_of(rules, given, seed="x").values())
         case "weights":
             return " ".join(map(str, engine.delegate_weights(**given)))
         case "proxy":
@@ -64,6 +82,11 @@ def asked(form, asks, given):
             return " ".join(engine.own_faults(rules, given["key"], str(given["value"]))).partition(": ")[2] or "lawful"
         case "term":
             return engine.term_fault(rules, given["years"]) or "lawful"
+        case "first_terms":
+            seats = int(given["seats"])
+            names = [(f"P{place}", Decimal(seats - place)) for place in range(1, seats + 1)]
+            own = engine.bylaws_of(form, DAY, {"first_stagger": given["by"]})
+            return " ".join(map(str, engine.first_terms(own, names, given["years"], "barro")))
         case "body":
             return " ".join(engine.body_faults(rules, **given)) or "lawful"
     raise AssertionError(asks)
@@ -137,6 +160,46 @@ def test_a_motion_and_its_contrary_never_both_carry(form, matter, yes, no, absta
         assert engine.carried(rules, matter, yes=yes + no, no=0, **there).holds
 
 
+@given(forms, st.lists(st.integers(0, 10**9), min_size=1, max_size=20))
+def test_whoever_pays_in_more_never_has_fewer_votes(form, paid):
+    rules = engine.bylaws_of(form, DAY)
+    votes = [engine.votes_of(rules, minor) for minor in sorted(paid)]
+
+    assert votes == sorted(votes)
+    if form != "sderl_mi":
+        assert votes == [1] * len(paid)
+    assert engine.votes_of(rules, -1) == (0 if form == "sderl_mi" else 1)
+
+
+@given(st.integers(1, 12), st.integers(1, 6), st.sampled_from(["votes", "lot"]), st.text(min_size=1, max_size=9))
+def test_first_terms_renew_a_part_every_year_and_the_last_part_serves_the_whole_term(seats, years, by, seed):
+    rules = engine.bylaws_of("consumer_coop", DAY, {"first_stagger": by})
+    terms = engine.first_terms(rules, [(f"Nombre {n}", Decimal(seats - n)) for n in range(seats)], years, seed)
+
+    assert max(terms) == years
+    each = [terms.count(year) for year in range(min(terms), years + 1)]
+    assert sum(each) == seats
+    assert max(each) - min(each) <= 1
+    assert min(terms) == max(1, years - seats + 1)
+    if by == "votes":
+        assert list(terms) == sorted(terms, reverse=True)
+
+
+def test_the_lot_of_terms_is_drawn_again_by_hand():
+    rules = engine.bylaws_of("consumer_coop", DAY, {"first_stagger": "lot"})
+    names = ["Ana", "Beto", "Carmen"]
+    by_hand = sorted(names, key=lambda name: sha256(f"barro/0/{name}".encode()).hexdigest())
+    votes = [(name, Decimal(place)) for place, name in enumerate(names)]
+    terms = dict(zip(names, engine.first_terms(rules, votes, 3, "barro"), strict=True))
+
+    assert [terms[name] for name in by_hand] == [1, 2, 3]
+    # Where votes decide, the lot is left to equal votes; the order on the ballot is nothing.
+    by_votes = engine.bylaws_of("consumer_coop", DAY)
+    equal = dict(zip(names, engine.first_terms(by_votes, [(n, Decimal(4)) for n in names], 3, "barro"), strict=True))
+    assert equal == terms
+    assert engine.first_terms(rules, [], 3, "barro") == ()
+
+
 @given(st.integers(0, 5000), st.data())
 def test_the_votes_of_delegates_are_all_members_and_nearly_equal(members, data):
     delegates = data.draw(st.integers(1, members)) if members else 0
@@ -159,6 +222,11 @@ def test_calls_go_out_on_lawful_days(form, first_on, later):
 
 def test_bad_numbers_are_refused():
     rules = engine.bylaws_of("consumer_coop", DAY)
+    by_capital = engine.bylaws_of("sderl_mi", DAY, {"pesos_per_vote": "0"})
+    with pytest.raises(ValueError, match="0 pesos a vote"):
+        engine.votes_of(by_capital, 1)
+    with pytest.raises(ValueError, match="sign of"):
+        engine.may_demand(rules, "point", signed=5, entitled=4)
     with pytest.raises(ValueError, match="present of"):
         engine.quorum(rules, call=1, present=5, entitled=4)
     with pytest.raises(ValueError, match="votes"):

@@ -19,6 +19,7 @@ from tequio.engines.omr import (
     Kind,
     Layout,
     Option,
+    PhotoRefused,
     ProblemKind,
     Reason,
     Row,
@@ -26,16 +27,33 @@ from tequio.engines.omr import (
     box_key,
     crop,
     draw,
+    is_pdf,
     key_for,
     lay_out_ballot,
     lay_out_sign_in,
+    pages_of,
     parse_code,
     ranking,
     read,
     sign,
 )
 from tequio.engines.omr.geometry import Homography, NoHomography, fit
-from tests.engines.omr_photos import PLAIN, UNCLEAR, Pen, Shot, any_shot, photograph, print_sheet
+from tests.engines.omr_photos import (
+    PLAIN,
+    UNCLEAR,
+    Pen,
+    Shot,
+    any_shot,
+    curled,
+    lamp,
+    leaning,
+    photograph,
+    print_sheet,
+    rolled,
+    scanned,
+    shaken,
+    washed_out,
+)
 
 KEY = key_for(b"secret of a test", 1)
 OPTIONS = tuple(
@@ -272,6 +290,86 @@ def picture(image: Image.Image) -> bytes:
     made = BytesIO()
     image.save(made, "PNG")
     return made.getvalue()
+
+
+# --- bad light, bent paper, scanners ---
+
+WEAR = {
+    "seen from the side": ([], Shot(tilt=0.14, long_side=2200)),
+    "curled": ([curled], Shot(tilt=0.03)),
+    "rolled up": ([rolled], Shot(tilt=0.03)),
+    "under a lamp": ([lamp], Shot(tilt=0.03)),
+    "half in the shadow": ([], Shot(tilt=0.05, shadow=0.65)),
+    "shaken": ([shaken], Shot(long_side=2000, tilt=0.03)),
+    "washed out": ([washed_out], Shot(tilt=0.03)),
+    "lamp and shadow and side": ([lamp], Shot(tilt=0.1, shadow=0.4, turn=170, long_side=2000)),
+}
+
+
+@pytest.mark.parametrize("how", WEAR)
+def test_worn_photos_are_read_right_or_left_to_a_person_never_wrong(how):
+    """Six of each kind; most of them have to be read, or a kind of photo would be no use."""
+    wear, shot = WEAR[how]
+    seen: Counter[str] = Counter()
+    for seed in range(6):
+        rng = np.random.default_rng(1000 + seed)
+        sheet = print_sheet(CHOICE, sign(KEY, Kind.BALLOT, seed))
+        chosen = CHOICE.boxes[seed % len(CHOICE.boxes)]
+        Pen(sheet, rng).mark(chosen, PLAIN[seed % len(PLAIN)])
+        for change in wear:
+            sheet = change(sheet, rng)
+        reading = read(photograph(sheet, shot, rng), key=KEY, layout_of=lambda code: CHOICE)
+        if reading.problem is not None:
+            assert reading.problem.kind in (ProblemKind.CODE_UNREADABLE, ProblemKind.CORNERS_MISSING,
+                                            ProblemKind.NO_SHEET)  # fmt: skip
+            seen["refused"] += 1
+            continue
+        assert reading.code.page == seed
+        for key, mark in reading.marks.items():
+            right = State.MARKED if key == chosen.key else State.EMPTY
+            assert mark.state in (right, State.UNCERTAIN), (how, seed, key, mark)
+            seen["right"] += mark.state == right
+            seen["left to a person"] += mark.state != right
+    assert seen["refused"] <= 2, (how, seen)
+    assert seen["right"] >= (3 * seen["left to a person"] if how != "rolled up" else 1), (how, seen)
+
+
+def test_a_pdf_of_scans_is_read_page_by_page():
+    rng = np.random.default_rng(5)
+    pages = []
+    for page in range(3):
+        sheet = print_sheet(CHOICE, sign(KEY, Kind.BALLOT, page))
+        Pen(sheet, rng).cross(CHOICE.boxes[page])
+        pages.append(leaning(sheet, rng))
+    pictures = pages_of(scanned(pages))
+
+    found = [read(picture, key=KEY, layout_of=lambda code: CHOICE) for picture in pictures]
+    assert [reading.code.page for reading in found] == [0, 1, 2]
+    for page, reading in enumerate(found):
+        assert reading.answers["p"].chosen == (CHOICE.boxes[page].key,)
+        assert reading.is_certain
+
+
+def pdf_of_size(side: int) -> bytes:
+    return (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        f"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 {side} {side}]>>endobj\ntrailer<</Root 1 0 R>>"
+    ).encode()
+
+
+def test_a_pdf_that_is_none_or_too_much_is_refused():
+    assert is_pdf(b"\xef\xbb\xbf%PDF-1.7")
+    assert not is_pdf(b"GIF89a")
+    for bad in (b"%PDF-1.4 nothing", scanned([print_sheet(CHOICE, sign(KEY, Kind.BALLOT, 1))])[:3000]):
+        with pytest.raises(PhotoRefused) as refused:
+            pages_of(bad)
+        assert refused.value.problem.kind == ProblemKind.NOT_AN_IMAGE
+    with pytest.raises(PhotoRefused) as refused:
+        pages_of(scanned([Image.new("L", (20, 20), 255)] * 31))
+    assert refused.value.problem.kind == ProblemKind.TOO_LARGE
+    # A page as large as a field is drawn as small as any other.
+    (drawn,) = pages_of(pdf_of_size(200_000))
+    assert Image.open(BytesIO(drawn)).size == (1275, 1650)
 
 
 # --- many photos ---

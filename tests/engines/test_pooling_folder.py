@@ -10,7 +10,8 @@ import pytest
 
 from tequio.cli.output import Trouble
 from tequio.cli.pool import command, register
-from tequio.cli.pool.folder import BadFolder, read_folder
+from tequio.cli.pool.folder import read_folder
+from tequio.cli.spreadsheets import BadSheets
 from tequio.core.sheets import write_xlsx
 from tests.engines.test_pooling import hand
 
@@ -32,7 +33,7 @@ def solve(folder, *options):
 
 
 def told(folder):
-    with pytest.raises(BadFolder) as bad:
+    with pytest.raises(BadSheets) as bad:
         read_folder(folder)
     return bad.value.sentences
 

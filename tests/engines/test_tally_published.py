@@ -15,6 +15,7 @@ from tequio.engines.tally import (
     Published,
     Rule,
     count_as_plain,
+    digest,
     plain_code,
     read_blt,
     read_published,
@@ -191,3 +192,38 @@ def test_the_plain_count_loses_no_digit():
     assert told["stages"][1]["parcels"] == [{"papers": 16, "received": "1.00000", "passed": "0.31250"}]
     assert told["stages"][2]["tie"]["settled"] == "lot"
     assert json.loads(json.dumps(told)) == told
+
+
+def test_substitutes_come_from_the_same_ballots_without_the_elected():
+    """The example by hand: without Ana and Carmen, Beto has 6 + 6 + 4 ballots of 20; Delfino and Eulalia two each."""
+    published = read_published(TEXT)
+
+    assert published.recount().winners == (1, 3)
+    assert published.substitutes(1) == (2,)
+    by_lot = min(("Delfino", "Eulalia"), key=lambda name: digest("barro y fuego", 3, name))  # drawn first, excluded
+    assert published.substitutes(2) == (2, 5 if by_lot == "Delfino" else 4)
+    assert set(published.substitutes(9)) == {2, 4, 5}
+    assert published.substitutes(0) == ()
+
+
+def test_where_nobody_else_has_a_vote_nobody_stands_in():
+    one = Published("x", Rule.PLURALITY, 1, ("Ana", "Beto"), (Ballot("a", (1,)), Ballot("b", (1,))), seed="x")
+    assert one.substitutes(1) == ()
+    all_of_them = replace(one, seats=2, ballots=(Ballot("a", (1,)), Ballot("b", (2,))))
+    assert all_of_them.substitutes(2) == ()
+
+
+@given(
+    st.lists(st.permutations([1, 2, 3, 4, 5]), min_size=1, max_size=12), st.integers(1, 3), st.integers(1, 4),
+    st.sampled_from([Rule.PLURALITY, Rule.APPROVAL, Rule.SCOTTISH, Rule.MEEK]),
+)  # fmt: skip
+def test_a_substitute_is_never_elected_as_well_and_the_first_does_not_depend_on_how_many(rankings, seats, most, rule):
+    ballots = tuple(Ballot(f"{n}", tuple(ranking)) for n, ranking in enumerate(rankings))
+    published = Published("x", rule, seats, ("A", "B", "C", "D", "E"), ballots, seed="barro")
+    elected, found = set(published.recount().winners), published.substitutes(most)
+
+    assert not elected & set(found)
+    assert len(found) == len(set(found)) <= most
+    assert found == replace(published, ballots=tuple(reversed(ballots))).substitutes(most)
+    if rule is Rule.APPROVAL:
+        assert len(found) == min(most, 5 - len(elected))

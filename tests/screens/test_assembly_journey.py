@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tequio.assembly import actions, ballots
 from tequio.assembly.actions import Seen
-from tequio.assembly.models import Assembly, Credential, Mark, Outcome, PaperBallot, Vote
+from tequio.assembly.models import Assembly, Credential, Mark, Outcome, PaperBallot, Petition, Substitute, Vote
 from tequio.core.bulk import insert_rows
 from tequio.engines import tally, urn
 from tequio.members.models import Member, Person
@@ -73,7 +73,7 @@ def test_an_assembly_of_delegates_through_three_channels(site, hall):
     each = MEMBERS // len(VILLAGES)
     for place, village in enumerate(VILLAGES):
         numbers = range(place * each + 1, place * each + 1 + each // EACH)
-        page.get_by_label(village).fill(", ".join(map(str, numbers)))
+        page.get_by_label(village, exact=True).fill(", ".join(map(str, numbers)))
     page.get_by_role("button", name="Dar credenciales").click()
     assert Assembly.objects.get().entitled == MEMBERS
     assert set(Credential.objects.values_list("weight", flat=True)) == {EACH}
@@ -218,6 +218,8 @@ def session(site):
             for place, member in enumerate(world.members):
                 world.cast(other, member, place % 4 + 1, (place + 1) % 4 + 1)
             world.count(other)
+        world.board = world.board_vote()
+        actions.note_minority(actor=world.office, vote_id=world.board.pk, members=world.members[7:])
         ana = factories.make_user("Ana Luna", phone="+527771230001")
         Member.objects.filter(pk=world.members[0].pk).update(user=ana)
         clerk = factories.make_staff(union, "*")
@@ -226,18 +228,19 @@ def session(site):
 
 OFFICE = ("", "{a}/", "{a}/asistencia/", "{a}/pantalla/", "{a}/avisos/", "votacion/{v}/", "votacion/{v}/manos/",
           "votacion/{v}/personas/?q=Luna", "votacion/{v}/boletas/", "votacion/{v}/leer/", "resultado/{c}/",
-          "resultado/{m}/", "resultado/{p}/", "{a}/acta/", "nueva/", "{a}/hacer/terminar/")  # fmt: skip
+          "resultado/{m}/", "resultado/{p}/", "{a}/acta/", "nueva/", "{a}/hacer/terminar/", "peticiones/",
+          "peticiones/nueva/", "peticion/{q}/", "votacion/{b}/", "votacion/{b}/minoria/")  # fmt: skip
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_offices_pages_are_clean_on_every_screen(site, session, dark):
     world, counted, _ana, clerk = session
-    vote = Vote.objects.filter(state="open").first()
+    vote, asked = Vote.objects.filter(state="open").first(), Petition.objects.get()
     others = {short: Vote.objects.get(method=method).pk for short, method in (("m", "meek"), ("p", "approval"))}
     for device in ("laptop", "phone"):
         page = site.visitor(user=clerk, device=device, dark=dark)
         for path in OFFICE:
-            path = path.format(a=world.assembly.pk, v=vote.pk, c=counted.pk, **others)
+            path = path.format(a=world.assembly.pk, v=vote.pk, c=counted.pk, q=asked.pk, b=world.board.pk, **others)
             page.goto(f"{site.address}/{world.union.slug}/asambleas/{path}")
             name = path.strip("/").replace("/", "-").partition("?")[0] or "list"
             site.screenshot(page, f"assembly-{name}-{device}-{'dark' if dark else 'light'}")
@@ -250,7 +253,9 @@ def test_the_offices_pages_are_clean_on_every_screen(site, session, dark):
 def test_a_members_pages_are_light_and_clean(site, session, dark):
     world, counted, ana, _clerk = session
     vote = Vote.objects.filter(state="open").first()
-    for path in ("mias/", f"mias/{world.assembly.pk}/", f"votar/{vote.pk}/", f"resultado/{counted.pk}/"):
+    asked = Petition.objects.get()
+    for path in ("mias/", f"mias/{world.assembly.pk}/", f"votar/{vote.pk}/", f"resultado/{counted.pk}/",
+                 "peticiones/", "peticiones/nueva/", f"peticion/{asked.pk}/"):  # fmt: skip
         whole = f"/{world.union.slug}/asambleas/{path}"
         page = site.open(whole, user=ana, device="phone", dark=dark)
         site.screenshot(page, f"member-{path.strip('/').replace('/', '-')}-{'dark' if dark else 'light'}")
@@ -315,3 +320,39 @@ def test_the_pages_of_sections_are_clean_on_every_screen(site, villages, dark):
             assert_axe_clean(page)
             if device == "phone":
                 assert_fits(page)
+
+
+@pytest.mark.parametrize(("device", "dark"), [("phone", True), ("laptop", False)])
+def test_a_substitute_is_let_in_at_the_door(site, villages, device, dark):
+    """Of the section that elected here, and of one that did on paper; the hall then has the same votes."""
+    world, general, _vote, clerk = villages
+    others = Member.objects.exclude(section=world.section).order_by("pk")
+    actions.name_delegates(
+        actor=world.office, assembly_id=general.pk,
+        delegates={member.section_id: [member.pk] for member in others},
+    )  # fmt: skip
+    assert [each.member for each in Substitute.objects.all()] == [world.members[0]]
+    page = site.open(f"/{world.union.slug}/asambleas/{general.pk}/suplentes/", user=clerk, device=device, dark=dark)
+    site.screenshot(page, f"substitutes-before-{device}")
+    assert_axe_clean(page)
+    page.get_by_role("button", name="Admitir").click()
+    assert "Ana Luna entró como suplente" in page.content()
+    assert Credential.objects.get(assembly=general, member=world.members[0]).instead_of == world.members[1]
+    assert_axe_clean(page)
+    assert_fits(page)
+    site.screenshot(page, f"substitutes-after-{device}")
+
+
+def test_members_collect_signatures_on_their_phones_without_script(site, session):
+    world, _counted, _ana, _clerk = session
+    asked = Petition.objects.get()
+    beto = factories.make_user("Beto Luna", phone="+527771230002")
+    Member.objects.filter(pk=world.members[1].pk).update(user=beto)
+    page = site.open(f"/{world.union.slug}/asambleas/mias/", user=beto, device="phone", script=False)
+    page.get_by_role("link", name="Pedir un punto o una asamblea").click()
+    page.get_by_role("link", name=asked.title).click()
+    assert "Falta 1 firma" in page.content()
+    page.get_by_role("button", name="Firmar").click()
+    assert "Tu firma ya cuenta." in page.content()
+    assert "Tiene las firmas que hacen falta" in page.content()
+    assert Petition.objects.get().state == "reached"

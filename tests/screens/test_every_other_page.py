@@ -30,7 +30,8 @@ ACCOUNT = (
 )  # fmt: skip
 OFFICE = (
     "assembly:assembly_edit", "assembly:delegates", "assembly:document", "assembly:document_new",
-    "assembly:doubts", "assembly:help_vote", "assembly:motion_new", "assembly:proxy_new", "assembly:vote_new",
+    "assembly:doubts", "assembly:help_vote", "assembly:motion_new", "assembly:petition_signatures",
+    "assembly:proxy_new", "assembly:recusals", "assembly:vote_new",
     "books:entry_reverse", "members:member_edit", "members:member_list", "members:member_new",
     "members:roster_preview", "members:roster_upload", "members:section_edit", "members:section_list",
     "purchasing:orders", "purchasing:pledge_upload", "purchasing:village", "purchasing:villages",

@@ -1,5 +1,7 @@
 """A count in words, in both languages, from the first stage to the last lot."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils.translation import override
 
@@ -17,7 +19,9 @@ from tequio.engines.tally import (
     count,
     gather,
 )
+from tequio.ui.charts import Bar, bars
 from tequio.ui.counting import (
+    short,
     told_apportionment,
     told_difference,
     told_flaw,
@@ -25,6 +29,7 @@ from tequio.ui.counting import (
     told_result,
     told_stage,
     told_stages,
+    votes,
 )
 
 NAMES = ("Ana", "Beto", "Carmen", "Delfino")
@@ -167,3 +172,14 @@ def test_delegates_seat_by_seat():
         assert tied[2].startswith("A y B empatan; decide el sorteo")
     by_hand = told_apportionment(apportion({"A": 1, "B": 1}, 1, Method.DHONDT, lot=Lot(order=(2, 1))))
     assert by_hand[2] == "A y B empatan; decide el orden sorteado a mano: B."
+
+
+def test_a_drawing_shows_what_people_read_and_its_table_every_decimal():
+    assert [short(Decimal(text)) for text in ("1381", "928.98248", "3.333333334", "0.005", "10.50")] == [
+        "1,381", "928.98", "3.33", "0.00", "10.50",
+    ]  # fmt: skip
+    exact = Decimal("3.333333334")
+    chart = bars([Bar("Ana", (exact,), (short(exact),), (votes(exact),))], title="Votos")
+    assert "3.33<" in chart.svg
+    assert "3.333333334" not in chart.svg
+    assert chart.rows == (("Ana", "3.333333334 votos"),)

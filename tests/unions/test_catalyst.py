@@ -99,6 +99,16 @@ def test_what_the_database_holds_is_what_is_declared(union):
         assert cursor.fetchone() == (timezone.localdate(),)
 
 
+def test_no_guard_of_the_database_goes_by_the_day_of_the_server(db):
+    """In the evening of the union's day it is tomorrow for a server in UTC."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc ILIKE '%current_date%'"
+            " AND prorettype = 'trigger'::regtype"
+        )
+        assert cursor.fetchall() == []
+
+
 def test_an_elected_office_still_needs_no_end(union):
     other = Office.objects.create(union=union, code="tesoreria", name="Tesorería", kind=Office.Kind.ELECTED)
     assert Term.objects.create(union=union, office=other, user=factories.make_user(), begins_on=BEGINS).ends_on is None

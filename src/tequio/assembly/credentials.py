@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Sum
 
-from tequio.assembly.errors import HasVoted, WeighedByCapital
+from tequio.assembly.errors import HasVoted, NobodyHasPaidIn, TooManyVotes
 from tequio.assembly.models import Assembly, Credential, Movement, Proxy
 from tequio.assembly.queries import summoned
+from tequio.assembly.weights import MOST_VOTES, votes_of
 from tequio.core.bulk import insert_rows
 from tequio.engines.tally import plain_code, receipt_code
 
@@ -28,7 +29,7 @@ def credit(assembly: Assembly, rows: Iterable[Row]) -> dict[str, int]:
     Proxy.objects.filter(giver__in=cards).delete()
     cards.delete()
     insert_rows(Credential, COLUMNS, (
-        (assembly.union_id, assembly.pk, member, section, weight, _new_code(), False, mandate, vote)
+        (assembly.union_id, assembly.pk, member, section, weight, new_code(), False, mandate, vote)
         for member, section, weight, mandate, vote in rows
     ))  # fmt: skip
     told = cards.aggregate(people=Count("pk"), votes=Sum("weight"))
@@ -38,13 +39,23 @@ def credit(assembly: Assembly, rows: Iterable[Row]) -> dict[str, int]:
 
 
 def credit_members(assembly: Assembly) -> dict[str, int]:
-    """A credential with one vote for everyone who is called. Raises HasVoted, WeighedByCapital."""
-    if assembly.bylaws.words("weight") == ("capital",):
-        raise WeighedByCapital(source=assembly.bylaws.source("weight"))
-    members = summoned(assembly).order_by("pk").values_list("pk", "section_id")
-    return credit(assembly, [(pk, section, 1, "", None) for pk, section in members])
+    """A credential for everyone who is called, with one vote, or with those of what he has paid in.
+
+    `without` counts those whose contribution gives no vote: they may come and speak.
+    Raises HasVoted, NobodyHasPaidIn, TooManyVotes.
+    """
+    rules = assembly.bylaws
+    sections = dict(summoned(assembly).order_by("pk").values_list("pk", "section_id"))
+    votes = votes_of(rules, sections)
+    whole = sum(votes.values())
+    if sections and not whole:
+        raise NobodyHasPaidIn(pesos=f"{rules.number('pesos_per_vote'):,}", source=rules.source("weight"))
+    if whole > MOST_VOTES:
+        raise TooManyVotes(votes=f"{whole:,}", most=f"{MOST_VOTES:,}")
+    told = credit(assembly, [(pk, section, votes[pk], "", None) for pk, section in sections.items() if votes[pk]])
+    return told | {"without": len(sections) - told["people"]}
 
 
-def _new_code() -> str:
+def new_code() -> str:
     """What the QR of a card says: twelve letters that nobody guesses."""
     return plain_code(receipt_code(secrets.token_bytes(8)))

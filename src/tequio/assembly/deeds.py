@@ -44,7 +44,7 @@ OF_ASSEMBLY = (
          _("La asamblea está convocada. Imprime la convocatoria y anota a quién se avisó."),
          actions.call_assembly, needs="today", icon="paper"),
     Deed("credenciales", (State.CALLED,), _("Dar credenciales a todas y todos"),
-         _("Cada socia y socio activo hoy recibe una credencial con un voto. De ellas se cuenta el quórum."),
+         _("Cada socia y socio activo hoy recibe su credencial con sus votos. De ellas se cuenta el quórum."),
          _("Las credenciales están listas para imprimir."), actions.issue_credentials, icon="person"),
     Deed(SECTIONS, (State.DRAFT, State.CALLED), _("Convocar a las secciones"),
          _("Cada sección queda convocada a elegir, y sus socias y socios reciben su credencial con un voto."),

@@ -50,6 +50,14 @@ def message(assembly: Assembly, points: str) -> str:
     )
 
 
+def weighed_sentence(assembly: Assembly) -> str:
+    """How votes weigh, where they do."""
+    if not assembly.is_by_capital:
+        return ""
+    told = {"pesos": f"{assembly.bylaws.number('pesos_per_vote'):,}", "source": assembly.bylaws.source("weight")}
+    return _("Se vota por aportación: un voto por cada $%(pesos)s pagados (%(source)s).") % told
+
+
 def _figures(assembly: Assembly) -> dict[str, Any]:
     rules = assembly.bylaws
     second = _("Segunda convocatoria: %(when)s, con quienes lleguen.") % {"when": when(assembly.second_at)}
@@ -70,7 +78,7 @@ def _figures(assembly: Assembly) -> dict[str, Any]:
         "agenda_label": _("Orden del día"), "agenda": [item.title for item in assembly.items.order_by("number")],
         "law": _("Se publica el %(day)s. Fundamento: %(source)s.") % {"day": day(published), "source": asked},
         "signers": [_("Presidencia"), _("Secretaría")],
-        "invites": _("Tu voz y tu voto cuentan lo mismo que los de cualquiera."),
+        "invites": weighed_sentence(assembly) or _("Tu voz y tu voto cuentan lo mismo que los de cualquiera."),
     }  # fmt: skip
 
 

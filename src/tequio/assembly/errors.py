@@ -42,11 +42,17 @@ class NoAgenda(Refusal):
     sentence = _("Falta el orden del día. Escribe al menos un punto antes de convocar.")
 
 
-class WeighedByCapital(Refusal):
-    code = "assembly.weighed_by_capital"
+class NobodyHasPaidIn(Refusal):
+    code = "assembly.nobody_has_paid_in"
     sentence = _(
-        "En esta figura cada quien vota según su aportación (%(source)s), y aquí todavía no se llevan esos votos."
+        "Aquí se vota por aportación (%(source)s) y nadie tiene pagados %(pesos)s pesos, lo que da un voto. Anota las "
+        "aportaciones en Cuotas, o baja en Ajustes los pesos por voto."
     )
+
+
+class TooManyVotes(Refusal):
+    code = "assembly.too_many_votes"
+    sentence = _("Saldrían %(votes)s votos y caben hasta %(most)s. Sube en Ajustes cuántos pesos dan un voto.")
 
 
 class NoDelegates(Refusal):
@@ -87,6 +93,11 @@ class SectionElected(Refusal):
 class NotOfSection(Refusal):
     code = "assembly.not_of_section"
     sentence = _("%(name)s no es de %(section)s o no está activo. Solo puede ser delegado quien es de la sección.")
+
+
+class SubstituteWrong(Refusal):
+    code = "assembly.substitute_wrong"
+    sentence = _("No se puede admitir a %(name)s como suplente: %(why)s")
 
 
 class NoCredential(Refusal):
@@ -269,3 +280,76 @@ class MinutesRefused(Refusal):
 class PhotoWrong(Refusal):
     code = "assembly.photo_wrong"
     sentence = _("%(why)s")
+
+
+class PetitionNotOpen(Refusal):
+    code = "assembly.petition_not_open"
+    sentence = _("«%(title)s» está así: %(state)s. Ya no recibe ni devuelve firmas.")
+
+
+class AlreadySigned(Refusal):
+    code = "assembly.already_signed"
+    sentence = _("%(name)s ya firmó. Cada quien firma una sola vez.")
+
+
+class NotSigned(Refusal):
+    code = "assembly.not_signed"
+    sentence = _("Tu firma no está en esta petición; no hay nada que retirar.")
+
+
+class NothingToNote(Refusal):
+    code = "assembly.nothing_to_note"
+    sentence = _("Esas firmas ya están, o no escribiste ninguna. Escribe los números de quienes faltan.")
+
+
+class OnlyActiveSign(Refusal):
+    code = "assembly.only_active_sign"
+    sentence = _("%(name)s no es socia o socio activo: su firma no cuenta.")
+
+
+class TooManyPetitions(Refusal):
+    code = "assembly.too_many_petitions"
+    sentence = _("Ya tienes %(most)s peticiones juntando firmas. Espera a que avancen, o retira una.")
+
+
+class NoMinorityHere(Refusal):
+    code = "assembly.no_minority_here"
+    sentence = _(
+        "Aquí no toca anotar minoría: hace falta una elección ya contada del consejo de administración, con la sesión "
+        "abierta y antes de votar la vigilancia (%(source)s)."
+    )
+
+
+class MinorityWrong(Refusal):
+    code = "assembly.minority_wrong"
+    sentence = _("La minoría no se anotó: %(why)s")
+
+
+class BoardFirst(Refusal):
+    code = "assembly.board_first"
+    sentence = _(
+        "Primero se cuenta «%(title)s»: si ahí se forma una minoría suficiente, ella nombra la vigilancia (%(source)s)."
+    )
+
+
+class NotInMinority(Refusal):
+    code = "assembly.not_in_minority"
+    sentence = _("En «%(title)s» vota solo la minoría que se formó al elegir el consejo, y %(name)s no está en ella.")
+
+
+class CouncilUnlawful(Refusal):
+    code = "assembly.council_unlawful"
+    sentence = _("La vigilancia quedaría de %(size)s: tiene que ser un número impar, hasta %(most)s (%(source)s).")
+
+
+class OwnInterestVotes(Refusal):
+    code = "assembly.own_interest_votes"
+    sentence = _(
+        "Aquí todas y todos votan, también quien tiene interés propio (%(source)s). Si las bases dicen otra cosa, "
+        "anótenlo en Ajustes."
+    )
+
+
+class Recused(Refusal):
+    code = "assembly.recused"
+    sentence = _("En «%(title)s» %(name)s no vota: quedó anotado que tiene interés propio o de su familia.")

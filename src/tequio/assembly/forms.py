@@ -191,6 +191,10 @@ class DelegatesForm(forms.Form):
                     help_text=_("Números de las personas elegidas. Tocan: %(wanted)s. Socias y socios: %(members)s.")
                     % {"wanted": wanted, "members": members},
                 )  # fmt: skip
+                self.fields[f"t{pk}"] = NumbersField(
+                    label=_("Suplentes de %(section)s") % {"section": name}, required=False,
+                    widget=forms.TextInput(attrs={"inputmode": "text"}),
+                )  # fmt: skip
         if not self.has_sections:
             del self.fields["mandate"]
 
@@ -200,9 +204,17 @@ class DelegatesForm(forms.Form):
 
     @property
     def delegates(self) -> dict[int, list[int]]:
+        return self._of("s")
+
+    @property
+    def substitutes(self) -> dict[int, list[int]]:
+        return self._of("t")
+
+    def _of(self, kind: str) -> dict[int, list[int]]:
         return {
-            int(name[1:]): [m.pk for m in members] for name, members in self.cleaned_data.items() if name != "mandate"
-        }
+            int(name[1:]): [m.pk for m in members]
+            for name, members in self.cleaned_data.items() if name != "mandate" and name[0] == kind
+        }  # fmt: skip
 
 
 class ProxyForm(forms.Form):

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tequio.assembly import queries
-from tequio.assembly.bodies import parity_of
-from tequio.assembly.documents import clock, when
+from tequio.assembly.bodies import first_terms_of, parity_of
+from tequio.assembly.documents import clock, weighed_sentence, when
 from tequio.assembly.errors import MinutesRefused
-from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Vote
+from tequio.assembly.minorities import minority_of
+from tequio.assembly.models import AgendaItem, Assembly, Credential, Notice, Outcome, Vote
 from tequio.core.papers import docx, render
 from tequio.engines import bylaws
 from tequio.ui.counting import listed
@@ -166,14 +169,25 @@ def _opening(assembly: Assembly) -> list[str]:
         _("Con %(people)s credenciales que suman %(votes)s votos, al abrir estaban presentes %(have)s votos; hacían "
           "falta %(needed)s (%(source)s). Se declaró legalmente instalada.") % told,
     ]  # fmt: skip
+    sentences += [weighed] if (weighed := weighed_sentence(assembly)) else []
     proxies = queries.proxies_of(assembly).count()
     if proxies:
         sentences.append(_("Se anotaron %(n)s cartas poder.") % {"n": proxies})
+    sentences += [
+        _("%(name)s entró como suplente de %(instead)s, que no llegó (%(section)s).")
+        % {"name": card.member.name, "instead": card.instead_of.name, "section": card.section.name}
+        for card in queries.stood_in(assembly) if card.instead_of is not None
+    ]  # fmt: skip
     return sentences
 
 
 def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
     sentences = [
+        ngettext("Lo pidió %(n)s socia o socio con su firma.", "Lo pidieron %(n)s socias y socios con su firma.", n)
+        % {"n": n}
+        for n in item.petitions.annotate(n=Count("signatures")).order_by("pk").values_list("n", flat=True)
+    ]
+    sentences += [
         _("Se propuso, por %(who)s: «%(text)s».") % {"who": motion.proposed_by, "text": motion.text}
         if motion.amends_id is None
         else _("Enmienda, por %(who)s: «%(text)s».") % {"who": motion.proposed_by, "text": motion.text}
@@ -191,12 +205,51 @@ def _part(assembly: Assembly, item: AgendaItem, votes: list[Vote]) -> Part:
         if result.outcome.blank:
             rows.append((_("Abstenciones y en blanco"), f"{result.outcome.blank:,}"))
         tables.append((f"{vote.title} ({vote.get_method_display()})", rows))
+        if aside := recused_told(vote):
+            sentences.append(aside)
+        if vote.minority_of is not None:
+            sentences.append(named_by_minority(vote))
         sentences.append(_decided(assembly, vote, result))
+        if stand_in := substitutes_told(vote, result.outcome):
+            sentences.append(stand_in)
         if parity := parity_of(vote, result.outcome):
             sentences.append(parity.sentence)
-    if not sentences:
+        if first := first_terms_of(vote, result.outcome):
+            sentences += first.sentences
+    if not votes and not item.proposed:
         sentences.append(_("Se trató el punto sin votación."))
     return Part(f"{item.number}. {item.title}", sentences, tables)
+
+
+def recused_told(vote: Vote) -> str:
+    """Who did not vote because the matter was his own; nothing where nobody was."""
+    names = [each.credential.member.name for each in queries.recusals_of(vote)]
+    if not names:
+        return ""
+    told = {"names": listed(names), "source": vote.assembly.bylaws.source("own_interest_votes")}
+    return _("No votaron, por interés propio o de su familia: %(names)s (%(source)s).") % told
+
+
+def substitutes_told(vote: Vote, outcome: Outcome) -> str:
+    """Who stands in for the delegates, and how that comes from the same ballots; nothing where nobody does."""
+    if not outcome.substitutes:
+        return ""
+    names = dict(vote.options.values_list("place", "name"))
+    told = {"names": listed([names[place] for place in outcome.substitutes])}
+    return _("Suplentes, en orden: %(names)s. Salen de las mismas boletas, contadas otra vez por la misma regla sin "
+             "quienes ganaron.") % told  # fmt: skip
+
+
+def named_by_minority(vote: Vote) -> str:
+    """By whose right only some voted."""
+    assert vote.minority_of is not None
+    found = minority_of(vote.minority_of)
+    told = {
+        "title": vote.minority_of.title, "have": f"{found.verdict.have:,}", "present": f"{found.verdict.votes:,}",
+        "needed": f"{found.verdict.needed:,}", "source": found.verdict.source,
+    }  # fmt: skip
+    return _("Lo nombra la minoría que se formó en «%(title)s»: %(have)s votos de %(present)s presentes; hacían falta "
+             "%(needed)s (%(source)s). Solo ella vota.") % told  # fmt: skip
 
 
 def _decided(assembly: Assembly, vote: Vote, result: queries.Result) -> str:

@@ -17,10 +17,13 @@ from tequio.assembly.models import (
     HandCount,
     Mark,
     Motion,
+    Movement,
     Notice,
     Outcome,
     PaperBallot,
     Proxy,
+    Recusal,
+    Substitute,
     Vote,
 )
 from tequio.core.text import search_key
@@ -56,7 +59,8 @@ def agenda_of(assembly: Assembly) -> QuerySet[AgendaItem]:
 
 
 def votes() -> QuerySet[Vote]:
-    return Vote.objects.select_related("item__assembly__union", "item__assembly__section", "motion", "office")
+    return Vote.objects.select_related("item__assembly__union", "item__assembly__section", "motion", "office",
+                                       "minority_of__item__assembly")  # fmt: skip
 
 
 def present_votes(assembly: Assembly) -> int:
@@ -72,13 +76,32 @@ def quorum_of(assembly: Assembly) -> bylaws.Verdict:
     )
 
 
+def electors(vote: Vote) -> QuerySet[Credential]:
+    """The credentials that may vote: all of the assembly, or those of the minority that names this council; never
+    those of who has an interest of his own in it."""
+    cards = Credential.objects.filter(assembly_id=vote.item.assembly_id)
+    if vote.minority_of_id is not None:
+        cards = cards.filter(dissents__vote=vote.minority_of_id)
+    return cards.exclude(pk__in=Recusal.objects.filter(vote=vote).values("credential_id"))
+
+
+def votes_there(vote: Vote) -> int:
+    """Votes there now that may be used in this vote: of those present, and those whose proxy is."""
+    cards = electors(vote)
+    if vote.minority_of_id is not None:
+        return int(cards.aggregate(votes=Sum("weight"))["votes"] or 0)
+    here = cards.filter(is_present=True).aggregate(votes=Sum("weight"))["votes"] or 0
+    given = Proxy.objects.filter(giver__in=cards, giver__is_present=False, holder__in=cards, holder__is_present=True)
+    return int(here + (given.aggregate(votes=Sum("giver__weight"))["votes"] or 0))
+
+
 def votes_held(credential: Credential, vote: Vote) -> list[Credential]:
     """The credentials somebody votes with: his own, and of those absent who gave him their proxy.
 
     Whoever gave it, came, voted himself and left again has used his vote.
     """
     used = Mark.objects.filter(vote=vote).values("credential_id")
-    given = Credential.objects.filter(given__holder=credential, is_present=False).exclude(pk__in=used)
+    given = electors(vote).filter(given__holder=credential, is_present=False).exclude(pk__in=used)
     return [credential, *given.order_by("pk")]
 
 
@@ -116,7 +139,9 @@ def sections_present(assembly: Assembly) -> list[tuple[str, int, int]]:
 
 def credentials(assembly: Assembly, search: str = "") -> QuerySet[Credential]:
     """Cards in the order of names; found by card code, member number or words of the name."""
-    cards = Credential.objects.filter(assembly=assembly).select_related("member__person", "section")
+    cards = Credential.objects.filter(assembly=assembly).select_related(
+        "member__person", "section", "instead_of__person"
+    )
     cards = cards.order_by("member__person__sort_key", "pk")
     plain = tally.plain_code(search)
     if len(plain) == 12 and (by_code := cards.filter(code=plain)).exists():
@@ -130,6 +155,32 @@ def credentials(assembly: Assembly, search: str = "") -> QuerySet[Credential]:
 
 def card_of(assembly: Assembly, member: Member) -> Credential | None:
     return Credential.objects.select_related("section").filter(assembly=assembly, member=member).first()
+
+
+def has_come(credential: Credential) -> bool:
+    """Whether it came in since the call that stands: at a second call everybody arrives anew."""
+    came = Movement.objects.filter(credential=credential, comes_in=True)
+    if credential.assembly.second_called_on is not None:
+        came = came.filter(at__date__gte=credential.assembly.second_called_on)
+    return came.exists()
+
+
+def substitutes_of(assembly: Assembly) -> QuerySet[Substitute]:
+    """By section and order."""
+    return Substitute.objects.filter(assembly=assembly).select_related("member__person", "section").order_by(
+        "section__name", "section", "place"
+    )  # fmt: skip
+
+
+def stood_in(assembly: Assembly) -> QuerySet[Credential]:
+    """The places that a substitute took."""
+    return Credential.objects.filter(assembly=assembly, instead_of__isnull=False).select_related(
+        "member__person", "instead_of__person", "section"
+    ).order_by("section__name", "pk")  # fmt: skip
+
+
+def recusals_of(vote: Vote) -> QuerySet[Recusal]:
+    return Recusal.objects.filter(vote=vote).select_related("credential__member__person").order_by("pk")
 
 
 def proxies_of(assembly: Assembly) -> QuerySet[Proxy]:

@@ -18,7 +18,7 @@ MOST_RANKS = 12
 ON_HALF_A_SHEET = 4  # so many options fit half a letter
 
 PROBLEMS = {
-    "not_an_image": gettext_lazy("No es una foto. Manda JPG, PNG o WebP."),
+    "not_an_image": gettext_lazy("No es una foto. Manda JPG, PNG, WebP o un PDF escaneado."),
     "too_large": gettext_lazy("La foto es demasiado grande. Tómala otra vez con menos resolución."),
     "no_sheet": gettext_lazy("En la foto no se ve ninguna boleta. Tómala otra vez, completa y de frente."),
     "code_unreadable": gettext_lazy("El código de la hoja no se lee. Tómala otra vez, o escribe el código a mano."),
@@ -28,6 +28,9 @@ PROBLEMS = {
     "two_sheets": gettext_lazy("Hay dos boletas en la foto. Toma una foto de cada una."),
     "corners_missing": gettext_lazy("A la boleta le falta una esquina en la foto. Tómala otra vez, completa."),
 }
+
+PDF_TOO_LARGE = gettext_lazy("El PDF es demasiado pesado o trae más de 30 hojas. Mándalo en partes.")
+PDF_CLOSED = gettext_lazy("El PDF no se puede abrir: está dañado o tiene contraseña. Manda fotos de las boletas.")
 
 
 def layout_of(vote: Vote, options: Sequence[Option], paper: PaperBallot) -> omr.Layout:
@@ -57,6 +60,21 @@ def papers_pdf(vote: Vote, papers: Sequence[PaperBallot]) -> bytes:
     key, options = _key(vote), _options(vote)
     sheets = [(layout_of(vote, options, paper), omr.sign(key, omr.Kind.BALLOT, paper.page)) for paper in papers]
     return omr.draw(sheets)
+
+
+def pictures_in(name: str, data: bytes) -> list[tuple[str, bytes]]:
+    """What somebody sent, as pictures with their names: itself, or each page of a PDF of scans. Raises PhotoWrong."""
+    if not omr.is_pdf(data):
+        return [(name, data)]
+    try:
+        pages = omr.pages_of(data)
+    except omr.PhotoRefused as refused:
+        sentence = PDF_TOO_LARGE if refused.problem.kind == omr.ProblemKind.TOO_LARGE else PDF_CLOSED
+        raise PhotoWrong(why=str(sentence)) from refused
+    return [
+        (_("%(file)s, hoja %(number)s") % {"file": name, "number": number}, page)
+        for number, page in enumerate(pages, start=1)
+    ]
 
 
 def read_photo(vote: Vote, photo: bytes) -> Seen:

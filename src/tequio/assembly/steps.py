@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from tequio.assembly.errors import AlreadyVoted, NotNow, VoteClosed
+from tequio.assembly.errors import AlreadyVoted, BylawsUnlawful, NotNow, VoteClosed
 from tequio.assembly.models import Assembly, Credential, DoubtReading, Mark, PaperBallot, Urn, Vote
+from tequio.assembly.settings import FORM, labels, own_values
 from tequio.core import home
-from tequio.engines import urn
+from tequio.engines import bylaws, urn
+from tequio.unions.queries import ruling
 
 
 def locked_assembly(assembly_id: int, *states: str) -> Assembly:
@@ -27,6 +30,17 @@ def locked_vote(vote_id: int, *states: str) -> Vote:
     if states and held.state not in states:
         raise NotNow(title=held.title, state=held.get_state_display())
     return held
+
+
+def own_rules(today: date) -> tuple[str, dict[str, str]]:
+    """The legal form, and what the union's own bylaws say. Raises BylawsUnlawful."""
+    form, own = str(ruling(FORM, today)), own_values(today)
+    law = bylaws.bylaws_of(form, today)
+    faults = [fault for rule, value in own.items() for fault in bylaws.own_faults(law, rule, value)]
+    if faults:
+        named = dict.fromkeys(str(labels()[fault.partition(":")[0]]) for fault in faults)
+        raise BylawsUnlawful(what=", ".join(named))
+    return form, own
 
 
 def move_to(row: Assembly | Vote, state: str, *also: str) -> None:

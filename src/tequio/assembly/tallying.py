@@ -24,6 +24,7 @@ class Tallied:
     """The published text with its count; `count` is None where every ballot is blank."""
 
     text: str
+    published: tally.Published
     count: tally.Count | None
     valid: int
     blank: int
@@ -53,8 +54,8 @@ def tallied(
         if not vote.is_motion or cannot.reason != tally.CannotCount.Reason.NO_BALLOTS:
             raise
         blank = sum(ballot.papers for ballot in listed)
-        return Tallied(tally.write_published(published), None, 0, blank)
-    return Tallied(tally.write_published(published, count), count, count.valid, count.blank)
+        return Tallied(tally.write_published(published), published, None, 0, blank)
+    return Tallied(tally.write_published(published, count), published, count, count.valid, count.blank)
 
 
 def _raised(number: int, hand: HandCount) -> Iterable[tally.Ballot]:

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from tequio.assembly.views import agenda, member, minutes, office, papers, presence, results, sections, voting
+from tequio.assembly.views import (
+    agenda,
+    member,
+    minutes,
+    office,
+    papers,
+    petitions,
+    presence,
+    results,
+    sections,
+    voting,
+)
 
 app_name = "assembly"
 urlpatterns = [
@@ -10,6 +21,10 @@ urlpatterns = [
     path("resultado/<int:vote_id>/", results.result, name="result"),
     path("resultado/<int:vote_id>/lista.json", results.published, name="published"),
     path("documento/<int:document_id>/", agenda.document, name="document"),
+    path("peticiones/", petitions.petition_list, name="petitions"),
+    path("peticiones/nueva/", petitions.petition_new, name="petition_new"),
+    path("peticion/<int:petition_id>/", petitions.petition_detail, name="petition"),
+    path("peticion/<int:petition_id>/firmas/", petitions.petition_signatures, name="petition_signatures"),
     path("", office.assembly_list, name="assemblies"),
     path("nueva/", office.assembly_new, name="assembly_new"),
     path("<int:assembly_id>/", office.assembly_hub, name="assembly"),
@@ -27,11 +42,15 @@ urlpatterns = [
     path("<int:assembly_id>/pantalla/", presence.screen, name="screen"),
     path("<int:assembly_id>/secciones/", sections.sections, name="sections"),
     path("<int:assembly_id>/delegados/", sections.delegates, name="delegates"),
+    path("<int:assembly_id>/suplentes/", sections.substitutes, name="substitutes"),
     path("<int:assembly_id>/carta-poder/", presence.proxy_new, name="proxy_new"),
     path("punto/<int:point_id>/votacion/", voting.vote_new, name="vote_new"),
     path("votacion/<int:vote_id>/", voting.vote_detail, name="vote"),
     path("votacion/<int:vote_id>/hacer/<slug:name>/", office.vote_deed, name="vote_deed"),
     path("votacion/<int:vote_id>/manos/", voting.hands, name="hands"),
+    path("votacion/<int:vote_id>/impedimentos/", voting.recusals, name="recusals"),
+    path("votacion/<int:vote_id>/minoria/", voting.minority, name="minority"),
+    path("minoria/<int:vote_id>/", member.my_minority, name="my_minority"),
     path("votacion/<int:vote_id>/personas/", voting.voters, name="voters"),
     path("votacion/<int:vote_id>/ayudar/<int:credential_id>/", voting.help_vote, name="help_vote"),
     path("votacion/<int:vote_id>/boletas/", papers.papers, name="papers"),

@@ -29,6 +29,10 @@ class VoteForm(forms.Form):
     office = forms.ModelChoiceField(
         label=_("Cargo"), queryset=Office.everywhere.none(), required=False, empty_label=_("Ninguno con permisos")
     )
+    body = forms.ChoiceField(
+        label=_("Órgano"), choices=[("", _("Otro o ninguno")), *Vote.Body.choices], required=False,
+        help_text=_("Si al elegir el consejo se forma una minoría suficiente, ella nombra la vigilancia."),
+    )  # fmt: skip
     term_years = forms.IntegerField(label=_("Años que dura"), min_value=0, max_value=99, required=False, initial=0)
 
     elects_delegates = forms.BooleanField(
@@ -79,8 +83,25 @@ class VoteForm(forms.Form):
             "motion_id": motion.pk if motion else None, "candidates": told["candidates"],
             "office_id": office.pk if office else None, "term_years": told["term_years"] or 0,
             "elects_delegates": motion is None and told.get("elects_delegates", False),
-            "declared": self.declared,
+            "declared": self.declared, "body": told["body"],
         }  # fmt: skip
+
+
+class MinorityForm(forms.Form):
+    members = NumbersField(
+        label=_("Números de quienes forman la minoría"), required=False,
+        help_text=_("Quienes se pusieron de pie. La lista sustituye a la anterior."),
+    )  # fmt: skip
+
+
+class RecusalForm(forms.Form):
+    members = NumbersField(
+        label=_("Números de quienes no votan"), required=False,
+        help_text=_("Quien lo dijo, o a quien toca el asunto. La lista sustituye a la anterior."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("¿Por qué?"), max_length=240, help_text=_("Por ejemplo: se decide sobre su propia exclusión.")
+    )
 
 
 class SeedForm(forms.Form):

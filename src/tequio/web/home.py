@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tequio.assembly.actions.calling import days_of
 from tequio.assembly.models import Assembly
+from tequio.assembly.petitioning import waiting
 from tequio.assembly.queries import assemblies, next_for
 from tequio.benefit import queries as benefit
 from tequio.benefit import report
@@ -110,6 +111,21 @@ def _assembly_tasks(request: Any) -> list[Task]:
         else:
             text = _("«%(title)s» está %(state)s.") % {"title": assembly.title, "state": assembly.get_state_display()}
             found.append(Task("hand", text, href))
+    return [*found, *_petition_tasks(request)]
+
+
+def _petition_tasks(request: Any) -> list[Task]:
+    """What members demanded with their signatures: a meeting by a day, or a point in the next call."""
+    found = []
+    for petition in waiting():
+        told, href = {"title": petition.title, "day": day(petition.call_by)}, petition.get_absolute_url()
+        if petition.call_by is None:
+            text = _("La próxima convocatoria lleva «%(title)s»: lo pidieron con sus firmas.") % told
+        elif petition.call_by < request.today:
+            text = _("Ya pasó el %(day)s, último día para convocar la asamblea que pidieron: «%(title)s».") % told
+        else:
+            text = _("Convoca a más tardar el %(day)s la asamblea que pidieron: «%(title)s».") % told
+        found.append(Task("people", text, href))
     return found
 
 

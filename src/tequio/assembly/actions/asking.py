@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tequio.assembly.bodies import renewal_of
 from tequio.assembly.delegations import delegates_wanted
 from tequio.assembly.errors import (
+    CouncilUnlawful,
     MoreSeatsThanCandidates,
     NotOfSection,
     NotRenewedNow,
@@ -29,18 +30,19 @@ from tequio.unions.models import Office
 def draft_vote(
     *, actor: Actor, item_id: int, title: str, method: str, seats: int = 1, is_secret: bool = True,
     motion_id: int | None = None, candidates: Sequence[Member] = (), office_id: int | None = None, term_years: int = 0,
-    elects_delegates: bool = False, declared: Mapping[int, str] | None = None,
+    elects_delegates: bool = False, declared: Mapping[int, str] | None = None, body: str = "",
 ) -> Vote:  # fmt: skip
     """Prepare a question: a motion, or an election among members. A section's delegates are as many as the bylaws say.
 
     `declared`: what candidates say of themselves ("f", "m") by their ids, kept only where the bylaws ask for parity.
-    Raises NotNow, OptionsWrong, MoreSeatsThanCandidates, TermUnlawful, NotRenewedNow, NotOfSection.
+    `body`: the board or the vigilance council, of which the bylaws have something of their own to say.
+    Raises NotNow, OptionsWrong, MoreSeatsThanCandidates, TermUnlawful, NotRenewedNow, NotOfSection, CouncilUnlawful.
     """
     item = AgendaItem.objects.select_related("assembly").get(pk=item_id)
     assembly = locked_assembly(item.assembly_id, Assembly.State.CALLED, Assembly.State.LACKED, Assembly.State.OPEN)
     vote = Vote(
         union_id=actor.union_id, item=item, title=title, method=method, seats=seats, is_secret=is_secret,
-        term_years=term_years, elects_delegates=elects_delegates,
+        term_years=term_years, elects_delegates=elects_delegates, body=body if method != Vote.Method.MOTION else "",
     )  # fmt: skip
     if elects_delegates:
         seats = vote.seats = _delegates_seats(assembly, method, candidates)
@@ -61,7 +63,9 @@ def draft_vote(
             if bylaws.term_fault(assembly.bylaws, term_years):
                 cap = assembly.bylaws.number("term_years_cap")
                 raise TermUnlawful(most=cap or 99, source=assembly.bylaws.source("term_years_cap"))
-            _check_renewal(assembly, vote.office, seats)
+            vote.is_staggered = _renews(assembly, vote.office, seats) and seats > 1 and term_years > 1
+        if body == Vote.Body.VIGILANCE:
+            _check_council(assembly, vote)
     vote.save()
     said = (declared or {}) if assembly.bylaws.says("parity") else {}
     Option.objects.bulk_create(
@@ -79,16 +83,30 @@ def draft_vote(
     return vote
 
 
-def _check_renewal(assembly: Assembly, office: Office, seats: int) -> None:
-    """Where the bylaws renew a body in parts, only the places whose term ends are filled. Raises NotRenewedNow."""
+def _renews(assembly: Assembly, office: Office, seats: int) -> bool:
+    """Where the bylaws renew a body in parts, only the places whose term ends are filled. Raises NotRenewedNow.
+
+    Whether it is elected whole under that rule, so that its first terms are staggered.
+    """
+    if not assembly.bylaws.says("partial_renewal"):
+        return False
     now = renewal_of(assembly, office)
-    if assembly.bylaws.says("partial_renewal") and now.stays and seats > len(now.ends):
+    if now.stays and seats > len(now.ends):
         raise NotRenewedNow(
             office=office.name,
             ends=len(now.ends),
             stays=len(now.stays),
             source=assembly.bylaws.source("partial_renewal"),
         )
+    return not now.stays
+
+
+def _check_council(assembly: Assembly, vote: Vote) -> None:
+    """With those who stay it has a lawful size. Raises CouncilUnlawful."""
+    stays = len(renewal_of(assembly, vote.office).stays) if vote.office else 0
+    size, rules = vote.seats + stays, assembly.bylaws
+    if bylaws.body_faults(rules, "vigilance", size=size, members=assembly.entitled):
+        raise CouncilUnlawful(size=size, most=rules.number("vigilance_most"), source=rules.source("vigilance_most"))
 
 
 def _delegates_seats(assembly: Assembly, method: str, candidates: Sequence[Member]) -> int:

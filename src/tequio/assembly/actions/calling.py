@@ -9,7 +9,6 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from tequio.assembly.errors import (
-    BylawsUnlawful,
     CalledTooLate,
     MayNotCall,
     NoAgenda,
@@ -19,9 +18,10 @@ from tequio.assembly.errors import (
     SectionsTooLate,
 )
 from tequio.assembly.models import AgendaItem, Assembly, Document, Motion
+from tequio.assembly.petitioning import give_back, place, signed_for_meeting
 from tequio.assembly.queries import summoned
-from tequio.assembly.settings import FORM, RULES
-from tequio.assembly.steps import locked_assembly, move_to
+from tequio.assembly.steps import locked_assembly, move_to, own_rules
+from tequio.assembly.weights import votes_of
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
@@ -29,7 +29,6 @@ from tequio.engines import bylaws
 from tequio.engines.days import mexico
 from tequio.members.models import Member
 from tequio.ui.templatetags.tequio import day as written
-from tequio.unions.queries import ruling
 
 State = Assembly.State
 
@@ -48,7 +47,7 @@ def draft_assembly(
     called_by: str, signers: int, points: Sequence[Point], today: date,
 ) -> Assembly:  # fmt: skip
     """Prepare an assembly with its agenda, under the bylaws of today. Raises SecondTooSoon, BylawsUnlawful."""
-    form, own = _own_rules(today)
+    form, own = own_rules(today)
     assembly = Assembly(
         union_id=actor.union_id, title=title, kind=kind, form=form, own_rules=own, by_delegates=by_delegates,
         meets_at=meets_at, second_at=second_at, place=place, called_by=called_by, signers=signers,
@@ -72,7 +71,7 @@ def edit_assembly(
     assembly = locked_assembly(assembly_id, State.DRAFT)
     if Motion.objects.filter(item__assembly=assembly).exists():
         raise NotNow(title=assembly.title, state=assembly.get_state_display())
-    assembly.form, assembly.own_rules = _own_rules(today)
+    assembly.form, assembly.own_rules = own_rules(today)
     assembly.title, assembly.kind, assembly.by_delegates = title, kind, by_delegates
     assembly.meets_at, assembly.second_at, assembly.place = meets_at, second_at, place
     assembly.called_by, assembly.signers = called_by, signers
@@ -125,25 +124,34 @@ def withdraw_motion(*, actor: Actor, motion_id: int) -> Motion:
 
 @action("assembly.assembly.call")
 def call_assembly(*, actor: Actor, assembly_id: int, today: date) -> Assembly:
-    """Publish the first call.
+    """Publish the first call, with every point that members demanded by their signatures.
 
     Raises NotNow, NoAgenda, CalledTooLate, SecondTooSoon, SectionsTooLate, MayNotCall, NoDelegates.
     """
     assembly = locked_assembly(assembly_id, State.DRAFT)
-    last = publish(assembly, today)
-    events.record(actor, "assembly.assembly.called", assembly, call=1, meets_at=assembly.meets_at, last_day=last)
+    signed = signed_for_meeting()
+    asked = place(assembly, today)
+    last = publish(assembly, today, signed=signed)
+    events.record(
+        actor, "assembly.assembly.called", assembly, call=1, meets_at=assembly.meets_at, last_day=last,
+        petitions=[petition.pk for petition in asked],
+    )  # fmt: skip
     return assembly
 
 
-def publish(assembly: Assembly, today: date) -> date:
-    """A step: the first call goes out today; the last lawful day for it. Raises as `call_assembly`."""
+def publish(assembly: Assembly, today: date, *, signed: int = 0) -> date:
+    """A step: the first call goes out today; the last lawful day for it. Raises as `call_assembly`.
+
+    `signed`: votes that signed here for a meeting; members who call count them, or those that were typed.
+    """
     rules, members = assembly.bylaws, summoned(assembly).count()
     if not assembly.items.exists():
         raise NoAgenda
     if assembly.by_delegates and not bylaws.may_send_delegates(rules, members, live_elsewhere=_in_many_places()):
         raise NoDelegates(members=members, source=rules.source("delegates_above"))
-    caller = bylaws.Caller(assembly.called_by, min(assembly.signers, members))
-    allowed = bylaws.may_call(rules, caller, entitled=members)
+    votes = sum(votes_of(rules, summoned(assembly).values_list("pk", flat=True)).values())
+    caller = bylaws.Caller(assembly.called_by, min(max(assembly.signers, signed), votes))
+    allowed = bylaws.may_call(rules, caller, entitled=votes)
     if not allowed.holds:
         raise MayNotCall(needed=allowed.needed, have=allowed.have, source=allowed.source)
     check_second(assembly)
@@ -172,10 +180,11 @@ def call_again(*, actor: Actor, assembly_id: int, second_at: datetime, today: da
 
 @action("assembly.assembly.cancel")
 def cancel_assembly(*, actor: Actor, assembly_id: int, reason: str) -> Assembly:
-    """Call an assembly off before it begins. Raises NotNow."""
+    """Call an assembly off before it begins; what its members had demanded waits for the next. Raises NotNow."""
     assembly = locked_assembly(assembly_id)
     move_to(assembly, State.CANCELLED)
-    events.record(actor, "assembly.assembly.cancelled", assembly, reason=reason)
+    back = give_back(assembly)
+    events.record(actor, "assembly.assembly.cancelled", assembly, reason=reason, petitions=[each.pk for each in back])
     return assembly
 
 
@@ -192,18 +201,6 @@ def check_second(assembly: Assembly) -> None:
         raise SecondTooSoon(day=written(earliest), source=assembly.bylaws.source("second_notice_days"))
     if assembly.sends_to is not None and assembly.second_at >= assembly.sends_to.meets_at:
         raise SectionsTooLate(day=written(assembly.sends_to.meets_at))
-
-
-def _own_rules(today: date) -> tuple[str, dict[str, str]]:
-    """The legal form, and what the union's own bylaws say. Raises BylawsUnlawful."""
-    form = str(ruling(FORM, today))
-    own = {rule: str(value) for known, rule in RULES if (value := ruling(known, today)) != known.default}
-    law = bylaws.bylaws_of(form, today)
-    faults = [fault for rule, value in own.items() for fault in bylaws.own_faults(law, rule, value)]
-    if faults:
-        labels = {rule: known.label for known, rule in RULES}
-        raise BylawsUnlawful(what=", ".join(str(labels[fault.partition(":")[0]]) for fault in faults))
-    return form, own
 
 
 def set_points(assembly: Assembly, points: Sequence[Point]) -> None:

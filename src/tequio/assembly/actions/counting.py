@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tequio.assembly.bodies import first_terms_of
 from tequio.assembly.errors import (
     CannotBeCounted,
     CannotTakeOffice,
@@ -64,6 +65,8 @@ def count_vote(*, actor: Actor, vote_id: int) -> Outcome:
 def seat_elected(*, actor: Actor, vote_id: int, begins_on: date) -> Vote:
     """Let those elected begin their term, with the rights of the office until it ends.
 
+    A body renewed in parts that begins together has terms of different lengths.
+
     Raises NoOffice, CannotTakeOffice, NeedsReelectionVote, AlreadyHolds, CatalystHoldsNothingElse.
     """
     vote = locked_vote(vote_id)
@@ -74,13 +77,14 @@ def seat_elected(*, actor: Actor, vote_id: int, begins_on: date) -> Vote:
     winners = list(
         Option.objects.filter(vote=vote, place__in=outcome.winners).select_related("member__person", "member__user")
     )
-    terms = []
+    terms, first = [], first_terms_of(vote, outcome)
     for option in winners:
         assert option.member is not None  # candidates of an election are members
         user = _user_of(option.member)
         if holds_office(office, user, begins_on):
             _check_reelection(vote, outcome, option)
-        ends_on = bylaws.term_ends_on(begins_on, vote.term_years)
+        years = first.years_of(option) if first else vote.term_years
+        ends_on = bylaws.term_ends_on(begins_on, years)
         terms.append(begin_term(actor, office, user, begins_on, ends_on).pk)
     events.record(actor, "assembly.term.begun", vote, office=office.code, terms=terms, begins_on=begins_on)
     return vote
@@ -96,6 +100,7 @@ def _write_outcome(vote: Vote, result: Tallied) -> Outcome:
     outcome = Outcome(
         union_id=vote.union_id, vote=vote, record=result.text, digest=result.digest, valid=result.valid,
         blank=result.blank, winners=[] if vote.is_motion or not result.count else list(result.count.winners),
+        substitutes=list(result.published.substitutes(vote.seats)) if _has_substitutes(vote) else [],
     )  # fmt: skip
     if vote.is_motion:
         yes, no = result.votes_of(1), result.votes_of(2)
@@ -107,6 +112,12 @@ def _write_outcome(vote: Vote, result: Tallied) -> Outcome:
         outcome.has_carried, outcome.needed = verdict.holds, verdict.needed
     outcome.save()
     return outcome
+
+
+def _has_substitutes(vote: Vote) -> bool:
+    """Delegates do, and a vigilance council where the law wants as many alternates."""
+    council = vote.body == Vote.Body.VIGILANCE and vote.assembly.bylaws.says("vigilance_alternates")
+    return vote.elects_delegates or council
 
 
 def _settle_motion(motion: Motion, *, carried: bool) -> None:

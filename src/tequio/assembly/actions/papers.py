@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from tequio.assembly.actions.voting import check_elector
 from tequio.assembly.ballots import check_ranking
 from tequio.assembly.errors import (
     BallotWrong,
@@ -24,7 +25,7 @@ from tequio.assembly.errors import (
     WorthWrong,
 )
 from tequio.assembly.models import Credential, DoubtReading, Mark, PaperBallot, Vote
-from tequio.assembly.queries import votes_held
+from tequio.assembly.queries import electors, votes_held
 from tequio.assembly.steps import drop_in, locked_vote, mark
 from tequio.core import events
 from tequio.core.action import action
@@ -93,6 +94,7 @@ def give_papers(*, actor: Actor, vote_id: int, credential_id: int, worths: Mappi
     name = credential.member.name if credential else _("Esa persona")
     if credential is None or not credential.is_present:
         raise NotPresent(name=name)
+    check_elector(vote, credential, name)
     cards = votes_held(credential, vote)
     votes, given = sum(card.weight for card in cards), sum(worth * many for worth, many in worths.items())
     if votes != given or any(many < 0 for many in worths.values()):
@@ -107,7 +109,7 @@ def give_papers(*, actor: Actor, vote_id: int, credential_id: int, worths: Mappi
 def _check_worths(vote: Vote, worths: Mapping[int, int]) -> None:
     """A paper of many votes must not point at its voter: enough people could have drawn it. Raises TooFewForWorth."""
     for worth in (worth for worth, many in worths.items() if worth > 1 and many and vote.is_secret):
-        people = Credential.objects.filter(assembly_id=vote.item.assembly_id, weight__gte=worth).count()
+        people = electors(vote).filter(weight__gte=worth).count()
         if people < FEWEST:
             raise TooFewForWorth(people=people, worth=worth)
 

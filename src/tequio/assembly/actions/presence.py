@@ -34,9 +34,9 @@ State = Assembly.State
 
 @action("assembly.credential.issue")
 def issue_credentials(*, actor: Actor, assembly_id: int) -> Assembly:
-    """Give every active member a credential with one vote, for an assembly of members.
+    """Give every active member a credential, with one vote or with those of his contribution.
 
-    Raises NotNow, HasVoted, and WeighedByCapital where one vote each would be against the law.
+    Raises NotNow, HasVoted, NobodyHasPaidIn, TooManyVotes.
     """
     assembly = locked_assembly(assembly_id, State.CALLED)
     told = credit_members(assembly)

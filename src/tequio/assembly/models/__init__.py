@@ -3,8 +3,9 @@
 from tequio.assembly.models.calling import AgendaItem, Assembly, Document, Motion, Notice
 from tequio.assembly.models.counting import DoubtReading, HandCount, Outcome, PaperBallot, Urn
 from tequio.assembly.models.dispatch import Dispatch
-from tequio.assembly.models.presence import Credential, Movement, Proxy
-from tequio.assembly.models.voting import Assistance, Mark, Option, Vote
+from tequio.assembly.models.petitions import Petition, Signature
+from tequio.assembly.models.presence import Credential, Movement, Proxy, Substitute
+from tequio.assembly.models.voting import Assistance, Dissenter, Mark, Option, Recusal, Vote
 
 __all__ = [
     "AgendaItem",
@@ -12,6 +13,7 @@ __all__ = [
     "Assistance",
     "Credential",
     "Dispatch",
+    "Dissenter",
     "Document",
     "DoubtReading",
     "HandCount",
@@ -22,7 +24,11 @@ __all__ = [
     "Option",
     "Outcome",
     "PaperBallot",
+    "Petition",
     "Proxy",
+    "Recusal",
+    "Signature",
+    "Substitute",
     "Urn",
     "Vote",
 ]

@@ -65,6 +65,8 @@ class Assembly(UnionOwned):
     # One section's own meeting, and the general assembly to which it sends its delegates.
     section = UnionForeignKey("members.Section", null=True, blank=True, related_name="+")
     sends_to = UnionForeignKey("self", null=True, blank=True, related_name="of_sections")
+    # Of a section: its share of a fixed number of delegates, as it stood when its meeting was planned.
+    delegates = models.PositiveSmallIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     call = models.PositiveSmallIntegerField(default=1)  # the first call, or the second
     meets_at = models.DateTimeField(_("primera convocatoria"))
@@ -115,6 +117,11 @@ class Assembly(UnionOwned):
     def bylaws(self) -> bylaws.Bylaws:
         """What rules this assembly: the law of its day with the union's own rules of then."""
         return bylaws.bylaws_of(self.form, timezone.localdate(self.meets_at), self.own_rules)
+
+    @property
+    def is_by_capital(self) -> bool:
+        """Whether votes weigh by what each member has paid in."""
+        return self.bylaws.words("weight") == ("capital",)
 
     @property
     def sits_at(self) -> datetime:

@@ -113,6 +113,8 @@ class Outcome(UnionOwned):
     has_carried = models.BooleanField(null=True)
     needed = models.PositiveIntegerField(default=0)
     winners = models.JSONField(default=list)
+    # Of an election of delegates: who stands in for them, first one first, from the same ballots.
+    substitutes = models.JSONField(default=list)
 
     class Meta(UnionOwned.Meta):
         constraints = [models.UniqueConstraint(name="outcome_once", fields=["union", "vote"])]

@@ -33,6 +33,8 @@ class Credential(UnionOwned):
     mandate = models.CharField(max_length=240, blank=True)  # the paper of the section that sent the delegate
     # The section's vote that elected the delegate, where it was held here and not on paper.
     elected_in = UnionForeignKey("assembly.Vote", null=True, blank=True, related_name="+")
+    # The delegate who did not come, whose place this substitute took with the very same credential.
+    instead_of = UnionForeignKey("members.Member", null=True, blank=True, related_name="+")
 
     class Meta(UnionOwned.Meta):
         constraints = [
@@ -44,6 +46,29 @@ class Credential(UnionOwned):
 
     def __str__(self) -> str:
         return f"{self.member_id} ({self.weight})"
+
+
+class Substitute(UnionOwned):
+    """Who takes a delegate's place if he does not come: by section, first one first.
+
+    He has no credential of his own: admitted at the door, he gets the one of whoever is missing. So there is one place
+    and never both people in it.
+    """
+
+    assembly = UnionForeignKey(Assembly, related_name="substitutes")
+    section = UnionForeignKey("members.Section", related_name="+")
+    member = UnionForeignKey("members.Member", related_name="+")
+    place = models.PositiveSmallIntegerField()
+    elected_in = UnionForeignKey("assembly.Vote", null=True, blank=True, related_name="+")
+
+    class Meta(UnionOwned.Meta):
+        constraints = [
+            models.UniqueConstraint(name="substitute_once", fields=["union", "assembly", "member"]),
+            models.UniqueConstraint(name="substitute_in_order", fields=["union", "assembly", "section", "place"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section_id} {self.place}"
 
 
 class Movement(UnionOwned):

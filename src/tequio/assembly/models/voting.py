@@ -36,6 +36,13 @@ class Vote(UnionOwned):
         State.COUNTED: (),
         State.ANNULLED: (),
     }
+
+    class Body(models.TextChoices):
+        """Bodies of which the bylaws have something of their own to say."""
+
+        BOARD = "board", _("consejo de administración")
+        VIGILANCE = "vigilance", _("consejo de vigilancia")
+
     RANKED = (Method.SCOTTISH, Method.MEEK)
     TONES = {State.OPEN: "good", State.CLOSED: "warn", State.COUNTED: "clay"}
 
@@ -50,6 +57,11 @@ class Vote(UnionOwned):
     seed = models.CharField(_("semilla del sorteo"), max_length=120, blank=True)
     office = UnionForeignKey("unions.Office", null=True, blank=True, related_name="+")
     term_years = models.PositiveSmallIntegerField(_("años del cargo"), default=0)
+    body = models.CharField(_("órgano"), max_length=9, choices=Body.choices, blank=True)
+    # The election of the board whose minority names this council: only who formed it votes here.
+    minority_of = UnionForeignKey("self", null=True, blank=True, related_name="named_by_minority")
+    # A body renewed in parts that is elected whole: its first terms end one after another.
+    is_staggered = models.BooleanField(default=False)
     # Who wins goes as a delegate of the section to the general assembly.
     elects_delegates = models.BooleanField(default=False)
     # Votes there when it was closed: what "of those present" is measured by.
@@ -60,6 +72,12 @@ class Vote(UnionOwned):
             models.CheckConstraint(name="vote_has_seats", condition=Q(seats__gt=0)),
             models.CheckConstraint(
                 name="vote_seed_before_opening", condition=Q(state__in=("draft", "annulled")) | ~Q(seed="")
+            ),
+            models.CheckConstraint(
+                name="vote_of_minority_is_of_vigilance", condition=Q(minority_of=None) | Q(body="vigilance")
+            ),
+            models.CheckConstraint(
+                name="vote_staggers_terms", condition=Q(is_staggered=False) | Q(office__isnull=False, term_years__gt=1)
             ),
             models.CheckConstraint(
                 name="vote_of_delegates_is_an_election",
@@ -153,3 +171,33 @@ class Assistance(UnionOwned):
 
     def __str__(self) -> str:
         return f"{self.helped_by} → {self.credential_id}"
+
+
+class Dissenter(UnionOwned):
+    """Somebody who stood up for the minority of the board's election. It is said aloud; how he voted stays his."""
+
+    vote = UnionForeignKey(Vote, related_name="dissenters")
+    credential = UnionForeignKey(Credential, related_name="dissents")
+    noted_by = models.CharField(max_length=160, blank=True)  # empty: said by himself, by telephone
+
+    class Meta(UnionOwned.Meta):
+        constraints = [models.UniqueConstraint(name="dissenter_once", fields=["union", "vote", "credential"])]
+
+    def __str__(self) -> str:
+        return f"{self.vote_id} {self.credential_id}"
+
+
+class Recusal(UnionOwned):
+    """Somebody has an interest of his own, or of his family, in what is asked: he does not vote on it, and is not
+    counted among those present for it."""
+
+    vote = UnionForeignKey(Vote, related_name="recusals")
+    credential = UnionForeignKey(Credential, related_name="recusals")
+    reason = models.CharField(_("por qué"), max_length=240)
+    noted_by = models.CharField(max_length=160)
+
+    class Meta(UnionOwned.Meta):
+        constraints = [models.UniqueConstraint(name="recusal_once", fields=["union", "vote", "credential"])]
+
+    def __str__(self) -> str:
+        return f"{self.vote_id} {self.credential_id}"

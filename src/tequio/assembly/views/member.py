@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tequio.assembly import actions, ballots, queries
 from tequio.assembly.ballot_forms import BallotForm
+from tequio.assembly.documents import weighed_sentence
 from tequio.assembly.errors import AlreadyVoted, ReceiptForged
-from tequio.assembly.models import Mark, Vote
+from tequio.assembly.minorities import may_form
+from tequio.assembly.models import Dissenter, Mark, Vote
 from tequio.assembly.views.asking import status_of, to
 from tequio.core.refusals import Refusal
 from tequio.engines import urn
@@ -51,12 +53,31 @@ def my_assembly(request: Any, assembly_id: int) -> HttpResponse:
     votes = list(
         queries.votes().filter(item__assembly=assembly).exclude(state__in=("draft", "annulled")).order_by("pk")
     )
+    dissents = set(Dissenter.objects.filter(credential=card).values_list("vote_id", flat=True)) if card else set()
     voted = set(Mark.objects.filter(credential=card).values_list("vote_id", flat=True)) if card else set()
     return render_page(
         request, "assembly/my_assembly.html", assembly=assembly, card=card, presence=queries.presence_of(assembly),
         items=queries.agenda_of(assembly), documents=assembly.documents.order_by("pk"),
-        votes=[(vote, vote.pk in voted) for vote in votes],
+        votes=[(vote, vote.pk in voted, vote.minority_of_id in (None, *dissents)) for vote in votes],
+        forming={vote.pk for vote in votes if may_form(vote)}, dissents=dissents,
+        stands_in=card is None and queries.substitutes_of(assembly).filter(member=request.member).exists(),
+        weighed=weighed_sentence(assembly),
     )  # fmt: skip
+
+
+@require_POST
+def my_minority(request: Any, vote_id: int) -> HttpResponse:
+    """Stand up for the minority of the board's election, to name the vigilance council with others."""
+    vote = get_object_or_404(queries.votes(), pk=vote_id)
+    if request.member is None:
+        return to(request, "vote", vote_id=vote.pk)
+    try:
+        actions.join_minority(actor=request.actor, vote_id=vote.pk, member=request.member, key=once(request))
+    except Refusal as refusal:
+        warn(request, str(refusal))
+    else:
+        tell(request, _("Estás en la minoría."))
+    return to(request, "my_assembly", assembly_id=vote.assembly.pk)
 
 
 @never_cache

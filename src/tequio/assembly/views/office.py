@@ -17,8 +17,10 @@ from tequio.assembly import actions, deeds, queries
 from tequio.assembly.actions.calling import days_of
 from tequio.assembly.bodies import renewals
 from tequio.assembly.delegations import delegates_wanted
+from tequio.assembly.documents import weighed_sentence
 from tequio.assembly.forms import AssemblyForm, initial_of
 from tequio.assembly.models import Assembly
+from tequio.assembly.petitioning import carried_by
 from tequio.assembly.views.asking import find_assembly, find_vote, status_of, to
 from tequio.core.refusals import Refusal
 from tequio.ui.asking import done, holder_of, office_of, once
@@ -85,6 +87,7 @@ def assembly_hub(request: Any, assembly_id: int) -> HttpResponse:
         presence=queries.presence_of(assembly), told=queries.told_of(assembly), today=request.today,
         renewals=renewals(assembly) if not assembly.is_over and not assembly.section_id else [],
         wanted=delegates_wanted(assembly, assembly.entitled) if assembly.section_id else 0,
+        petitions=carried_by(assembly), weighed=weighed_sentence(assembly),
         is_late=assembly.state == State.DRAFT and request.today > days_of(assembly).first_by,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -76,13 +77,14 @@ def _read_photos(request: Any, vote: Any) -> list[str]:
     photos = request.FILES.getlist("photos")
     if not photos:
         return [_("No llegó ninguna foto. Escógela otra vez.")]
-    refused, certain, doubtful = [], 0, 0
-    for photo in photos:
+    refused: list[str] = []
+    certain = doubtful = 0
+    for name, picture in _pictures(photos, refused):
         try:
-            seen = scanning.read_photo(vote, photo.read())
+            seen = scanning.read_photo(vote, picture)
             actions.read_papers(actor=request.actor, vote_id=vote.pk, papers=[seen])
         except Refusal as refusal:
-            refused.append(f"{photo.name}: {refusal}")
+            refused.append(f"{name}: {refusal}")
         else:
             doubtful += bool(seen.doubtful)
             certain += not seen.doubtful
@@ -90,6 +92,15 @@ def _read_photos(request: Any, vote: Any) -> list[str]:
         told = {"certain": certain, "doubtful": doubtful}
         tell(request, _("Leídas: %(certain)s. Con duda, para dos personas: %(doubtful)s.") % told)
     return refused
+
+
+def _pictures(photos: list[Any], refused: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Each photo, and each page of a PDF, one after another so that few are in memory at once."""
+    for photo in photos:
+        try:
+            yield from scanning.pictures_in(photo.name, photo.read())
+        except Refusal as refusal:
+            refused.append(f"{photo.name}: {refusal}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.assembly import queries
-from tequio.assembly.bodies import parity_of
+from tequio.assembly.bodies import first_terms_of, parity_of
+from tequio.assembly.minutes import named_by_minority, substitutes_told
 from tequio.assembly.models import Vote
 from tequio.assembly.views.asking import find_vote
 from tequio.engines import tally, urn
 from tequio.ui.asking import layout_of
 from tequio.ui.charts import Bar, Chart, bars
-from tequio.ui.counting import told_result, told_stage, votes
+from tequio.ui.counting import short, told_result, told_stage, votes
 from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
 
@@ -40,7 +42,9 @@ def result(request: Any, vote_id: int) -> HttpResponse:
     return render_page(
         request, "assembly/result.html", vote=vote, assembly=vote.assembly, result=found, layout=layout_of(request),
         stages=stages, told=told_result(count) if count and not vote.is_motion else [], chart=_chart(vote, found),
-        parity=parity_of(vote, found.outcome), asked=asked, mine=_mine(found, asked), names=found.published.names,
+        parity=parity_of(vote, found.outcome), first_terms=first_terms_of(vote, found.outcome), asked=asked,
+        stand_in=substitutes_told(vote, found.outcome), named_by=named_by_minority(vote) if vote.minority_of else "",
+        mine=_mine(found, asked), names=found.published.names,
         majority=vote.assembly.bylaws.source(f"majority_{vote.item.matter}"),
     )  # fmt: skip
 
@@ -56,16 +60,21 @@ def published(request: Any, vote_id: int) -> HttpResponse:
 
 
 def _chart(vote: Vote, found: queries.Result) -> Chart:
-    rows = [Bar(name, (votes_,), (votes(votes_),)) for name, votes_, _won in found.rows]
+    rows = [_bar(name, votes_) for name, votes_, _won in found.rows]
     if vote.is_motion and found.outcome.blank:
         rows.append(Bar(_("Abstenciones"), (found.outcome.blank,), (str(found.outcome.blank),)))
     return bars(rows, title=_("Votos de cada opción"), label=_("Opción"), series=(_("Votos"),))
 
 
+def _bar(name: str, amount: Any) -> Bar:
+    """Drawn as people read it; the table below has every decimal of the rule."""
+    return Bar(name, (amount,), (short(Decimal(amount)),), (votes(amount),))
+
+
 def _stage_chart(count: tally.Count, stage: tally.Stage) -> Chart | None:
     if len(count.stages) < 2:
         return None
-    rows = [Bar(name, (amount,), (votes(amount),)) for name, amount in zip(count.names, stage.votes, strict=True)]
+    rows = [_bar(name, amount) for name, amount in zip(count.names, stage.votes, strict=True)]
     title = _("Votos al terminar la etapa %(n)s") % {"n": stage.number}
     return bars(rows, title=title, label=_("Opción"), series=(_("Votos"),))
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tequio.assembly import actions, ballots, deeds, queries
 from tequio.assembly.actions.voting import unvoted
 from tequio.assembly.ballot_forms import HelpForm
+from tequio.assembly.minorities import may_form, minority_of
+from tequio.assembly.minutes import named_by_minority, recused_told
 from tequio.assembly.models import Credential, Vote
 from tequio.assembly.queries import votes_held
 from tequio.assembly.views.asking import find_item, find_vote, status_of, to
-from tequio.assembly.vote_forms import HandsForm, VoteForm
+from tequio.assembly.vote_forms import HandsForm, MinorityForm, RecusalForm, VoteForm
 from tequio.core.refusals import Refusal
 from tequio.engines import urn
 from tequio.ui.asking import done, holder_of, office_of, once
@@ -53,7 +55,10 @@ def vote_detail(request: Any, vote_id: int) -> HttpResponse:
     may = deeds.of_vote(vote, request.actor.rights)
     return render_page(
         request, "assembly/vote.html", vote=vote, assembly=vote.assembly, options=vote.options.order_by("place"),
-        turnout=queries.turnout_of(vote), presence=queries.presence_of(vote.assembly),
+        turnout=queries.turnout_of(vote), there=queries.votes_there(vote), may_form=may_form(vote),
+        named_by=named_by_minority(vote) if vote.minority_of else "", recused=recused_told(vote),
+        own_interest="" if vote.assembly.bylaws.says("own_interest_votes")
+        else vote.assembly.bylaws.source("own_interest_votes"),
         forward=[deed for deed in may if not deed.is_grave], back=[deed for deed in may if deed.is_grave],
     )  # fmt: skip
 
@@ -74,6 +79,43 @@ def hands(request: Any, vote_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def recusals(request: Any, vote_id: int) -> HttpResponse:
+    """Who does not vote here because the matter is his own or his family's."""
+    holder_of(request, "assembly.recusal.note")
+    vote = find_vote(vote_id)
+    noted = list(queries.recusals_of(vote))
+    form = RecusalForm(request.POST or None, initial={
+        "members": ", ".join(str(each.credential.member.number) for each in noted),
+        "reason": noted[0].reason if noted else "",
+    })  # fmt: skip
+    if form.is_valid() and done(request, form, actions.note_recusals, vote_id=vote.pk, **form.cleaned_data):
+        tell(request, _("Quedó anotado quién no vota en este asunto."))
+        return to(request, "vote", vote_id=vote.pk)
+    return render_page(
+        request, "assembly/small_form.html", form=form, assembly=vote.assembly, title=_("Quién no vota aquí"),
+        lead=vote.title, status=status_of(form),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def minority(request: Any, vote_id: int) -> HttpResponse:
+    """Who stood up for the minority of the board's election, and whether they are enough to name the vigilance."""
+    holder_of(request, "assembly.minority.note")
+    vote = find_vote(vote_id)
+    noted = vote.dissenters.order_by("pk").values_list("credential__member__number", flat=True)
+    form = MinorityForm(request.POST or None, initial={"members": ", ".join(map(str, noted))})
+    if request.method == "POST" and form.is_valid() and done(
+        request, form, actions.note_minority, vote_id=vote.pk, members=form.cleaned_data["members"]
+    ):  # fmt: skip
+        tell(request, _("La minoría quedó anotada."))
+        return to(request, "minority", vote_id=vote.pk)
+    return render_page(
+        request, "assembly/minority.html", form=form, vote=vote, assembly=vote.assembly, minority=minority_of(vote),
+        may_form=may_form(vote), status=status_of(form),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def voters(request: Any, vote_id: int) -> HttpResponse:
     """Find somebody who is there: hand him papers, or help him vote."""
     holder_of(request, "assembly.paper.give", "assembly.ballot.help")
@@ -81,7 +123,8 @@ def voters(request: Any, vote_id: int) -> HttpResponse:
     if request.method == "POST":
         return _given(request, vote)
     search = request.GET.get("q", "")[:60].replace("\x00", "")
-    found = queries.credentials(vote.assembly, search).filter(is_present=True)[:20] if search else []
+    found = queries.credentials(vote.assembly, search).filter(is_present=True) if search else Credential.objects.none()
+    found = found.filter(pk__in=queries.electors(vote).values("pk"))[:20]
     voted = set(vote.marks.filter(credential__in=list(found)).values_list("credential_id", flat=True))
     rows = [(card, sum(each.weight for each in votes_held(card, vote)), card.pk in voted) for card in found]
     return render_page(request, "assembly/voters.html", vote=vote, assembly=vote.assembly, rows=rows, search=search)

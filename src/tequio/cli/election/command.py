@@ -58,6 +58,8 @@ def register(subparsers: Any) -> None:
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="the list that the committee published")
     parser.add_argument("--receipt", metavar="CODE", help="show the ballot with the code of this receipt")
+    parser.add_argument("--substitutes", type=int, metavar="N", default=0,
+                        help="say who stands in for the elected: the same ballots without them")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print recount and differences as JSON")
     parser.set_defaults(run=run_verify)
 
@@ -92,6 +94,7 @@ def run_verify(options: argparse.Namespace) -> int:
     except CannotCount as cannot:
         raise _no_result(cannot, published.names, "El archivo no la trae: pídela a la comisión.") from None
     mine = published.ballot_of(options.receipt) if options.receipt else None
+    stand_in = published.substitutes(options.substitutes) if options.substitutes > 0 else ()
     missing = bool(options.receipt) and mine is None
     if options.json:
         told: dict[str, Any] = {
@@ -103,6 +106,8 @@ def run_verify(options: argparse.Namespace) -> int:
             "sha256": sha256(content).hexdigest(),
             "count": count_as_plain(checked.count),
         }
+        if options.substitutes > 0:
+            told["substitutes"] = list(stand_in)
         if options.receipt:
             told["ballot"] = None if mine is None else {"receipt": mine.receipt, "ranking": list(mine.ranking)}
         say(json.dumps(told, ensure_ascii=False, indent=1))
@@ -113,6 +118,9 @@ def run_verify(options: argparse.Namespace) -> int:
         say(f"✗ {told_difference(difference)}")
     if not checked.differences:
         say(f"✓ El resultado publicado es el que dan sus {len(published.ballots):,} boletas.")
+    if options.substitutes > 0:
+        names = listed([checked.count.name(number) for number in stand_in]) or "nadie más tiene votos"
+        say(f"Suplentes, en orden: {names}.")
     if options.receipt:
         _show_receipt(published, checked.count, options.receipt)
     say(f"Huella del archivo (sha256): {sha256(content).hexdigest()}")

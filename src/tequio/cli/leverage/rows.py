@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tequio.cli.tables import read_rows
+from tequio.cli.spreadsheets import read_rows
 from tequio.core.sheets import Column, GoodRow, Sheet
 from tequio.core.sheets.parse import decimal
 from tequio.core.values import BadValue

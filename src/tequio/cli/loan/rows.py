@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tequio.cli.loan.layout import LOANS
-from tequio.cli.tables import bad_cells, read_rows
+from tequio.cli.spreadsheets import BadSheets, read_rows
 from tequio.core.sheets import GoodRow
 from tequio.engines.lending import Fault, Fee, Offer, Terms, due_days, faults
 from tequio.engines.money import to_centavos
@@ -29,7 +29,7 @@ def read_offers(path: Path) -> list[Offer]:
         sentences.extend(f"{path.name}, fila {row.number}: {WHY[fault]}" for fault in faults(offer.terms))
         offers.append(offer)
     if sentences:
-        raise bad_cells(sentences)
+        raise BadSheets(tuple(sentences))
     return offers
 
 

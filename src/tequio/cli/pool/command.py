@@ -5,10 +5,9 @@ import json
 import sys
 
 from tequio.cli.output import Trouble, say
-from tequio.cli.pool.folder import BadFolder, Folder, read_folder
+from tequio.cli.pool.folder import Folder, read_folder
 from tequio.cli.pool.results import as_json, pesos, write_results
 from tequio.cli.pool.summary import write_pdf
-from tequio.cli.tables import bad_cells
 from tequio.engines.pooling.model import Award, BadProblem, Infeasible, Progress
 from tequio.engines.pooling.solve import solve
 from tequio.engines.stability import BadRule, Basis, Rule, Sharing, share
@@ -16,10 +15,7 @@ from tequio.engines.stability import BadRule, Basis, Rule, Sharing, share
 
 def run(options: argparse.Namespace) -> int:
     """Exit code 0; raises Trouble for what the person can put right."""
-    try:
-        folder = read_folder(options.dir)
-    except BadFolder as bad:
-        raise bad_cells(list(bad.sentences)) from None
+    folder = read_folder(options.dir)
     award = _award(folder, options)
     sharing = _sharing(folder, award, options)
     out = options.out or options.dir / "resultado"

@@ -1,7 +1,7 @@
 """A folder of csv or xlsx files becomes a problem, or a list of every cell that is wrong: file, row, column, why."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -9,15 +9,10 @@ from typing import Any
 
 from tequio.cli.output import Trouble
 from tequio.cli.pool import layout
-from tequio.cli.tables import ready, told_cell
-from tequio.core.sheets import GoodRow, Reading, SheetFailed
-from tequio.core.sheets.reasons import why_file
+from tequio.cli.spreadsheets import BadSheets, SpreadsheetFolder
+from tequio.core.sheets import GoodRow
 from tequio.engines.pooling.check import find_flaws
 from tequio.engines.pooling.model import Flaw, Freight, Material, Pledge, Problem, Quote, Step, Supplier
-
-ENDINGS = (".csv", ".xlsx", ".txt")
-MAX_BYTES = 50_000_000
-MAX_ROWS = 1_000_000
 
 # What `find_flaws` can still find after each cell has been read by itself.
 FLAWS = {
@@ -31,55 +26,6 @@ FLAWS = {
 }
 
 
-class BadFolder(Exception):
-    """`sentences`: one per bad cell or missing file."""
-
-    def __init__(self, sentences: tuple[str, ...]) -> None:
-        self.sentences = sentences
-        super().__init__("\n".join(sentences))
-
-
-@dataclass(slots=True)
-class _Folder:
-    path: Path
-    sentences: list[str] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
-    readings: dict[str, Reading] = field(default_factory=dict)
-
-    def rows(self, kind: layout.Kind) -> list[GoodRow]:
-        """The good rows of a file; what is bad goes to `sentences`."""
-        path = self._find(kind)
-        if path is None:
-            if kind.needed:
-                expected = " o ".join(f"{name}.csv" for name in kind.names)
-                self.sentences.append(f"Falta el archivo {expected} (o .xlsx).")
-            return []
-        self.files[kind.names[0]] = path.name
-        try:
-            reading = kind.sheet.read_file(path.name, path, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
-        except SheetFailed as failure:
-            ready()
-            self.sentences.append(why_file(failure))
-            return []
-        self.readings[kind.names[0]] = reading
-        self.sentences.extend(told_cell(path.name, bad) for bad in reading.bad)
-        return reading.rows
-
-    def _find(self, kind: layout.Kind) -> Path | None:
-        found = [
-            path
-            for path in sorted(self.path.iterdir())
-            if path.stem.lower() in kind.names and path.suffix.lower() in ENDINGS
-        ]
-        if len(found) > 1:
-            both = " y ".join(path.name for path in found)
-            self.sentences.append(f"Hay dos archivos para lo mismo: {both}; deja uno.")
-        return found[0] if found else None
-
-    def at(self, kind: layout.Kind, row: int) -> str:
-        return f"{self.files[kind.names[0]]}, fila {row}"
-
-
 @dataclass(frozen=True, slots=True)
 class Folder:
     """What was read: the problem, and kilometres to each point where the folder says them."""
@@ -89,12 +35,12 @@ class Folder:
 
 
 def read_folder(path: Path) -> Folder:
-    """Read a folder. Raises Trouble if it is none, BadFolder with every bad cell; nothing is guessed or half-read."""
+    """Read a folder. Raises Trouble if it is none, BadSheets with every bad cell; nothing is guessed or half-read."""
     if not path.is_dir():
         raise Trouble(
             f"{path} no es una carpeta.", "Escribe el nombre de la carpeta con pedidos, cotizaciones y fletes."
         )
-    folder = _Folder(path)
+    folder = SpreadsheetFolder(path)
     prices = folder.rows(layout.PRICES)
     pledge_rows = folder.rows(layout.PLEDGES)
     pledges = _pledges(pledge_rows, prices)
@@ -116,7 +62,7 @@ def read_folder(path: Path) -> Folder:
     if not folder.sentences and not pledges:
         folder.sentences.append("No hay ningún pedido.")
     if folder.sentences:
-        raise BadFolder(tuple(folder.sentences))
+        raise BadSheets(tuple(folder.sentences))
     return Folder(problem, distances)
 
 
@@ -149,7 +95,7 @@ def _pledges(rows: list[GoodRow], price_rows: list[GoodRow]) -> tuple[Pledge, ..
     return tuple(pledges)
 
 
-def _quotes(folder: _Folder, rows: list[GoodRow]) -> tuple[tuple[Quote, ...], dict[tuple[str, str], int]]:
+def _quotes(folder: SpreadsheetFolder, rows: list[GoodRow]) -> tuple[tuple[Quote, ...], dict[tuple[str, str], int]]:
     """One quote per supplier and material, from one row per step; what a row leaves empty the first row says."""
     gathered: dict[tuple[str, str], list[GoodRow]] = defaultdict(list)
     for row in rows:
@@ -176,7 +122,7 @@ def _quotes(folder: _Folder, rows: list[GoodRow]) -> tuple[tuple[Quote, ...], di
 
 
 def _places(
-    folder: _Folder,
+    folder: SpreadsheetFolder,
     pledge_rows: list[GoodRow],
     pledges: tuple[Pledge, ...],
     steps_at: dict[tuple[str, str], int],

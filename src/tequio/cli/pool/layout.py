@@ -1,10 +1,10 @@
 """The files of a joint purchase and their columns, in English or Spanish. docs/reference/pool-folder.md tells it."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from tequio.cli.spreadsheets import Kind
 from tequio.core.sheets import Column, Sheet
 from tequio.core.sheets.parse import choice, decimal, integer
 from tequio.engines.pooling.model import StepKind
@@ -36,15 +36,6 @@ MEMBER = Column("member", aliases=("socia", "socio", "miembro"), required=True, 
 POINT = Column("point", aliases=("punto", "punto de entrega", "pueblo", "delivery point"), required=True, code=True)
 MATERIAL = Column("material", aliases=("producto",), required=True, code=True)
 SUPPLIER = Column("supplier", aliases=("proveedor", "proveedora"), required=True, code=True)
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One file of the folder: its names without ending, its columns, and whether a folder must have it."""
-
-    names: tuple[str, ...]
-    sheet: Sheet
-    needed: bool
 
 
 PLEDGES = Kind(

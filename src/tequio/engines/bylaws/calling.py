@@ -28,6 +28,21 @@ def may_call(bylaws: Bylaws, caller: Caller, *, entitled: int) -> Verdict:
     return Verdict(holds, caller.signers, needed, entitled, share, bylaws.source("call_minority"))
 
 
+def may_demand(bylaws: Bylaws, what: str, *, signed: int, entitled: int) -> Verdict:
+    """Whether those who signed may demand a "point" of the agenda, or a "meeting". Raises ValueError."""
+    if not 0 <= signed <= entitled:
+        raise ValueError(f"{signed} sign of {entitled}")
+    key = {"point": "point_minority", "meeting": "call_minority"}[what]
+    share = bylaws.share(key)
+    needed = share.least(entitled)
+    return Verdict(signed >= needed, signed, needed, entitled, share, bylaws.source(key))
+
+
+def call_demanded_by(bylaws: Bylaws, complete_on: date) -> date:
+    """The last day to call a meeting whose signatures were complete on a day."""
+    return complete_on + timedelta(days=bylaws.number("demanded_days"))
+
+
 @dataclass(frozen=True, slots=True)
 class CallDays:
     """The days of both calls.

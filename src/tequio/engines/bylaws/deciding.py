@@ -21,6 +21,16 @@ class Verdict:
         return max(0, self.needed - self.have)
 
 
+def votes_of(bylaws: Bylaws, paid_minor: int) -> int:
+    """The votes of one member: one, or one for every so many whole pesos that he has paid in. Raises ValueError."""
+    if bylaws.words("weight") != ("capital",):
+        return 1
+    each = bylaws.number("pesos_per_vote")
+    if each < 1:
+        raise ValueError(f"{each} pesos a vote")
+    return max(0, paid_minor) // (100 * each)
+
+
 def quorum(bylaws: Bylaws, *, call: int, present: int, entitled: int) -> Verdict:
     """Whether those present may begin. `call` is 1 or 2; votes count by weight. Raises ValueError."""
     if call not in (1, 2) or not 0 <= present <= entitled:

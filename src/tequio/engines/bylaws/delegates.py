@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tequio.engines.bylaws.rules import Bylaws
+from tequio.engines.tally import Apportionment, Lot, Method, apportion
 
 
 def may_send_delegates(bylaws: Bylaws, members: int, *, live_elsewhere: bool = False) -> bool:
@@ -12,14 +13,32 @@ def may_send_delegates(bylaws: Bylaws, members: int, *, live_elsewhere: bool = F
     return above > 0 and (members > above or live_elsewhere)
 
 
-def delegates_of(bylaws: Bylaws, members: Mapping[str, int]) -> dict[str, int]:
-    """How many delegates each section elects: one for every so many members begun; none where nobody lives."""
+def delegates_of(bylaws: Bylaws, members: Mapping[str, int], *, seed: str = "") -> dict[str, int]:
+    """How many delegates each section elects; none where nobody lives, and nowhere more than people.
+
+    One for every so many members begun; or, where the bylaws fix how many there are in all, those shared by them in
+    proportion, with at least one for each section (`share_of`). Raises ValueError, and CannotCount for equal claims
+    to the last place without a seed.
+    """
+    if any(count < 0 for count in members.values()):
+        raise ValueError("a section has fewer than no members")
+    if bylaws.number("delegates_total"):
+        shared = share_of(bylaws, members, seed=seed)
+        seats = shared.seats if shared else {}
+        return {section: min(seats.get(section, 0), count) for section, count in members.items()}
     each = bylaws.number("members_per_delegate")
     if each < 1:
         raise ValueError(f"{bylaws.form} has no delegates")
-    if any(count < 0 for count in members.values()):
-        raise ValueError("a section has fewer than no members")
     return {section: -(-count // each) for section, count in members.items()}
+
+
+def share_of(bylaws: Bylaws, members: Mapping[str, int], *, seed: str) -> Apportionment | None:
+    """How a fixed number of delegates is shared, place by place; None where the bylaws fix none, or nobody is there."""
+    total, inhabited = bylaws.number("delegates_total"), {name: count for name, count in members.items() if count}
+    if not total or not inhabited:
+        return None
+    method = Method(bylaws.rules["delegates_method"].value)
+    return apportion(inhabited, total, method, least=dict.fromkeys(inhabited, 1), lot=Lot(seed or None))
 
 
 def delegate_weights(members: int, delegates: int) -> tuple[int, ...]:

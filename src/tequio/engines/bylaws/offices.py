@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from tequio.engines.bylaws.rules import Bylaws
+from tequio.engines.tally import digest
 
 
 def term_ends_on(begins_on: date, years: int) -> date:
@@ -41,6 +43,28 @@ def renewed_each_year(seats: int, years: int) -> tuple[int, ...]:
         raise ValueError(f"{seats} seats over {years} years")
     low, odd = divmod(seats, years)
     return tuple(low + (year < odd) for year in range(years))
+
+
+def first_terms(bylaws: Bylaws, elected: Sequence[tuple[str, Decimal]], years: int, seed: str) -> tuple[int, ...]:
+    """The years of each of those elected together at first, so that from then on a part is renewed every year.
+
+    `elected` are names with their votes. As many as the year has seats get one year, the next two, and so on; the last
+    ones the whole term. The short terms are for those with fewest votes, equal ones by lot, or all by lot, whichever
+    the bylaws say. The lot is of the announced seed: "seed/0/name", as `tally.digest` draws; drawn first, stays least.
+    """
+    seats = len(elected)
+    if not seats:
+        return ()
+    each = renewed_each_year(seats, min(seats, years))
+    shortest_first = [years - len(each) + year for year, count in enumerate(each, start=1) for _seat in range(count)]
+    by_votes = bylaws.words("first_stagger") == ("votes",)
+
+    def stays(place: int) -> tuple[Decimal, str]:
+        name, votes = elected[place]
+        return votes if by_votes else Decimal(0), digest(seed, 0, name)
+
+    terms = dict(zip(sorted(range(seats), key=stays), shortest_first, strict=True))
+    return tuple(terms[place] for place in range(seats))
 
 
 def parity_holds(bylaws: Bylaws, genders: Sequence[str]) -> bool:

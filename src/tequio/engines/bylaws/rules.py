@@ -10,6 +10,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from tequio.engines.tally import Method
+
 FILE = Path(__file__).with_name("rules.csv")
 FORMS = ("consumer_coop", "producer_coop", "civil_association", "sderl_mi", "forum")
 MATTERS = ("ordinary", "bylaws", "exclusion", "dissolution", "reelection", "object")
@@ -158,9 +160,14 @@ def own_faults(bylaws: Bylaws, key: str, value: str) -> list[str]:
     return []
 
 
-SHARES = ("quorum_first", "quorum_second", "call_minority", "minority_council", *(f"majority_{m}" for m in MATTERS))
-SAID = ("second_after_first", "partial_renewal", "own_interest_votes", "parity")
+SHARES = (
+    "quorum_first", "quorum_second", "call_minority", "point_minority", "minority_council",
+    *(f"majority_{m}" for m in MATTERS),
+)  # fmt: skip
+SAID = ("second_after_first", "partial_renewal", "own_interest_votes", "parity", "vigilance_alternates")
 WORDS = ("callers", "weight", "days")
+# Rules that say one of these words.
+CHOICES = {"first_stagger": ("votes", "lot"), "delegates_method": tuple(str(method) for method in Method)}
 
 
 def _check(rule: Rule) -> None:
@@ -171,6 +178,9 @@ def _check(rule: Rule) -> None:
     elif rule.key in SAID:
         if rule.value not in ("yes", "no"):
             raise ValueError(f"{rule.key} says {rule.value!r}")
+    elif rule.key in CHOICES:
+        if rule.value not in CHOICES[rule.key]:
+            raise ValueError(f"{rule.key} is {rule.value!r}")
     elif rule.key not in WORDS and not rule.value.isdecimal():
         raise ValueError(f"{rule.key} is {rule.value!r}, no number")
 

@@ -20,6 +20,7 @@ Sign and draw
 
 Read
     reading = read(data, key=key, layout_of=layout_of)
+    A PDF of scans becomes pictures first, one a page: `pages_of(data)` where `is_pdf(data)`. Raises PhotoRefused.
     `data`: bytes of a JPEG, PNG or WebP. `layout_of(code) -> Layout | Elsewhere`: the caller's own pages; give
     `Elsewhere.UNKNOWN` for a page never printed and `Elsewhere.OTHER_SHEET` for one of another session or election.
     It never raises for what a person may photograph: look at `reading.problem` (None: the marks may be used).
@@ -60,7 +61,9 @@ from tequio.engines.omr.model import (
     Reason,
     State,
 )
+from tequio.engines.omr.photo import PhotoRefused
 from tequio.engines.omr.reading import crop, read
+from tequio.engines.omr.scans import is_pdf, pages_of
 from tequio.engines.omr.signin import Row, lay_out_sign_in
 
 __all__ = [
@@ -82,6 +85,7 @@ __all__ = [
     "Option",
     "PageCode",
     "Paper",
+    "PhotoRefused",
     "Problem",
     "ProblemKind",
     "Reading",
@@ -92,9 +96,11 @@ __all__ = [
     "crop",
     "draw",
     "draw_pixels",
+    "is_pdf",
     "key_for",
     "lay_out_ballot",
     "lay_out_sign_in",
+    "pages_of",
     "parse_code",
     "rank_key",
     "ranking",

@@ -8,16 +8,39 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, Protocol
 
 import highspy as _highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.engines.pooling.program import Floats, Program
+from tequio.engines.pooling.program import Floats, Ints
 
 # Called with (best objective or inf, proven bound or -inf, seconds); True stops the run.
 Watch = Callable[[float, float, float], bool]
+
+
+class Written(Protocol):
+    """A programme as columns and rows; `start`, `index`, `value` hold the rows one after the other."""
+
+    @property
+    def cost(self) -> Floats: ...
+    @property
+    def lower(self) -> Floats: ...
+    @property
+    def upper(self) -> Floats: ...
+    @property
+    def whole(self) -> NDArray[np.bool_]: ...
+    @property
+    def row_lower(self) -> Floats: ...
+    @property
+    def row_upper(self) -> Floats: ...
+    @property
+    def start(self) -> Ints: ...
+    @property
+    def index(self) -> Ints: ...
+    @property
+    def value(self) -> Floats: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +81,7 @@ _swallow_banner()
 
 
 def run(
-    program: Program,
+    program: Written,
     *,
     lower: Floats | None = None,
     upper: Floats | None = None,
@@ -72,10 +95,13 @@ def run(
     watch: Watch | None = None,
     options: dict[str, Any] | None = None,
 ) -> Outcome:
-    """Minimise; bounds and integrality may replace the programme's own. All-False `whole` makes it a linear one."""
+    """Minimise; bounds and integrality may replace the programme's own. All-False `whole` makes it a linear one.
+
+    What a `start` leaves open (nan) the solver adds.
+    """
     whole = program.whole if whole is None else whole
     solver = _load(program, lower, upper, whole)
-    _say_threads(solver, threads)
+    say_threads(solver, threads)
     for name, value in {
         "time_limit": max(0.05, seconds),
         "mip_rel_gap": gap,
@@ -87,7 +113,8 @@ def run(
     if cutoff < inf:
         solver.setOptionValue("objective_bound", cutoff)
     if start is not None:
-        solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
+        told = np.flatnonzero(~np.isnan(start)).astype(np.int32)
+        solver.setSolution(len(told), told, start[told])
     if watch is not None:
         _watch(solver, watch)
     solver.run()
@@ -97,9 +124,9 @@ def run(
 class Session:
     """A linear programme solved again and again with other costs or bounds, each time from where it stood."""
 
-    def __init__(self, program: Program, *, threads: int, seconds: float) -> None:
+    def __init__(self, program: Written, *, threads: int, seconds: float) -> None:
         self._solver = _load(program, None, None, np.zeros_like(program.whole))
-        _say_threads(self._solver, threads)
+        say_threads(self._solver, threads)
         self._solver.setOptionValue("time_limit", seconds)
         self._columns = np.arange(len(program.cost), dtype=np.int32)
 
@@ -115,7 +142,7 @@ class Session:
         return np.array(self._solver.getSolution().col_value)
 
 
-def _load(program: Program, lower: Floats | None, upper: Floats | None, whole: NDArray[np.bool_]) -> Any:
+def _load(program: Written, lower: Floats | None, upper: Floats | None, whole: NDArray[np.bool_]) -> Any:
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(program.cost), len(program.row_lower)
     lp.col_cost_ = program.cost
@@ -134,7 +161,7 @@ def _load(program: Program, lower: Floats | None, upper: Floats | None, whole: N
     return solver
 
 
-def _say_threads(solver: Any, threads: int) -> None:
+def say_threads(solver: Any, threads: int) -> None:
     """HiGHS keeps one pool of workers per thread of ours and refuses another size: begin anew when it changes."""
     if getattr(_threads, "count", threads) != threads:
         highspy.Highs.resetGlobalScheduler(True)

@@ -6,7 +6,7 @@ docs/reference/election-files.md describes each field.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -55,6 +55,17 @@ class Published:
     def recount(self) -> Count:
         """Raises BadBallots and CannotCount."""
         return count(self.gathered(), self.seats, self.rule, Lot(self.seed, self.order))
+
+    def substitutes(self, most: int) -> tuple[int, ...]:
+        """Who stands in for the elected, first one first: the same ballots once more, by the same rule and seed,
+        without those elected; `most` at most, and nobody who has no vote then. Raises BadBallots, CannotCount."""
+        elected = self.recount().winners
+        without = replace(self, withdrawn=tuple(sorted({*self.withdrawn, *elected})))
+        ballots = without.gathered()
+        seats = min(most, len(ballots.standing))
+        if seats < 1 or not ballots.valid:
+            return ()
+        return count(ballots, seats, self.rule, Lot(self.seed, self.order)).winners
 
     def ballot_of(self, receipt: str) -> Ballot | None:
         """The ballot with this code, read as people write codes: any case, with or without dashes."""

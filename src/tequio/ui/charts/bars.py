@@ -12,11 +12,15 @@ NAME, BAR, GAP, REST = 20, 14, 4, 12
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A row: its name, and for each series a value and how it is written."""
+    """A row: its name, and for each series a value and how it is written.
+
+    `figures` are how the table below writes them, where that is more exact than a drawing needs.
+    """
 
     label: str
     values: tuple[Number, ...]
     texts: tuple[str, ...]
+    figures: tuple[str, ...] = ()
 
 
 def bars(rows: Sequence[Bar], *, title: str, desc: str = "", label: str = "", series: Sequence[str] = ()) -> Chart:
@@ -50,6 +54,6 @@ def bars(rows: Sequence[Bar], *, title: str, desc: str = "", label: str = "", se
     return Chart(
         svg(WIDTH, height + 2, title, desc, parts),
         head=(label or _("Nombre"), *(series or (_("Cantidad"),))),
-        rows=tuple((row.label, *row.texts) for row in rows),
+        rows=tuple((row.label, *(row.figures or row.texts)) for row in rows),
         key=tuple(enumerate(series, start=1)) if len(series) > 1 else (),
     )

@@ -5,7 +5,7 @@ why nothing was counted, `told_difference` where a published result is not what 
 """
 
 from tequio.ui.counting.apportionment import told_apportionment
-from tequio.ui.counting.figures import listed, papers, votes
+from tequio.ui.counting.figures import listed, papers, short, votes
 from tequio.ui.counting.flaws import told_flaw, told_refusal
 from tequio.ui.counting.published import told_difference
 from tequio.ui.counting.stages import told_result, told_stage, told_stages, told_tie
@@ -13,6 +13,7 @@ from tequio.ui.counting.stages import told_result, told_stage, told_stages, told
 __all__ = [
     "listed",
     "papers",
+    "short",
     "told_apportionment",
     "told_difference",
     "told_flaw",

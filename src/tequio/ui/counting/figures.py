@@ -12,6 +12,12 @@ def figure(votes: Decimal) -> str:
     return f"{votes:,f}" if votes % 1 else f"{votes:,.0f}"
 
 
+def short(number: Decimal) -> str:
+    """As people read it in a drawing: whole, or with two decimals. The exact figure stands beside it in the table."""
+    whole = number == number.to_integral_value()
+    return f"{number:,.0f}" if whole else f"{number.quantize(Decimal('0.01')):,f}"
+
+
 def votes(number: Decimal) -> str:
     """1 voto, 2.50000 votos."""
     text = figure(number)
