@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tequio.dues",
     "tequio.purchasing",
     "tequio.assembly",
+    "tequio.production",
     "tequio.training",
     "tequio.benefit",
     "tequio.founding",
