@@ -16,7 +16,7 @@ from tequio.engines.shares import split_whole
 from tequio.engines.splitting import instances
 from tequio.engines.splitting.fairness import shares_due
 from tequio.engines.splitting.ground import GRAIN, Ground, lay_out
-from tequio.engines.splitting.lacking import lacks_for_sure
+from tequio.engines.splitting.lacking import shortages_for_sure
 from tequio.engines.splitting.model import Infeasible, Line, Order, Part
 from tequio.engines.splitting.resplit import Answer, Reply, resplit
 from tequio.engines.splitting.solve import solve
@@ -105,7 +105,7 @@ def _lines(base: Order, random: Random) -> tuple[Line, ...]:
         counts = split_whole(PIECES, [room[n] for n in chosen])
         lines = tuple(replace(base.lines[n], pieces=c, due=WEEKS) for n, c in zip(chosen, counts, strict=True))
         spare = lay_out(replace(careful, lines=lines))
-        if not lacks_for_sure(spare, ((0, 0),) * len(spare.shops)):
+        if not shortages_for_sure(spare, ((0, 0),) * len(spare.shops)):
             return lines
 
 

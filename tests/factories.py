@@ -87,6 +87,8 @@ def actor_with(union: Union, *rights: str, member: Member | None = None, user: U
 
 ROLES = (
     ("115.01", "Compras de la ronda", "asset", "purchase_clearing", False),
+    ("115.03", "Inventario", "asset", "inventory", False),
+    ("403.02", "Sobrantes", "income", "stock_surplus", False),
     ("105.01", "Socias y socios por cobrar", "asset", "member_receivable", True),
     ("105.02", "Cuotas por cobrar", "asset", "dues_receivable", True),
     ("205.07", "Fondo de garantía", "liability", "guarantee", True),

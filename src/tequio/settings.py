@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tequio.purchasing",
     "tequio.sales",
     "tequio.assembly",
+    "tequio.production",
     "tequio.training",
     "tequio.benefit",
     "tequio.founding",

@@ -19,6 +19,7 @@ from tequio.core.models import UnionOwned
 from tequio.founding.actions import begin_forum
 from tests import factories
 from tests.assembly import world as assembly_worlds
+from tests.production import world as production_worlds
 from tests.purchasing import world as worlds
 from tests.sales import world as sales_worlds
 from tests.training import world as training_worlds
@@ -48,6 +49,7 @@ FOR_NOBODY = {
     "certificate": "anyone checks a certificate by its code",
     "certificate_badge": "anyone checks a certificate by its code",
     "calendar_feed": "a calendar's own link; opens by the secret in the address",
+    "production_feed": "a calendar's own link; opens by the secret in the address",
     "buyer_link": "a buyer's own link; opens by the secret in the address",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
@@ -79,6 +81,24 @@ FOR_MEMBERS = {
     "purchasing:my_rounds": "what is bought together",
     "purchasing:my_round": "a member's own pledges and share",
     "purchasing:my_material": "a member's own pledge of one material",
+    "production:mine": "a member's own workshop",
+    "production:my_week": "a member's own five numbers",
+    "production:means": "what a member works with",
+    "production:kiln": "a member's own kiln",
+    "production:kiln_new": "a member's own kiln",
+    "production:pause_new": "when a member does not work",
+    "production:pause_withdraw": "when a member does not work",
+    "production:batch": "a member's own batch",
+    "production:batch_new": "a member's own batch",
+    "production:load": "a load with something of one's own, or of the village's shared kiln",
+    "production:load_new": "a member's own kiln",
+    "production:card": "what a piece costs a member",
+    "production:losses": "where a member's own pieces are lost",
+    "production:calendar": "a member's own calendar",
+    "production:my_link": "a member's own calendar",
+    "production:commitment_new": "what a member promised",
+    "production:commitment_end": "what a member promised",
+    "production:recipes": "how the trade makes things, for everyone to see and correct",
     "sales:my_jobs": "a member's own work",
     "sales:my_job": "a member's own work",
     "training:mine": "what a member may learn",
@@ -154,6 +174,7 @@ def rows(union):
     worlds.build(union)
     assembly_worlds.build(union, village="Totolapan").with_everything()
     training_worlds.build(union, village="Ocuituco").plan()
+    production_worlds.build(union, village="Yecapixtla").with_everything()
     sales_worlds.build(union).making()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tequio.engines import bylaws
 from tequio.engines.founding import (
     ORDER,
+    Certainty,
     Facts,
     FoundingVote,
     Regime,
@@ -32,9 +33,14 @@ from tequio.engines.founding import (
     ranked,
     recurring,
     registrations_of,
+    seasons,
+    tariff,
+    under_resico,
+    under_tariff,
     vote_faults,
 )
 from tequio.engines.founding.stages import after
+from tequio.engines.founding.taxes import EVEN
 
 DAY = date(2026, 3, 1)
 NEEDS = needs_on(DAY)
@@ -160,9 +166,82 @@ def test_for_a_workshop_that_hardly_earns_leaving_can_cost_less():
     assert (effect.before.tax_minor, effect.after.tax_minor, effect.more_minor) == (600_00, 96_00, -504_00)
 
 
-@pytest.mark.parametrize(("sales", "tax"), [(300_000_00, 3_000_00), (300_000_01, 3_300_00), (3_500_000_00, 87_500_00)])
-def test_resico_takes_the_whole_income_at_one_rate(sales, tax):
-    assert effect_on(legal_form("consumer_coop", DAY), Year(sales, 0), DAY).after.tax_minor == tax
+# The vectors of one month: the whole income falls under one rate, so that one centavo more can cost 25 pesos.
+@pytest.mark.parametrize(
+    ("sales", "tax"),
+    [(8_000_00, 80_00), (25_000_00, 250_00), (25_000_01, 275_00), (50_000_00, 550_00), (50_000_01, 750_00),
+     (83_333_33, 1_250_00), (100_000_00, 2_000_00), (208_333_34, 5_208_33), (300_000_00, 7_500_00)],
+)  # fmt: skip
+def test_resico_takes_a_months_whole_income_at_one_rate(sales, tax):
+    in_may = (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0)
+    burden = effect_on(legal_form("consumer_coop", DAY), Year(sales, 0, in_may), DAY).after
+
+    assert [each.tax_minor for each in burden.payments] == [0, 0, 0, 0, tax, 0, 0, 0, 0, 0, 0, 0]
+    assert (burden.tax_minor, burden.settled_minor) == (tax, 0)
+
+
+def test_a_year_that_falls_on_few_months_pays_more_under_resico():
+    """240,000 evenly: twelve of 20,000 at 1 %. From October on: 40,000 at 1.1 %, 50,000 at 1.1 %, 60,000 at 1.5 %."""
+    _name, fairs = seasons(DAY)["fairs"]
+    even, late = (under_resico(Year(240_000_00, 0, weights), DAY) for weights in (EVEN, fairs))
+
+    assert (even.tax_minor, even.least_bp, even.rate_bp) == (2_400_00, 100, 100)
+    assert [each.tax_minor for each in late.payments[-3:]] == [440_00, 550_00, 900_00]
+    assert (late.tax_minor, late.least_bp, late.rate_bp) == (9 * 100_00 + 1_890_00, 100, 150)
+
+
+def test_payments_on_account_follow_the_profit_so_far():
+    """Profit 7,500 a month. January: 420.95 + 10.88 % of 331.48 = 457.02; February the rows doubled, less January."""
+    burden = under_tariff(Year(180_000_00, 90_000_00), DAY)
+    january, february = burden.payments[:2]
+
+    assert (january.base_minor, january.fixed_minor, january.above_minor) == (7_500_00, 420_95, 331_48)
+    assert (january.tax_minor, january.rate_bp) == (457_02, 1088)
+    assert (february.base_minor, february.owed_minor, february.tax_minor) == (15_000_00, 914_03, 457_01)
+    # Twelve times a monthly row is not quite the row of the year; the return settles the centavos.
+    assert (sum(each.tax_minor for each in burden.payments), burden.settled_minor) == (5_484_18, -2)
+
+
+def test_a_month_without_profit_pays_nothing_and_gives_nothing_back():
+    burden = under_tariff(Year(100_000_00, 300_000_00), DAY)
+    assert (burden.tax_minor, {each.tax_minor for each in burden.payments}) == (0, {0})
+
+
+@given(
+    st.integers(0, 3_500_000_00), st.integers(0, 3_500_000_00), st.lists(st.integers(0, 9), min_size=12, max_size=12)
+)
+def test_the_months_add_up_to_the_year(sales, costs, weights):
+    year = Year(sales, costs, tuple(weights) if any(weights) else EVEN)
+    resico, general = under_resico(year, DAY), under_tariff(year, DAY)
+
+    assert [sum(part) for part in zip(*year.months, strict=True)] == [sales, costs]
+    assert (resico.tax_minor, resico.settled_minor) == (sum(each.tax_minor for each in resico.payments), 0)
+    # What was owed at most is what was paid; the return gives back what was too much, and asks for centavos.
+    assert sum(each.tax_minor for each in general.payments) == max(each.owed_minor for each in general.payments)
+    assert general.settled_minor <= 12
+    assert sales == 0 or resico.tax_minor * 100 >= sales - 600
+
+
+@pytest.mark.parametrize("weights", [(1,) * 11, (0,) * 12, (-1, *(1,) * 11)])
+def test_a_year_has_twelve_months(weights):
+    with pytest.raises(ValueError, match="twelve"):
+        Year(1, 1, weights)
+
+
+def test_every_tariff_says_where_it_comes_from_and_how_far_it_was_checked():
+    known = {code: tariff(code, DAY) for code in ("resico", "provisional", "general")}
+
+    assert {code: (each.certainty, len(each.steps)) for code, each in known.items()} == {
+        "resico": (Certainty.LAW, 5), "provisional": (Certainty.SEEN, 11), "general": (Certainty.SEEN, 11),
+    }  # fmt: skip
+    assert all(each.source.startswith("LISR art") for each in known.values())
+    for each in known.values():
+        assert [a.up_to_minor + 1 for a in each.steps[:-1]] == [b.from_minor for b in each.steps[1:]]
+    assert {code: len(weights) for code, (_name, weights) in seasons(DAY).items()} == {
+        "even": 12,
+        "dry": 12,
+        "fairs": 12,
+    }
 
 
 def test_who_sells_too_much_for_resico_pays_by_the_tariff_anyway():

@@ -299,3 +299,13 @@ def test_news_come_while_it_searches_and_it_stops_with_the_best_so_far():
     assert verify(order, split) == ()
     assert any(n.bound_minor is not None for n in news)
     assert all(n.seconds_left >= 0 for n in news)
+
+
+def test_a_line_that_is_too_much_for_all_of_many_is_told_before_the_search():
+    order = instances.generate(1, lines=60, workshops=400, places=10)
+    first = order.lines[0]
+    with pytest.raises(Infeasible) as refusal:
+        solve(replace(order, lines=(replace(first, pieces=9_000_000), *order.lines[1:])))
+    told = refusal.value.shortages
+    assert [(s.line, s.lack) for s in told] == [(first.code, Lack.CAPACITY)]
+    assert told[0].missing > 8_000_000

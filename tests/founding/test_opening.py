@@ -11,7 +11,7 @@ from tequio.founding.errors import AddressTaken
 from tequio.stock.models import Item
 from tequio.unions import trade
 from tequio.unions.models import Office, OfficeRight, Union
-from tequio.unions.steps import matches
+from tequio.unions.trade import matches
 from tests.factories import TODAY
 
 

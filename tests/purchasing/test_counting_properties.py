@@ -13,6 +13,7 @@ from tequio.engines.shares import split_whole_by
 from tequio.purchasing import actions
 from tequio.purchasing.models import Allotment, AwardLine, FreightCharge, Round
 from tequio.purchasing.resharing import payable
+from tequio.purchasing.surplus import surplus_of
 from tequio.stock.models import Lot
 from tests.purchasing.world import AFTER, CLOSES, OPENS, D
 
@@ -31,11 +32,12 @@ def lines(draw):
     return [(*place, draw(GRAINS.filter(bool)), draw(st.integers(0, 50_000))) for place in places]
 
 
-def ordered_round(world, drawn, freight_minor, taken):
+def ordered_round(world, drawn, freight_minor, taken, surplus):
     """An ordered round as an approved plan leaves it: members' charges are the bill, they take at most what comes."""
     round_ = Round.objects.create(
-        union=world.union, title="Azar", state=Round.State.ORDERED, opens_on=OPENS, closes_on=CLOSES, rule="weight"
-    )
+        union=world.union, title="Azar", state=Round.State.ORDERED, opens_on=OPENS, closes_on=CLOSES, rule="weight",
+        surplus=surplus,
+    )  # fmt: skip
     comes = defaultdict(Decimal)
     for near, clay, tlaya, quantity, minor in drawn:
         line = AwardLine.objects.create(
@@ -77,9 +79,14 @@ def require_that_it_adds_up(round_):
     bill = sum(payable(line) for line in AwardLine.objects.filter(round=round_))
     bill += sum(stop.freight_minor for stop in FreightCharge.objects.filter(round=round_))
     shares = list(Allotment.objects.filter(round=round_))
-    assert sum(share.final_minor for share in shares) == bill
+    given_back = kept_minor(round_) if round_.surplus == "members" else 0
+    assert sum(share.final_minor for share in shares) == bill - given_back
     assert all(share.final_minor >= 0 for share in shares)
     return bill
+
+
+def kept_minor(round_):
+    return sum(left.landed_minor for left in surplus_of(round_))
 
 
 def left_over(round_):
@@ -107,9 +114,10 @@ def on_hand(round_):
 
 
 @FEW
-@given(drawn=lines(), freight_minor=st.integers(0, 9_999), taken=st.sampled_from([D(1), D("0.5")]), data=st.data())
-def test_whatever_arrives_the_bill_is_met_and_can_be_undone(world, drawn, freight_minor, taken, data):
-    round_ = ordered_round(world, drawn, freight_minor, taken)
+@given(drawn=lines(), freight_minor=st.integers(0, 9_999), taken=st.sampled_from([D(1), D("0.5")]),
+       surplus=st.sampled_from(["union", "members"]), data=st.data())  # fmt: skip
+def test_whatever_arrives_the_bill_is_met_and_can_be_undone(world, drawn, freight_minor, taken, surplus, data):
+    round_ = ordered_round(world, drawn, freight_minor, taken, surplus)
     as_awarded = set(Allotment.objects.filter(round=round_).values_list("pk", "quantity", "charge_minor"))
     told = {"actor": world.buyer, "round_id": round_.pk}
     before = balances()
@@ -128,8 +136,14 @@ def test_whatever_arrives_the_bill_is_met_and_can_be_undone(world, drawn, freigh
     bill = require_that_it_adds_up(round_)
     change = {role: minor - before.get(role, 0) for role, minor in balances().items()}
     assert change.get("purchase_clearing", 0) == 0
-    assert change.get("member_receivable", 0) == -change.get("supplier_payable", 0) == bill
+    kept = kept_minor(round_)
+    assert -change.get("supplier_payable", 0) == bill
+    assert change.get("member_receivable", 0) == bill - (kept if surplus == "members" else 0)
+    assert -change.get("stock_surplus", 0) == (kept if surplus == "union" else 0)
     assert on_hand(round_) == left_over(round_)
+    # What is on hand of the round is worth what the books say of it.
+    held = Lot.objects.filter(source_id=round_.pk, on_hand__gt=0).aggregate(minor=Sum("cost_minor"))["minor"] or 0
+    assert change.get("inventory", 0) == kept == held
 
     actions.undo_settlement(**told, today=AFTER, reason="otra vez")
     assert {role: minor for role, minor in balances().items() if minor} == {r: m for r, m in before.items() if m}

@@ -102,6 +102,8 @@ def test_evidence_shows_a_member_his_own_lines_only(world, ana, rosa):
 
     assert "Beto" not in text_of(ana, there)
     assert "Beto" in text_of(rosa, there)
+    # Hundreds of purchases may rest on one price: a page lists fifty of them.
+    assert rosa.get(there).context["page"].paginator.per_page == 50
 
 
 def test_the_committee_sees_who_is_in_the_red_and_what_would_help(world, rosa):

@@ -35,7 +35,7 @@ OFFICE = (
     "books:entry_reverse", "members:member_edit", "members:member_list", "members:member_new",
     "members:roster_preview", "members:roster_upload", "members:section_edit", "members:section_list",
     "purchasing:orders", "purchasing:pledge_upload", "purchasing:village", "purchasing:villages",
-    "purchasing:round_edit", "stock:price_withdraw", "unions:appoint",
+    "purchasing:round_edit", "stock:price_withdraw", "unions:appoint", "unions:office_rights", "unions:relieve",
 )  # fmt: skip
 ROSTER = """Nombres;Primer apellido;Sección;Municipio;Teléfono
 María Guadalupe de los Ángeles Xochiquetzalli;Tlatelpa-Ahuatzin y Hernández;Tlayacapan;Tlayacapan;777 123 0002

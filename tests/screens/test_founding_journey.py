@@ -135,6 +135,8 @@ def prepare(journey):
     journey.press("Nombrar el comité", "El comité está nombrado")
 
     journey.shown("figura/", "form")
+    journey.shown("figura/meses/?sales=240000&costs=120000&season=fairs", "months")
+    journey.page.goto(journey.site.address + journey.base + "figura/")
     page.get_by_label("Lo que vendes en un año").fill("240,000")
     page.get_by_label("Lo que gastas en un año para producirlo").fill("100,000")
     page.get_by_role("button", name="Calcular").click()
@@ -220,6 +222,9 @@ def found(journey):
 def hand_over(journey):
     page = journey.page
     journey.shown("entrega/", "handover")
+    page.get_by_role("link", name="Ver qué termina y entregar").click()
+    assert "Andrés Valle Soto · Asesoría externa" in page.content()
+    journey.shown("entrega/?seguro=si", "handover-asked")
     journey.press("Sí, entregar todo", "")
     # The keeper has handed over her own rights too: the union's pages are nowhere for her.
     assert journey.stage == "governed"

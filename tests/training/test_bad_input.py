@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -189,6 +190,18 @@ def test_what_a_certificate_counts_stays_while_it_stands(world):
     actions.revoke_certificate(actor=world.actor, certificate_id=certificate.pk, reason="No vino", today=NOW.date())
     withdraw(world, session, world.ana)
     assert not Attendance.objects.exists()
+
+
+def test_the_database_keeps_what_a_certificate_counts(world):
+    session, certificate = certified(world)
+    listed(world, session, world.beto)
+    hers, his = (Attendance.objects.filter(person_id=each.person_id) for each in (world.ana, world.beto))
+    with pytest.raises(IntegrityError, match="annul it first"), transaction.atomic():
+        hers.delete()
+    assert (hers.count(), his.delete()[0]) == (1, 1)  # he has no certificate
+
+    actions.revoke_certificate(actor=world.actor, certificate_id=certificate.pk, reason="No vino", today=NOW.date())
+    assert hers.delete()[0] == 1
 
 
 def test_an_annulled_certificate_is_not_printed_any_more(office, world):

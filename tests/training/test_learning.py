@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
+from tequio.members.models import Member
 from tequio.training import actions, results
 from tequio.training.documents import as_fit
 from tequio.training.errors import (
@@ -27,7 +28,8 @@ from tequio.training.errors import (
 from tequio.training.models import Certificate, Feedback, QuizAnswer, Session
 from tequio.training.quizzes import questions_of
 from tequio.training.records import record_of
-from tequio.unions.models import Setting
+from tequio.unions import leaning
+from tequio.unions.models import Office, Setting, Term
 from tests import factories
 from tests.training.world import FIRST, NOW
 
@@ -236,6 +238,29 @@ def test_the_catalyst_teaches_and_does_not_award(taught):
     with pytest.raises(NotAllowed):
         actions.award_certificates(actor=teacher, course_id=taught.course.pk, person_ids=[taught.ana.person_id],
                                    today=FIRST, now=taught.later)  # fmt: skip
+
+
+def test_a_certificate_of_a_course_for_an_office_makes_one_more_who_can_carry_it(taught):
+    office = Office.objects.create(union=taught.union, code="compras", name="Compras", kind=Office.Kind.STAFF)
+
+    def trained(day=date(2026, 5, 1)):
+        return next(each.trained for each in leaning.offices(day) if each.pk == office.pk)
+
+    award(taught, taught.ana)
+    assert trained() == []  # the course prepares for nothing yet
+
+    actions.edit_course(actor=taught.actor, course_id=taught.course.pk, title="Costos", prepares=office)
+    assert (trained(), trained(date(2026, 4, 30))) == (["Ana Luna"], [])
+    # Who holds the office and has the certificate too is one person.
+    user = factories.make_user("Ana Luna", phone="+527771230001")
+    Member.objects.filter(pk=taught.ana.pk).update(user=user)
+    Term.objects.create(union=taught.union, office=office, user=user, begins_on=FIRST - timedelta(days=9))
+    assert trained() == ["Ana Luna"]
+    Term.objects.all().delete()
+
+    actions.revoke_certificate(actor=taught.actor, certificate_id=Certificate.objects.get().pk, reason="Se capturó mal",
+                               today=date(2026, 5, 2))  # fmt: skip
+    assert trained() == []
 
 
 def test_anyone_checks_a_certificate_by_its_code(taught):

@@ -132,6 +132,9 @@ def test_the_union_is_warned_sixty_days_before_and_on_its_pages(client, union, s
     client.force_login(factories.make_staff(union, "unions.term.appoint"))
     assert "La asesoría de Andrés Valle termina el" in client.get("/tlayacapan/cargos/").text
     assert "Decidan si la unión todavía la pide." in client.get("/tlayacapan/").text
+    elected = Office.objects.create(union=union, code="vocal", name="Vocalía", kind=Office.Kind.ELECTED)
+    appoint(secretary, elected, today, today + timedelta(days=30), name="Eva", email="eva@demo.example")
+    assert '<span class="soft">Convoquen a elección.</span>' in client.get("/tlayacapan/").text
     assert "Sin fecha, dura lo que la unión decidió" in client.get(f"/tlayacapan/cargos/{office.pk}/nombrar/").text
 
 

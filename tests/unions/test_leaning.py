@@ -150,7 +150,7 @@ def test_the_page_costs_the_same_for_few_and_many(client, union, done, django_as
         office = Office.objects.create(union=union, code=f"c{number}", name=f"C{number}", kind=Office.Kind.STAFF)
         Term.objects.create(union=union, office=office, user=done[1], begins_on=timezone.localdate())
     client.force_login(done[1])
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(AT)
     with django_assert_max_num_queries(10):
         client.get(f"{AT}training/")

@@ -12,6 +12,7 @@ from tequio.core.refusals import NotAllowed
 from tequio.core.users import User
 from tequio.unions import actions, errors, queries
 from tequio.unions.models import Office, OfficeRight, Term
+from tequio.unions.offers import offers_of
 from tequio.unions.powers import CATALYST_MAY
 from tequio.unions.rights import SAID
 from tests import factories
@@ -208,3 +209,87 @@ def test_the_list_of_offices_costs_the_same_for_few_and_many(client, union, secr
     client.force_login(factories.make_staff(union, *MAY))
     with django_assert_max_num_queries(12):
         client.get("/tlayacapan/cargos/")
+
+
+# --- what ends, and what an office could receive ----------------------------------------------------------------------
+
+
+def test_what_ends_is_said_before_somebody_is_relieved(client, union, secretary):
+    rosa = factories.make_staff(union, *MAY)
+    office = make_office(union, "asesoria", Office.Kind.CATALYST, "books.ledger.see", "training.course.draft")
+    term = appoint(secretary, office)
+    client.force_login(rosa)
+    asked = client.get(f"/tlayacapan/cargos/relevar/{term.pk}/").text
+    own = client.get(f"/tlayacapan/cargos/relevar/{Term.objects.get(user=rosa).pk}/").text
+
+    assert "Ver los libros" in asked and "Poner cursos en un programa" in asked
+    assert "Deja de entrar a la unión." in asked and "No se deshace:" in asked and "Eres tú" not in asked
+    assert "Eres tú: después ya no vas a poder entrar a estas páginas." in own
+    assert Term.objects.get(pk=term.pk).runs_on(TODAY)  # looking relieves nobody
+
+    client.post(f"/tlayacapan/cargos/relevar/{term.pk}/", {"once": "a"})
+    assert "Su tiempo en el cargo ya terminó." in client.get(f"/tlayacapan/cargos/relevar/{term.pk}/").text
+
+
+def test_an_office_is_offered_what_its_pack_gives_it_and_it_has_not(client, union):
+    client.force_login(factories.make_staff(union, *MAY))
+    _ = get_resolver().url_patterns
+    office = make_office(union, "asesoria", Office.Kind.CATALYST)
+    every = offers_of(union, office, ())
+    assert {"members.roster.upload", "stock.price.record", "books.ledger.see"} <= set(every) <= CATALYST_MAY
+    for right in set(every) - {"members.roster.upload"}:
+        OfficeRight.objects.create(union=union, office=office, right=right)
+    page = f"/tlayacapan/cargos/{office.pk}/permisos/"
+
+    assert "Este cargo puede recibir 1 permiso más" in client.get("/tlayacapan/cargos/").text
+    for _ in range(2):  # sent twice, done once
+        told = {"give": "members.roster.upload", "once": "a"}
+        assert client.post(page, told, follow=True).redirect_chain == [(page, 302)]
+    assert offers_of(union, office, queries.rights_held(office)) == []
+    assert "Ninguno más" in client.get(page).text
+    assert Event.objects.filter(kind="unions.right.granted").count() == 1
+
+    client.post(page, {"take": "members.roster.upload", "once": "b"})
+    assert offers_of(union, office, queries.rights_held(office)) == ["members.roster.upload"]
+
+
+def test_what_no_office_may_carry_is_refused_in_a_sentence(client, union):
+    client.force_login(factories.make_staff(union, *MAY))
+    office = make_office(union, "asesoria", Office.Kind.CATALYST)
+    page = f"/tlayacapan/cargos/{office.pk}/permisos/"
+    refused = client.post(page, {"give": "purchasing.award.approve", "once": "a"}, follow=True).text
+    unknown = client.post(page, {"give": "barro", "once": "b"}, follow=True).text
+
+    assert str(errors.CatalystMayNot(office="Asesoria")) in refused.replace("&quot;", '"')
+    assert "No existe el permiso «barro»." in unknown
+    assert not OfficeRight.objects.filter(office=office).exists()
+
+
+def test_somebody_can_always_give_rights(client, union):
+    rosa = factories.make_staff(union, *MAY)
+    client.force_login(rosa)
+    office = Office.objects.get(terms__user=rosa)
+    page = f"/tlayacapan/cargos/{office.pk}/permisos/"
+    last = client.post(page, {"take": "unions.office.grant", "once": "a"}, follow=True).text
+
+    assert "Es el último cargo que puede dar permisos." in last
+    assert OfficeRight.objects.filter(office=office, right="unions.office.grant").exists()
+    assert not Event.objects.filter(kind="unions.right.withdrawn").exists()
+    make_office(union, "presidencia", Office.Kind.ELECTED, "unions.office.grant")
+    client.post(page, {"take": "unions.office.grant", "once": "b"})
+    assert not OfficeRight.objects.filter(office=office, right="unions.office.grant").exists()
+
+
+def test_who_may_only_take_rights_gives_none(client, union):
+    client.force_login(factories.make_staff(union, "unions.office.withdraw"))
+    office = make_office(union, "compras", Office.Kind.STAFF, "purchasing.round.open")
+    page = f"/tlayacapan/cargos/{office.pk}/permisos/"
+
+    assert client.post(page, {"give": "purchasing.round.close", "once": "a"}).status_code == 403
+    assert 'name="give"' not in client.get(page).text and 'name="take"' in client.get(page).text
+    assert [row.right for row in OfficeRight.objects.filter(office=office)] == ["purchasing.round.open"]
+
+
+def test_a_union_whose_pack_is_gone_is_offered_nothing(union):
+    union.trade = "mining"
+    assert offers_of(union, make_office(union, "compras", Office.Kind.STAFF), ()) == []

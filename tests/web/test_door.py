@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.urls import reverse
 from tequio.core.outbox import OutboxMessage
 from tequio.core.scope import in_union
 from tequio.core.users import User
+from tequio.unions.models import Office, Term
+from tequio.web.accounts import unions_of
 from tests import factories
 from tests.web.conftest import PHONE, add_member, give_phone, now
 
@@ -256,3 +259,16 @@ def test_a_lost_password_is_renewed_by_a_link_that_serves_once(rosa, browser):
 def test_every_name_the_library_looks_for_has_an_address():
     for name in ("account_login", "account_logout", "account_reauthenticate", "account_reset_password", "mfa_index"):
         assert reverse(name).startswith(("/entrar/", "/salir/", "/cuenta/"))
+
+
+def test_an_office_opens_the_union_on_the_unions_day_whatever_the_servers_clock_says(union):
+    """In the evening of Morelos the clock of the server's place has already begun the next day."""
+    last = date(2026, 3, 10)
+    with in_union(union.pk):
+        rosa = factories.make_user("Rosa")
+        office = Office.objects.create(union=union, code="compras", name="Compras", kind=Office.Kind.STAFF)
+        Term.objects.create(union=union, office=office, user=rosa, begins_on=date(2026, 3, 1),
+                            ends_on=last + timedelta(days=1))  # fmt: skip
+
+    days = (date(2026, 2, 28), date(2026, 3, 1), last, last + timedelta(days=1))
+    assert [len(unions_of(rosa, day)) for day in days] == [0, 1, 1, 0]

@@ -12,6 +12,7 @@ from tequio.benefit.queries import worth_of_all
 from tequio.benefit.spans import Span
 from tequio.core import scope
 from tequio.members.models import Member
+from tequio.production.queries import cost_of_each, lost_part
 from tequio.training.measures import Measure, Unit, declare
 
 
@@ -50,6 +51,18 @@ def owed(first: date, last: date) -> Mapping[int, float]:
         return _everybody() | dict(cursor.fetchall())
 
 
+def piece_cost(first: date, last: date) -> Mapping[int, float]:
+    """What a good piece cost each member, in centavos; whoever noted no week has no number."""
+    return {member_id: float(cost) for member_id, cost in cost_of_each(first, last).items()}
+
+
+def pieces_lost(first: date, last: date) -> Mapping[int, float]:
+    """Which part of the pieces each member lost; whoever counted no batch has no number."""
+    return {member_id: float(part) for member_id, part in lost_part(first, last).items()}
+
+
 declare(Measure("purchases", _("Lo que compra con la unión"), Unit.MONEY, bought))
 declare(Measure("savings", _("Lo que ahorra con prueba"), Unit.MONEY, saved))
 declare(Measure("dues_owed", _("Las cuotas que debe al final"), Unit.MONEY, owed))
+declare(Measure("piece_cost", _("Lo que le cuesta una pieza buena"), Unit.MONEY, piece_cost))
+declare(Measure("pieces_lost", _("La parte de sus piezas que se pierde"), Unit.PART, pieces_lost))

@@ -47,7 +47,12 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _chosen(options: argparse.Namespace) -> Callable[[argparse.Namespace], int | None]:
-    """What the chosen command runs. `work` names its module: what one command needs is no burden to the others."""
+    """What the chosen command runs. `work` names its module: what one command needs is no burden to the others.
+
+    `first` is done before that module is loaded, where it needs the models.
+    """
+    if "first" in options:
+        options.first()
     if "work" in options:
         run: Callable[[argparse.Namespace], int | None] = importlib.import_module(options.work).run
         return run

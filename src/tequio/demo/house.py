@@ -25,6 +25,7 @@ STAFF = (
     ("presidencia", "Presidencia", "Mateo Xolalpa Luna"),
     ("delegacion", "Delegación de sección", "Juana Téllez Cruz"),
     ("capacitacion", "Capacitación", "Lucía Ahuatzin Mora"),
+    ("produccion", "Producción", "Tomás Nava Cuautle"),
     ("asesoria", "Asesoría externa", "Andrés Valle Soto"),
 )
 

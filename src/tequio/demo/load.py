@@ -19,6 +19,7 @@ from tequio.demo.places import Place, places
 from tequio.demo.roster import roster_csv
 from tequio.demo.selling import sell
 from tequio.demo.seminars import hold_seminars
+from tequio.demo.workshops import make_things
 from tequio.members.actions import add_section
 from tequio.members.models import Member, Person, Section
 from tequio.members.roster.actions import import_roster, upload_roster
@@ -61,6 +62,8 @@ def load(
         fees.hold_certificates(treasurer, today)
         tell("A season of seminars…")
         hold_seminars(house.holder(union.pk, "capacitacion"), union, today, _chance("seminars"))
+        tell("Half a year of workshops: weeks, batches, kilns…")
+        make_things(house.holder(union.pk, "produccion"), union, today, _chance("workshops"))
         rounds.add_suppliers(actor)
         tell("Four rounds: two settled, one to award, one open…")
         for script in rounds.SCRIPTS:

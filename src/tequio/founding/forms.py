@@ -101,6 +101,18 @@ class YearForm(forms.Form):
 
     sales = PesosField(label=_("Lo que vendes en un año"))
     costs = PesosField(label=_("Lo que gastas en un año para producirlo"))
+    season = forms.ChoiceField(label=_("Cuándo vendes"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seasons = engine.seasons(today)
+        choices = [(code, said(name)) for code, (name, _weights) in self.seasons.items()]
+        self.fields["season"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def told(self) -> engine.Year:
+        told = self.cleaned_data
+        return engine.Year(told["sales"], told["costs"], self.seasons[told["season"]][1])
 
 
 class FormForm(forms.Form):

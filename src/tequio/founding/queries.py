@@ -18,7 +18,7 @@ from tequio.founding.attendance import sessions_held, times_of
 from tequio.founding.models import Answer, Founder, Founding, Problem, Promoter, Ranking, Registration
 from tequio.founding.words import said, vote_fault_said
 from tequio.members.models import Member
-from tequio.unions.models import Office, Term
+from tequio.unions.models import Office, OfficeRight, Term
 
 DESK = "foro"  # the office that keeps a forum until its union elects
 
@@ -80,24 +80,50 @@ def answers() -> dict[str, str]:
 
 def lacks_of(founder: Founder) -> tuple[str, ...]:
     """What the act must say of a founder and is not known yet: LGSC art. 12."""
+    return tuple(what for what, _of_the_roster in lacks_with_home(founder))
+
+
+def lacks_with_home(founder: Founder) -> tuple[tuple[str, bool], ...]:
+    """The same, each with whether it is written in the roster; the paper that was shown is not."""
     member = founder.member
     wanted = (
-        (member.person.curp, _("CURP")),
-        (member.workshop.address if member.workshop else "", _("domicilio")),
-        (founder.paper != Founder.Paper.NONE, _("identificación")),
-        (member.person.phone or member.user_id, _("teléfono")),
+        (member.person.curp, _("CURP"), True),
+        (member.workshop.address if member.workshop else "", _("domicilio"), True),
+        (founder.paper != Founder.Paper.NONE, _("identificación"), False),
+        (member.person.phone or member.user_id, _("teléfono"), True),
     )
-    return tuple(name for is_there, name in wanted if not is_there)
+    return tuple((what, of_the_roster) for is_there, what, of_the_roster in wanted if not is_there)
 
 
-def unanswered(founding: Founding, given: dict[str, str], today: date) -> tuple[str, ...]:
+def unanswered(founding: Founding, given: dict[str, str], today: date) -> tuple[engine.Question, ...]:
     """The questions of the chosen form that have no answer, or one that may not stand."""
     if not founding.form:
         return ()
     return tuple(
-        said(each.ask) for each in engine.questions_of(founding.form, today)
+        each for each in engine.questions_of(founding.form, today)
         if engine.answer_faults(each, given.get(each.code, ""), founding.form, today)
     )  # fmt: skip
+
+
+def unranked(founding: Founding, today: date) -> list[Member]:
+    """Who keeps coming and has not put the problems in order."""
+    done = set(Ranking.objects.values_list("member_id", flat=True))
+    return [each.member for each in attenders(founding, today) if each.is_constant and each.member.pk not in done]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOrder:
+    """That the problems wait for somebody's own order, and whether she has given it."""
+
+    is_given: bool
+
+
+def own_order(member: Member, today: date) -> OwnOrder | None:
+    """For one who keeps coming to a forum that is putting its problems in order; else None. One query elsewhere."""
+    founding = Founding.objects.filter(stage=Founding.Stage.RANKING).select_related("course").first()
+    if founding is None or times_of(founding.course).get(member.person_id, 0) < engine.needs_on(today).times:
+        return None
+    return OwnOrder(Ranking.objects.filter(member=member).exists())
 
 
 def facts(founding: Founding, now: datetime) -> engine.Facts:
@@ -110,20 +136,21 @@ def facts(founding: Founding, now: datetime) -> engine.Facts:
                 attenders=sum(each.is_constant for each in attenders(founding, today)),
             )  # fmt: skip
         case engine.Stage.RANKING:
-            constant = [each.member for each in attenders(founding, today) if each.is_constant]
-            done = set(Ranking.objects.values_list("member_id", flat=True))
-            waiting = tuple(each.name for each in constant if each.pk not in done)
-            return engine.Facts(attenders=len(constant), rankings=len(constant) - len(waiting), unranked=waiting)
+            constant = sum(each.is_constant for each in attenders(founding, today))
+            waiting = tuple(each.name for each in unranked(founding, today))
+            return engine.Facts(attenders=constant, rankings=constant - len(waiting), unranked=waiting)
         case engine.Stage.PROMOTERS:
             return engine.Facts(promoters=Promoter.objects.count())
         case engine.Stage.FORM:
             return engine.Facts(has_form=bool(founding.form))
         case engine.Stage.BYLAWS:
             people = list(founders())
+            asked = unanswered(founding, answers(), today)
             return engine.Facts(
-                unanswered=unanswered(founding, answers(), today), founders=len(people),
+                unanswered=tuple(said(each.ask) for each in asked), founders=len(people),
                 founders_least=engine.legal_form(founding.form, today).founders_least,
-                papers={each.member.name: lacks_of(each) for each in people},
+                # With the number: two founders may have one name, and both must be complete.
+                papers={f"{each.member.name}, núm. {each.member.number}": lacks_of(each) for each in people},
             )  # fmt: skip
         case engine.Stage.ASSEMBLY:
             return engine.Facts(assembly_faults=_assembly_faults(founding), vote_faults=_vote_faults(founding, today))
@@ -210,3 +237,12 @@ def leaving(today: date) -> list[Term]:
     """Who loses an office at the handover: the forum's desk and the adviser."""
     terms = Term.objects.filter(Q(office__code=DESK) | Q(office__kind=Office.Kind.CATALYST), begins_on__lte=today)
     return list(terms.exclude(ends_on__lte=today).select_related("office", "user").order_by("office_id", "pk"))
+
+
+def orphans(founding: Founding) -> tuple[Office, list[str]]:
+    """The office that inherits, and the rights that no elected office carries: they pass to it at the handover."""
+    of_those_leaving = Office.objects.filter(Q(code=DESK) | Q(kind=Office.Kind.CATALYST))
+    carried = OfficeRight.objects.filter(office__kind=Office.Kind.ELECTED).values("right")
+    found = OfficeRight.objects.filter(office__in=of_those_leaving).exclude(right__in=carried)
+    heir: Office = Office.objects.get(code=pack.of_trade(founding.union.trade).heir)
+    return heir, sorted(set(found.values_list("right", flat=True)))

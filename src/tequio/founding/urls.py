@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tequio.founding.views import completing, gathering, preparing, way
+from tequio.founding.views import comparing, completing, gathering, preparing, way
 
 app_name = "founding"
 urlpatterns = [
@@ -11,7 +11,8 @@ urlpatterns = [
     path("orden/<int:member_id>/", gathering.order, name="order"),
     path("mi-orden/", gathering.my_order, name="my_order"),
     path("comite/", preparing.promoters, name="promoters"),
-    path("figura/", preparing.form, name="form"),
+    path("figura/", comparing.form, name="form"),
+    path("figura/meses/", comparing.months, name="months"),
     path("bases/", preparing.bylaws, name="bylaws"),
     path("fundadores/", preparing.founders, name="founders"),
     path("fundadores/<int:member_id>/quitar/", preparing.strike, name="strike"),

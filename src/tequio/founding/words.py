@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tequio.engines.founding import AnswerFault, Missing, Question, Text, VoteFault, What
+from tequio.engines.founding import AnswerFault, Certainty, Missing, Question, Tariff, Text, VoteFault, What
 from tequio.ui.numbers import money
 
 MOST_NAMES = 12
@@ -29,7 +29,7 @@ def missing_said(each: Missing) -> str:
         case What.PROBLEMS:
             return _("Hay %(have)s problemas escritos; hacen falta %(needed)s.") % told
         case What.RANKINGS:
-            return _("Ordenaron los problemas %(have)s personas; hacen falta %(needed)s. Faltan: %(names)s.") % told
+            return rankings_said(each) + " " + _("Faltan: %(names)s.") % told
         case What.PROMOTERS:
             return _("El comité tiene %(have)s personas; hacen falta %(needed)s.") % told
         case What.FORM:
@@ -44,6 +44,11 @@ def missing_said(each: Missing) -> str:
             return _("Nadie tiene todavía el cargo: %(names)s.") % told
         case _:
             return " ".join(name[:1].upper() + name[1:] for name in each.names)
+
+
+def rankings_said(each: Missing) -> str:
+    told = {"have": f"{each.have:,}", "needed": f"{each.needed:,}"}
+    return _("Ordenaron los problemas %(have)s personas; hacen falta %(needed)s.") % told
 
 
 def all_said(missing: Iterable[Missing]) -> str:
@@ -89,6 +94,21 @@ def answer_said(question: Question, value: str) -> str:
     if not value:
         return "—"
     return str(money(int(value))) if question.kind == "pesos" else question.said(value, get_language() or "es")
+
+
+def tariff_said(tariff: Tariff) -> tuple[str, str]:
+    """What a table of rates is called, and how far it was checked."""
+    names = {
+        "resico": _("RESICO, tabla del mes"),
+        "provisional": _("Fuera de RESICO, pagos de cada mes"),
+        "general": _("Fuera de RESICO, declaración del año"),
+    }
+    checked = {
+        Certainty.LAW: _("leído en la ley"),
+        Certainty.SEEN: _("por confirmar"),
+        Certainty.CUSTOM: _("supuesto nuestro"),
+    }
+    return names[tariff.code], checked[tariff.certainty]
 
 
 def _names(names: tuple[str, ...]) -> str:

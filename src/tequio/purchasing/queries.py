@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -232,6 +233,35 @@ def shares_in(round_: Round, section_id: int) -> QuerySet[Allotment]:
         .select_related("member__person", "item", "instead_of")
         .order_by("member__person__sort_key", "member_id", "item__name", "pk")
     )
+
+
+def takers_in(round_: Round, section_id: int) -> list[int]:
+    """Who takes goods home at a village, by name: members' keys."""
+    shares = Allotment.objects.filter(round=round_, section_id=section_id)
+    people = shares.order_by("member__person__sort_key", "member_id").values_list("member_id", flat=True)
+    return list(dict.fromkeys(people))
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """One member's row in the list to hand out: all that is his, what he owes for it, and whether he has it."""
+
+    member: Member
+    shares: list[Allotment]
+
+    @property
+    def minor(self) -> int:
+        return sum(share.final_minor for share in self.shares)
+
+    @property
+    def has_it(self) -> bool:
+        return all(share.is_handed_out for share in self.shares)
+
+
+def takers(round_: Round, section_id: int, members: Sequence[int]) -> list[Taker]:
+    """These members of a village with their shares, by name."""
+    shares = shares_in(round_, section_id).filter(member_id__in=members)
+    return [Taker(member, list(his)) for member, his in groupby(shares, key=lambda share: share.member)]
 
 
 def shares_of(round_: Round, member: Member) -> QuerySet[Allotment]:

@@ -14,7 +14,7 @@ from tequio.purchasing.models import FreightRate, Invitation, Quote, QuoteStep
 from tequio.purchasing.models.rounds import MOST
 from tequio.purchasing.queries import items_of
 from tequio.purchasing.quoting import FreightDraft, QuoteDraft
-from tequio.ui.forms import DayInput, QuantityField
+from tequio.ui.forms import DayInput, QuantityField, TypedNumber
 
 STEPS = 4  # boxes shown; a file or an older quote may bring more
 STEP_FIELD = re.compile(r"m\d+_price(\d{1,3})")
@@ -23,7 +23,8 @@ TERMS = ("minimum_order", "valid_until", "payment_days")
 
 
 def _box(**kwargs: Any) -> QuantityField:
-    return QuantityField(required=False, max_value=MOST, **kwargs)
+    # The whole form says autocomplete="off" once: it has hundreds of boxes, and suppliers open it on a telephone.
+    return QuantityField(required=False, max_value=MOST, widget=TypedNumber({"autocomplete": False}), **kwargs)
 
 
 class QuoteForm(forms.Form):
@@ -40,7 +41,7 @@ class QuoteForm(forms.Form):
         if from_file:
             # A file speaks for all materials; the terms typed before it stay.
             known = {name: value for name, value in known.items() if name[0] not in "ms" or name in TERMS} | from_file
-        super().__init__(data, initial=known)
+        super().__init__(data, initial=known, auto_id="%s")
         numbers = [int(match[1]) for name in (data or known) if (match := STEP_FIELD.fullmatch(name))]
         self.steps = min(max([STEPS, *numbers]), MOST_STEPS)
         self.items = items_of(invitation.round)

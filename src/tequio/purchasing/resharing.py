@@ -31,7 +31,7 @@ def reshare_round(round_: Round) -> int:
             less_minor += due
         changed += _write(round_, place, shares[place], reshare(claims, arrivals, less_minor) if claims else ())
     if unpaid:
-        _spread(round_, unpaid)
+        spread(round_, unpaid)
     return changed
 
 
@@ -75,7 +75,7 @@ def _write(round_: Round, place: Place, shares: list[Allotment], portions: tuple
     return len(shares) + len(instead)
 
 
-def _spread(round_: Round, minor: int) -> None:
+def spread(round_: Round, minor: int) -> None:
     """Lay an amount on all shares of the round in proportion to what they pay."""
     paying = {s.pk: s for s in Allotment.objects.filter(round=round_, final_minor__gt=0).order_by("pk")}
     if not paying:

@@ -15,3 +15,14 @@ SHARING_RULE = declare(
         choices=Round.Rule.choices,
     )
 )
+
+SURPLUS = declare(
+    Known(
+        "purchasing.surplus",
+        _("Qué se hace con lo que sobra de una compra"),
+        _("De empaques completos sobra a veces algo que nadie pidió. Vale lo que rige el día en que abre la ronda."),
+        Kind.CHOICE,
+        default=Round.Surplus.UNION.value,
+        choices=Round.Surplus.choices,
+    )
+)

@@ -1,32 +1,39 @@
 """A settled round in the stock: what arrived becomes lots, what members took leaves them."""
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Sum
 
 from tequio.core.actors import Actor
-from tequio.purchasing.models import Allotment, AwardLine, Round
+from tequio.engines.leftover import Left
+from tequio.purchasing.models import Allotment, Round
 from tequio.purchasing.postings import SOURCE
-from tequio.purchasing.resharing import payable
 from tequio.stock.models import Lot, Move
 from tequio.stock.steps import LotDraft, MoveDraft, move_lots, receive_lots
 
 Place = tuple[int, int]  # section, item
 
 
-def put_in_stock_and_hand_out(actor: Actor, round_: Round, on: date) -> None:
-    """One lot per village and material; what members did not take (surplus of whole packs) stays on hand."""
-    arrived: dict[Place, tuple[Decimal, int]] = defaultdict(lambda: (Decimal(0), 0))
-    for line in AwardLine.objects.filter(round=round_).order_by("section_id", "item_id", "pk"):
-        good = (line.received or Decimal(0)) - line.damaged
-        place = (line.section_id, line.came_instead_id or line.item_id)
-        quantity, minor = arrived[place]
-        arrived[place] = (quantity + good, minor + payable(line))
-    drafts = [LotDraft(item, section, q, minor) for (section, item), (q, minor) in arrived.items() if q]
-    lots = receive_lots(actor, on, SOURCE, round_.pk, drafts)
-    lot_at = {(draft.place_id, draft.item_id): lot for draft, lot in zip(drafts, lots, strict=True)}
+def put_in_stock_and_hand_out(
+    actor: Actor, round_: Round, on: date, arrived: Mapping[Place, tuple[Decimal, int]], surplus: Sequence[Left]
+) -> None:
+    """One lot per village and material. What nobody takes is a lot of its own, at what it cost there with its freight:
+    what is on hand of a round is worth what the books say of it.
+    """
+    left = {each.key: each for each in surplus}
+    taken_home, staying = [], []
+    for (section, item), (quantity, minor) in arrived.items():
+        stays = left.get((section, item))
+        if stays is None:
+            taken_home.append(LotDraft(item, section, quantity, minor))
+            continue
+        staying.append(LotDraft(item, section, stays.quantity, stays.landed_minor))
+        if quantity > stays.quantity:
+            taken_home.append(LotDraft(item, section, quantity - stays.quantity, minor - stays.goods_minor))
+    lots = receive_lots(actor, on, SOURCE, round_.pk, [*taken_home, *staying])
+    lot_at = {(draft.place_id, draft.item_id): lot for draft, lot in zip(taken_home, lots, strict=False)}
     taken = (
         Allotment.objects.filter(round=round_, final_quantity__gt=0)
         .order_by("pk")

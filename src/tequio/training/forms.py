@@ -17,6 +17,7 @@ from tequio.training.models import Feedback, Moment, Session
 from tequio.training.models.programme import LONGEST_MINUTES, MOST_SEATS
 from tequio.training.series import Weeks
 from tequio.ui.forms import DayInput
+from tequio.unions.models import Office
 from tequio.unions.syllabus import Question
 
 MOST_TOPICS = 60
@@ -39,6 +40,16 @@ class ProgrammeForm(forms.Form):
 class CourseForm(forms.Form):
     title = forms.CharField(label=_("Nombre del curso"), max_length=120)
     goal = forms.CharField(label=_("Qué se aprende"), max_length=400, required=False)
+    prepares = forms.ModelChoiceField(
+        label=_("Prepara para un cargo"), queryset=Office.everywhere.none(), required=False,
+        empty_label=_("Para ninguno"),
+        help_text=_("Quien tenga la constancia cuenta como alguien que puede llevar ese cargo."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offices = Office.objects.exclude(kind=Office.Kind.CATALYST).order_by("name", "pk")
+        self.fields["prepares"].queryset = offices  # type: ignore[attr-defined]
 
 
 class _DetailsForm(forms.Form):

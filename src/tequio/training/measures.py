@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from tequio.ui.numbers import money, quantity
+from tequio.ui.numbers import money, percent, quantity
 
 
 class Unit(StrEnum):
     MONEY = "money"  # centavos
     COUNT = "count"
+    PART = "part"  # of one, shown as a percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,12 @@ class Measure:
     of: Callable[[date, date], Mapping[int, float]]
 
     def said(self, value: float) -> str:
-        return money(round(value)) if self.unit == Unit.MONEY else quantity(round(value, 1))
+        match self.unit:
+            case Unit.MONEY:
+                return money(round(value))
+            case Unit.PART:
+                return percent(Decimal(str(round(value, 4))))
+        return quantity(round(value, 1))
 
 
 MEASURES: dict[str, Measure] = {}

@@ -22,7 +22,7 @@ def courses() -> QuerySet[Course]:
     """Courses with the number of their sessions and from when to when they run."""
     planned = Q(sessions__state=Session.State.PLANNED)
     return (
-        Course.objects.select_related("union", "programme")
+        Course.objects.select_related("union", "programme", "prepares")
         .annotate(
             session_count=Count("sessions", filter=planned), first_at=Min("sessions__begins_at", filter=planned),
             last_at=Max("sessions__begins_at", filter=planned),

@@ -33,6 +33,8 @@ class Renderer(TemplatesSetting):
 class TypedNumber(forms.TextInput):
     """A text box that brings up the phone's keypad of digits and lets people type commas."""
 
+    template_name = "ui/widgets/number.html"  # without the type, which is text anyway: some forms have hundreds
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off"} | (attrs or {}))
 

@@ -16,6 +16,7 @@ from tequio.unions.errors import (
     DayPassed,
     EndsBeforeItBegins,
     LastWhoAppoints,
+    LastWhoGrants,
     RightUnknown,
     SettingUnknown,
     ValueUnfit,
@@ -25,6 +26,8 @@ from tequio.unions.models import Office, OfficeRight, Setting, Term
 from tequio.unions.steps import begin_term, set_value, terms_over
 
 APPOINT = "unions.term.appoint"
+# What some office must always be able to do: without it nobody could give it back.
+LAST_WHO = {APPOINT: LastWhoAppoints, "unions.office.grant": LastWhoGrants}
 
 
 @action(APPOINT)
@@ -80,10 +83,12 @@ def grant_right(*, actor: Actor, office_id: int, right: str) -> OfficeRight:
 
 @action("unions.office.withdraw")
 def withdraw_right(*, actor: Actor, office_id: int, right: str) -> Office:
-    """Take a right from an office. Raises LastWhoAppoints."""
-    office: Office = Office.objects.select_for_update().get(pk=office_id)
-    if right == APPOINT and not OfficeRight.objects.filter(right=APPOINT).exclude(office=office).exists():
-        raise LastWhoAppoints
+    """Take a right from an office. Raises LastWhoAppoints, LastWhoGrants."""
+    list(Office.objects.select_for_update().order_by("pk"))  # of two who take the last two, the second waits
+    office: Office = Office.objects.get(pk=office_id)
+    last = LAST_WHO.get(right)
+    if last is not None and not OfficeRight.objects.filter(right=right).exclude(office=office).exists():
+        raise last
     OfficeRight.objects.filter(office=office, right=right).delete()
     events.record(actor, "unions.right.withdrawn", office, office=office.code, right=right)
     return office

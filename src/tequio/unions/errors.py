@@ -56,6 +56,11 @@ class LastWhoAppoints(Refusal):
     sentence = _("Es la última persona que puede nombrar a otras. Nombra antes a quien siga.")
 
 
+class LastWhoGrants(Refusal):
+    code = "unions.last_who_grants"
+    sentence = _("Es el último cargo que puede dar permisos. Dale antes ese permiso a otro cargo.")
+
+
 class RightUnknown(Refusal):
     code = "unions.right_unknown"
     sentence = _("No existe el permiso «%(right)s».")

@@ -109,3 +109,7 @@ class Term(UnionOwned):
 
     def runs_on(self, day: date) -> bool:
         return self.begins_on <= day and (self.ends_on is None or day < self.ends_on)
+
+    def is_to_end(self, day: date) -> bool:
+        """Whether relieving the person on that day still takes something away."""
+        return self.ends_on is None or day < self.ends_on

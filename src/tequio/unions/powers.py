@@ -29,7 +29,7 @@ class Power(StrEnum):
 OF_THE_CATALYST = (Power.SEE, Power.TEACH, Power.DRAFT, Power.IMPORT)
 
 RIGHTS: dict[Power, tuple[str, ...]] = {
-    Power.SEE: ("books.ledger.see", "dues.account.see"),
+    Power.SEE: ("books.ledger.see", "dues.account.see", "production.record.see"),
     Power.TEACH: (
         "training.attendance.teach", "training.door.teach", "training.doubt.teach", "training.guest.teach",
         "training.photo.teach", "training.quiz.teach", "training.signin.teach",
@@ -89,7 +89,13 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     # A quote replaces what the supplier himself said and moves the award: the buyer types it, or the supplier.
     Power.WORK: (
         "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "founding.assembly.give_up",
-        "founding.problem.withdraw", "founding.registration.note", "purchasing.evidence.review",
+        "founding.problem.withdraw", "founding.registration.note", "production.batch.begin", "production.batch.count",
+        "production.batch.drop", "production.batch.import", "production.batch.undo", "production.commitment.end",
+        "production.commitment.note", "production.feed.make", "production.kiln.retire", "production.kiln.set",
+        "production.load.cancel", "production.load.fire", "production.load.join", "production.load.leave",
+        "production.load.plan", "production.means.set", "production.pause.note", "production.pause.withdraw",
+        "production.week.import", "production.week.note",
+        "purchasing.evidence.review",
         "purchasing.goods.count", "purchasing.goods.finish", "purchasing.goods.finish_handing_out",
         "purchasing.goods.hand_out", "purchasing.goods.undo", "purchasing.goods.undo_handing_out",
         "purchasing.plan.ask", "purchasing.plan.stop", "purchasing.quote.give", "purchasing.round.cancel",

@@ -10,6 +10,7 @@ PROCESSES: dict[str, Promise] = {
     "dues": _("Cuotas y aportaciones"),
     "founding": _("Fundación"),
     "members": _("Padrón"),
+    "production": _("Talleres y costos"),
     "purchasing": _("Compras juntas"),
     "sales": _("Ventas en común"),
     "stock": _("Materiales y precios"),

@@ -12,7 +12,8 @@ from tequio.core.models import Event
 from tequio.core.users import User
 from tequio.unions.errors import CatalystDecidesNothing
 from tequio.unions.known import KNOWN, Known
-from tequio.unions.models import Office, OfficeRight, Setting, Term
+from tequio.unions.models import Office, OfficeRight, Setting, Term, Union
+from tequio.unions.offers import offers_of
 from tequio.unions.powers import CATALYST_MAY
 from tequio.unions.rights import said
 
@@ -27,9 +28,10 @@ class OfficeShown:
     is_outside: bool
     running: list[Term]
     does: list[str]
+    could: int  # rights that the trade pack gives it and the union has not
 
 
-def offices_with_terms(today: date) -> list[OfficeShown]:
+def offices_with_terms(union: Union, today: date) -> list[OfficeShown]:
     """Every office: those that the assembly elects first, the catalyst's last."""
     running = Term.objects.filter(begins_on__lte=today).exclude(ends_on__lte=today).select_related("user")
     offices = Office.objects.order_by("name", "pk").prefetch_related(
@@ -44,9 +46,15 @@ def offices_with_terms(today: date) -> list[OfficeShown]:
             each.is_outside,
             each.running,
             sorted(said(row.right) for row in each.does),
+            len(offers_of(union, each, {row.right for row in each.does})),
         )
         for each in sorted(offices, key=lambda office: Office.Kind.values.index(office.kind))
     ]
+
+
+def rights_held(office: Office) -> list[str]:
+    """What an office may do, by the names of its rights."""
+    return list(OfficeRight.objects.filter(office=office).order_by("right").values_list("right", flat=True))
 
 
 # Somebody from outside goes no further, whatever rights reach him by mistake.

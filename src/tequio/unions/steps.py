@@ -1,8 +1,7 @@
 """What a founding deed does inside its own transaction: settings, offices and the rights they carry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
-from fnmatch import fnmatchcase
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +12,7 @@ from tequio.unions.errors import AlreadyHolds, CatalystHoldsNothingElse, Catalys
 from tequio.unions.models import Office, OfficeRight, Setting, Term
 from tequio.unions.queries import ruling
 from tequio.unions.settings import CATALYST_YEARS
-from tequio.unions.trade import OfficeRow, SettingRow
+from tequio.unions.trade import OfficeRow, SettingRow, matches
 
 KNOWN_RIGHTS = "unions.known_rights"
 
@@ -81,10 +80,6 @@ def grant_new_rights(actor: Actor, offices: Iterable[OfficeRow], rights: Iterabl
     if new:
         set_value(actor, KNOWN_RIGHTS, sorted(known | set(new)), today, "Paquete del oficio")
     return granted
-
-
-def matches(right: str, patterns: Sequence[str]) -> bool:
-    return any(fnmatchcase(right, pattern) for pattern in patterns)
 
 
 def set_value(actor: Actor, key: str, value: object, valid_from: date, source: str) -> Setting:

@@ -6,9 +6,10 @@ a pack with faults is refused whole, with the file, row and column of each.
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ ACCOUNT_KINDS = ("asset", "liability", "equity", "income", "expense")
 # What postings look for; a pack without one of them could not book a round, a fee or a farewell.
 NEEDED_ROLES = frozenset({
     "cash", "bank", "member_receivable", "supplier_payable", "purchase_clearing", "dues_receivable", "dues_income",
-    "share_capital", "guarantee", "member_advance", "exit_payable",
+    "share_capital", "guarantee", "member_advance", "exit_payable", "inventory", "stock_surplus",
 })  # fmt: skip
 
 
@@ -89,6 +90,11 @@ class Pack:
 def trades() -> list[str]:
     """The trades there are packs for."""
     return sorted(path.parent.name for path in PACKS.glob("*/pack.toml"))
+
+
+def matches(right: str, patterns: Sequence[str]) -> bool:
+    """Whether one of an office's patterns names a right."""
+    return any(fnmatchcase(right, pattern) for pattern in patterns)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Who holds which office and what the union decided, for everyone to see; changing them, for those who may."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -7,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.core.refusals import Refusal
 from tequio.ui.asking import holder_of, layout_of, once
@@ -19,13 +20,17 @@ from tequio.unions import leaning as leans
 from tequio.unions.forms import AppointForm, SettingForm
 from tequio.unions.known import KNOWN, Known
 from tequio.unions.models import Office, Term
+from tequio.unions.offers import offers_of
 from tequio.unions.processes import PROCESSES, called
 from tequio.unions.rights import said
+
+GRANT, WITHDRAW = "unions.office.grant", "unions.office.withdraw"
+KEY = 120  # the longest idempotency key
 
 
 @require_safe
 def office_list(request: Any) -> HttpResponse:
-    offices = queries.offices_with_terms(request.today)
+    offices = queries.offices_with_terms(request.union, request.today)
     ending = queries.terms_ending(request.today)
     return render_page(request, "unions/office_list.html", layout=layout_of(request), offices=offices, ending=ending)
 
@@ -83,17 +88,60 @@ def appoint(request: Any, office_id: int) -> HttpResponse:
     return render_page(request, "unions/appoint.html", office=office, form=form, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def relieve(request: Any, term_id: int) -> HttpResponse:
+    """What ends with a term, before it ends: nobody takes it back."""
     holder_of(request, "unions.term.relieve")
     term = get_object_or_404(Term.objects.select_related("office", "user"), pk=term_id)
+    if request.method == "POST":
+        try:
+            actions.relieve(actor=request.actor, term_id=term.pk, today=request.today, key=once(request))
+        except Refusal as refusal:
+            warn(request, str(refusal))
+        else:
+            told = {"name": term.user.name, "office": term.office.name}
+            tell(request, _("%(name)s dejó el cargo: %(office)s.") % told)
+        return redirect("unions:office_list", union=request.union.slug)
+    ends = sorted(said(right) for right in queries.rights_held(term.office))
+    return render_page(
+        request, "unions/relieve.html", term=term, ends=ends, is_over=not term.is_to_end(request.today),
+        is_own=term.user_id == request.actor.user_id,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def office_rights(request: Any, office_id: int) -> HttpResponse:
+    """What an office may do, and what the trade pack would give it too; giving and taking, one right at a time."""
+    holder_of(request, GRANT, WITHDRAW)
+    office = get_object_or_404(Office.objects.all(), pk=office_id)
+    if request.method == "POST":
+        return _change_rights(request, office)
+    held = queries.rights_held(office)
+    return render_page(
+        request, "unions/office_rights.html", office=office, held=_in_words(held),
+        offered=_in_words(offers_of(request.union, office, held)),
+    )  # fmt: skip
+
+
+def _change_rights(request: Any, office: Office) -> HttpResponse:
+    right = request.POST.get("give") or request.POST.get("take") or ""
+    do, sentence = (
+        (actions.grant_right, _("%(office)s ya puede: %(right)s.")) if request.POST.get("give")
+        else (actions.withdraw_right, _("%(office)s ya no puede: %(right)s."))
+    )  # fmt: skip
+    holder_of(request, do.right)
     try:
-        actions.relieve(actor=request.actor, term_id=term.pk, today=request.today, key=once(request))
+        # One page has many buttons: the key says which was pressed.
+        do(actor=request.actor, office_id=office.pk, right=right, key=f"{once(request)}:{right}"[:KEY])
     except Refusal as refusal:
         warn(request, str(refusal))
     else:
-        tell(request, _("%(name)s dejó el cargo: %(office)s.") % {"name": term.user.name, "office": term.office.name})
-    return redirect("unions:office_list", union=request.union.slug)
+        tell(request, sentence % {"office": office.name, "right": said(right)})
+    return redirect("unions:office_rights", union=request.union.slug, office_id=office.pk)
+
+
+def _in_words(rights: Sequence[str]) -> list[tuple[str, str]]:
+    return sorted(((right, said(right)) for right in rights), key=lambda each: each[1])
 
 
 @require_safe

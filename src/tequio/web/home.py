@@ -21,6 +21,7 @@ from tequio.benefit import report
 from tequio.benefit.spans import chosen_span
 from tequio.dues import queries as dues
 from tequio.dues.words import period_code, period_said
+from tequio.founding.queries import own_order
 from tequio.members.models import Member
 from tequio.members.queries import may_see_everyone
 from tequio.purchasing import deeds
@@ -56,7 +57,7 @@ def _member(request: Any, member: Member) -> HttpResponse:
         request, "web/home_member.html", member=member, proof=proof, benefit=proof.benefit, span=span,
         office_hours=ruling(OFFICE_HOURS, request.today), assembly=next_for(member),
         jobs=sales.jobs_of(member, request.today),
-        session=training.following(member.person, timezone.now()),
+        session=training.following(member.person, timezone.now()), own_order=own_order(member, request.today),
         open_rounds=[r for r in rounds if r.takes_pledges_on(request.today)],
         under_way=[r for r in rounds if r.mine and r.state not in OVER and not r.takes_pledges_on(request.today)],
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tequio.production.views.calendar import feed_by_link as production_feed
 from tequio.purchasing.views.quoting import quote_by_link
 from tequio.sales.views.buyer import order_by_link
 from tequio.training.views.arriving import arrive
@@ -18,6 +19,7 @@ app_patterns = [
     path("asambleas/", include("tequio.assembly.urls")),
     path("fundacion/", include("tequio.founding.urls")),
     path("materiales/", include("tequio.stock.urls")),
+    path("taller/", include("tequio.production.urls")),
     path("cursos/", include("tequio.training.urls")),
     path("beneficio/", include("tequio.benefit.urls")),
     path("libros/", include("tequio.books.urls")),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("constancia/<slug:of>/<slug:code>/", certificate_check, name="certificate"),
     path("constancia/<slug:of>/<slug:code>.json", certificate_badge, name="certificate_badge"),
     path("calendario/<str:token>.ics", feed_by_link, name="calendar_feed"),
+    path("calendario/taller/<str:token>.ics", production_feed, name="production_feed"),
     path("<slug:union>/", include(app_patterns)),
 ]
 

@@ -3,6 +3,7 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """Nobody sees the door; whoever belongs to one union goes straight in."""
     if not isinstance(request.user, User):
         return render(request, "web/front.html")
-    unions = unions_of(request.user)
+    unions = unions_of(request.user, timezone.localdate())
     if len(unions) == 1:
         return redirect(f"/{unions[0].slug}/")
     return render(request, "web/choose.html", {"unions": unions})

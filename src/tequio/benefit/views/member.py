@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from tequio.stock.queries import observations
 from tequio.ui.asking import layout_of
 from tequio.ui.render import render_page
 
-SHOWN = 200  # lines of others that one page of evidence lists
+SHOWN = 50  # lines that one page of evidence lists
 
 
 @require_safe
@@ -54,7 +55,8 @@ def evidence(request: Any, observation_id: int) -> HttpResponse:
     office = may_see_everyone(request.actor)
     if not office:
         lines = lines.filter(charge__member_id=request.actor.member_id)
+    page = Paginator(lines, SHOWN).get_page(request.GET.get("pagina"))
     return render_page(
-        request, "benefit/evidence.html", seen=seen, lines=lines[:SHOWN], total=lines.count(), office=office,
+        request, "benefit/evidence.html", seen=seen, page=page, total=page.paginator.count, office=office,
         base=layout_of(request),
     )  # fmt: skip

@@ -10,7 +10,21 @@ from tequio.engines.founding.questions import AnswerFault, Question, answer_faul
 from tequio.engines.founding.ranking import Placed, Ranked, TooFewProblems, ranked
 from tequio.engines.founding.registrations import Registration, registrations_of
 from tequio.engines.founding.stages import ORDER, Facts, Missing, Needs, Stage, What, missing, needs_on, recurring
-from tequio.engines.founding.taxes import Burden, Effect, Regime, Year, effect_on
+from tequio.engines.founding.taxes import (
+    Burden,
+    Certainty,
+    Effect,
+    Payment,
+    Regime,
+    Step,
+    Tariff,
+    Year,
+    effect_on,
+    seasons,
+    tariff,
+    under_resico,
+    under_tariff,
+)
 from tequio.engines.founding.texts import Text, filled, gaps
 from tequio.engines.founding.verdict import FoundingVote, VoteFault, vote_faults
 
@@ -18,12 +32,14 @@ __all__ = [
     "ORDER",
     "AnswerFault",
     "Burden",
+    "Certainty",
     "Effect",
     "Facts",
     "FoundingVote",
     "LegalForm",
     "Missing",
     "Needs",
+    "Payment",
     "Placed",
     "Question",
     "Ranked",
@@ -31,6 +47,8 @@ __all__ = [
     "Registration",
     "Resico",
     "Stage",
+    "Step",
+    "Tariff",
     "Text",
     "TooFewProblems",
     "VoteFault",
@@ -49,5 +67,9 @@ __all__ = [
     "ranked",
     "recurring",
     "registrations_of",
+    "seasons",
+    "tariff",
+    "under_resico",
+    "under_tariff",
     "vote_faults",
 ]

@@ -6,12 +6,14 @@ from tequio.engines.pooling.highs import run
 from tequio.engines.splitting.build import Build
 from tequio.engines.splitting.ground import Ground
 from tequio.engines.splitting.model import Lack, Shortage
-from tequio.engines.splitting.whole import Program, write_whole
+from tequio.engines.splitting.whole import write_whole
 
 # Less than this of a piece is the solver's tolerance.
 SOME = 1e-4
 # More columns than this are not looked at before the search.
 QUICK = 30_000
+# With more columns than this nothing is written as one programme.
+ONE_PROGRAMME = 200_000
 
 
 def shortages_of(
@@ -19,6 +21,8 @@ def shortages_of(
 ) -> tuple[Shortage, ...]:
     """Fewest missing pieces, by line; empty unless it is proven that some are. Without `exact`, pieces may be broken
     and batches small: quick, and when it finds something missing, it is."""
+    if too_many(ground):
+        return _line_by_line(ground)
     program = write_whole(ground, want, shortage=True)
     whole = program.whole if exact else program.whole & False
     found = run(program, whole=whole, gap=0.0, seconds=seconds)
@@ -28,22 +32,33 @@ def shortages_of(
         return ()
     # Of a broken piece that is missing, all is missing.
     missing = {line: ceil(found.x[column] - SOME) for line, column in program.short.items()}
-    return tuple(_shortage(ground, line, count, program) for line, count in missing.items() if count > 0)
+    return tuple(_shortage(ground, line, count) for line, count in missing.items() if count > 0)
 
 
-def lacks_for_sure(ground: Ground, want: tuple[tuple[int, int], ...]) -> bool:
-    """A quick look before a search: whether pieces are missing even if they could be broken. No means perhaps."""
+def shortages_for_sure(ground: Ground, want: tuple[tuple[int, int], ...]) -> tuple[Shortage, ...]:
+    """A quick look before a search: what is missing even if pieces could be broken. Nothing means perhaps."""
     if sum(len(ground.weeks_of(number)) for number in range(len(ground.pairs))) > QUICK:
-        return False
+        return _line_by_line(ground)
     build = Build(ground, want)
     if build.owe():
         build.give({})
         if not any(build.left):
-            return False
-    return bool(shortages_of(ground, want, exact=False))
+            return ()
+    return shortages_of(ground, want, exact=False)
 
 
-def _shortage(ground: Ground, number: int, missing: int, program: Program) -> Shortage:
+def too_many(ground: Ground) -> bool:
+    """Whether the order is beyond one programme."""
+    return sum(len(ground.weeks_of(number)) for number in range(len(ground.pairs))) > ONE_PROGRAMME
+
+
+def _line_by_line(ground: Ground) -> tuple[Shortage, ...]:
+    """Lines that lack pieces even if nothing else were made."""
+    lacking = [(n, ground.wanted[n] - _room_for(ground, n)) for n in range(len(ground.lines))]
+    return tuple(_shortage(ground, n, missing) for n, missing in lacking if missing > 0)
+
+
+def _shortage(ground: Ground, number: int, missing: int) -> Shortage:
     line = ground.lines[number]
     able = {ground.pairs[p].shop for p in ground.of_line[number] if ground.pairs[p].most >= ground.least(p)}
     lack, requirement = Lack.CAPACITY, None

@@ -11,7 +11,7 @@ from tequio.engines.splitting.clock import Clock, OnProgress
 from tequio.engines.splitting.cost import bill_for
 from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import Ground, lay_out
-from tequio.engines.splitting.lacking import lacks_for_sure, shortages_of
+from tequio.engines.splitting.lacking import shortages_for_sure, shortages_of
 from tequio.engines.splitting.model import BadOrder, Exclusion, Flaw, Infeasible, Order, Part, Pin, Split
 from tequio.engines.splitting.search import search
 from tequio.engines.splitting.solve import pins_that_cannot, settle
@@ -191,7 +191,7 @@ def _try(
     want = wants(ground, due)
     if not any(ground.wanted):
         return settle(ground, due, want, dict(ground.fixed), _cost_of_pins(ground, want), clock)
-    if lacks_for_sure(ground, want):
+    if shortages_for_sure(ground, want):
         return None
     found = search(ground, want, clock, gap=gap, threads=threads, seed=seed)
     if found.plan is None:

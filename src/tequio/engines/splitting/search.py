@@ -8,6 +8,7 @@ from tequio.engines.pooling.program import Floats
 from tequio.engines.splitting.clock import Clock
 from tequio.engines.splitting.cost import Plan, base_minor
 from tequio.engines.splitting.ground import Ground
+from tequio.engines.splitting.lacking import too_many
 from tequio.engines.splitting.many import search_many
 from tequio.engines.splitting.whole import Program, write_whole
 
@@ -34,7 +35,7 @@ def search(
     if columns <= SMALL:
         return _at_once(ground, want, clock, seconds=clock.left, gap=gap, threads=threads, seed=seed)
     plan, bound = search_many(ground, want, clock, gap=gap, threads=threads, seed=seed)
-    if plan is None and not clock.stopped:
+    if plan is None and not clock.stopped and not too_many(ground):
         seconds = max(OWED, clock.left)
         found = _at_once(ground, want, clock, seconds=seconds, gap=gap, threads=threads, seed=seed)
         return Found(found.plan, max(bound, found.bound), small=False)

@@ -9,7 +9,7 @@ from tequio.engines.splitting.clock import Clock, OnProgress
 from tequio.engines.splitting.cost import Plan, bill_for
 from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import Ground, lay_out
-from tequio.engines.splitting.lacking import lacks_for_sure, shortages_of
+from tequio.engines.splitting.lacking import shortages_for_sure, shortages_of
 from tequio.engines.splitting.model import BadOrder, Balance, Flaw, Infeasible, Order, Part, Split
 from tequio.engines.splitting.search import search
 from tequio.engines.splitting.why import whys_for
@@ -45,8 +45,9 @@ def solve(
     if in_hand:
         ground = lay_out(_with_weeks_in_hand(order, in_hand))
     want = wants(ground, due)
-    if lacks_for_sure(ground, want):
-        raise Infeasible(shortages_of(ground, want, exact=False))
+    missing = shortages_for_sure(ground, want)
+    if missing:
+        raise Infeasible(missing)
     found = search(ground, want, clock, gap=float(gap), threads=threads, seed=seed)
     if found.plan is None:
         missing = shortages_of(ground, want, exact=True)

@@ -16,7 +16,7 @@ from tequio.dues.models import Cadence, Schedule
 from tequio.dues.settings import CERTIFICATE_VALUE
 from tequio.dues.steps import write_schedule
 from tequio.engines import founding as engine
-from tequio.founding import pack, queries
+from tequio.founding import queries
 from tequio.founding.errors import DayUnfit, RegistrationUnknown
 from tequio.founding.models import Founding, Registration
 from tequio.founding.paper_texts import refuse_gaps
@@ -81,10 +81,7 @@ def hand_over(*, actor: Actor, now: datetime) -> Founding:
     today = timezone.localdate(now)
     leaving = Office.objects.filter(code=DESK) | Office.objects.filter(kind=Office.Kind.CATALYST)
     list(leaving.order_by("pk").select_for_update())
-    heir = Office.objects.get(code=pack.of_trade(founding.union.trade).heir)
-    carried = OfficeRight.objects.filter(office__kind=Office.Kind.ELECTED).values("right")
-    orphans = OfficeRight.objects.filter(office__in=leaving).exclude(right__in=carried)
-    given = sorted(set(orphans.values_list("right", flat=True)))
+    heir, given = queries.orphans(founding)
     OfficeRight.objects.bulk_create(OfficeRight(union_id=actor.union_id, office=heir, right=each) for each in given)
     relieved = []
     for term in Term.objects.filter(office__in=leaving).exclude(ends_on__lte=today).select_related("user", "office"):

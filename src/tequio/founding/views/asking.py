@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tequio.founding import queries
+from tequio.founding.lacks import Lack, lacks_for
 from tequio.founding.models import Founding
-from tequio.founding.words import missing_said
 from tequio.ui.asking import done, holder_of, office_of
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
@@ -33,9 +33,9 @@ def here(request: Any) -> Founding:
     return founding
 
 
-def lacks(founding: Founding) -> list[str]:
-    """What keeps the present stage from ending, in sentences."""
-    return [missing_said(each) for each in queries.missing(founding, timezone.now())]
+def lacks(request: Any, founding: Founding) -> list[Lack]:
+    """What keeps the present stage from ending, one thing a line."""
+    return lacks_for(request.actor, founding, timezone.now())
 
 
 def page(request: Any, template: str, founding: Founding, form: Any = None, **context: Any) -> HttpResponse:

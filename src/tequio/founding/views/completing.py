@@ -17,6 +17,7 @@ from tequio.founding.models import Founding
 from tequio.founding.views.asking import deed, here, lacks, page
 from tequio.founding.words import said
 from tequio.ui.asking import holder_of
+from tequio.unions.rights import said as right_said
 
 Stage = Founding.Stage
 
@@ -53,9 +54,13 @@ def handover(request: Any) -> HttpResponse:
         if form.is_valid() and deed(request, form, actions.hand_over, sentence, "handover", now=timezone.now()):
             # Whoever kept the forum may have no page here any more; the front door knows where she belongs.
             return redirect("front")
+    is_asked = "seguro" in request.GET and founding.stage == Stage.FOUNDED
+    heir, passing = queries.orphans(founding) if is_asked else (None, [])
     return page(
-        request, "handover", founding, form, leaving=queries.leaving(request.today),
-        lacks=lacks(founding) if founding.stage == Stage.FOUNDED else [], is_open=founding.stage == Stage.FOUNDED,
+        request, "handover", founding, form, leaving=queries.leaving(request.today), heir=heir,
+        passing=sorted(right_said(right) for right in passing), is_asked=is_asked,
+        lacks=lacks(request, founding) if founding.stage == Stage.FOUNDED else [],
+        is_open=founding.stage == Stage.FOUNDED,
     )  # fmt: skip
 
 

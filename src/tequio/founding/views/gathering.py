@@ -43,7 +43,7 @@ def problems(request: Any) -> HttpResponse:
     return page(
         request, "problems", founding, seed if seed.is_bound else form, problem_form=form, seed_form=seed,
         problems=list(queries.problems()), attenders=queries.attenders(founding, request.today),
-        lacks=lacks(founding) if founding.stage == Stage.FORUM else [], is_open=founding.stage == Stage.FORUM,
+        lacks=lacks(request, founding) if founding.stage == Stage.FORUM else [], is_open=founding.stage == Stage.FORUM,
     )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def orders(request: Any) -> HttpResponse:
     return page(
         request, "orders", founding, form, is_open=founding.stage == Stage.RANKING,
         people=[(member, ranked.get(member.pk)) for member in constant], done=len(ranked),
-        problems=list(queries.problems()), lacks=lacks(founding) if founding.stage == Stage.RANKING else [],
+        problems=list(queries.problems()), lacks=lacks(request, founding) if founding.stage == Stage.RANKING else [],
         my_order=request.build_absolute_uri(reverse("founding:my_order", kwargs={"union": request.union.slug})),
     )  # fmt: skip
 

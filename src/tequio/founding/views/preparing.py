@@ -1,9 +1,8 @@
-"""The committee prepares: who is in it, which form, which bylaws, which founders, and when they meet."""
+"""The committee prepares: who is in it, which bylaws, which founders, and when they meet."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,26 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tequio.engines import founding as engine
 from tequio.founding import actions, queries
 from tequio.founding.drafting import lost
 from tequio.founding.forms import (
     AnswersForm,
-    FormForm,
     FounderForm,
     MeetingForm,
     PromotersForm,
     SeedForm,
-    YearForm,
 )
 from tequio.founding.models import Founding
 from tequio.founding.views.asking import deed, here, lacks, page, to
-from tequio.founding.words import said
 from tequio.ui.asking import done, holder_of
 from tequio.ui.flash import tell
 
 Stage = Founding.Stage
-EXAMPLE = engine.Year(180_000_00, 90_000_00)  # shown until somebody types her own
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,41 +49,6 @@ def promoters(request: Any) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def form(request: Any) -> HttpResponse:
-    """The legal forms side by side, with what each does to one's own taxes; and the forum's choice."""
-    founding = here(request)
-    forms_ = engine.legal_forms(request.today)
-    year = YearForm(request.GET if "sales" in request.GET else None)
-    own = engine.Year(year.cleaned_data["sales"], year.cleaned_data["costs"]) if year.is_valid() else EXAMPLE
-    initial = {"form": founding.form, "reason": founding.form_reason, "in_favour": founding.form_in_favour or None,
-               "present": founding.form_present or None}  # fmt: skip
-    choice = FormForm(request.POST or None, forms_=forms_, initial=initial)
-    if request.method == "POST":
-        holder_of(request, "founding.form.choose")
-    if choice.is_valid():
-        told = {key: value for key, value in choice.cleaned_data.items() if key != "form"}
-        told |= {"legal_form": choice.cleaned_data["form"], "today": request.today}
-        sentence = _("La figura está escogida. Ahora, las bases.")
-        if answer := deed(request, choice, actions.choose_form, sentence, "bylaws", **told):
-            return answer
-    effects = {each.code: engine.effect_on(each, own, request.today) for each in forms_}
-    columns = [
-        {
-            "code": each.code, "name": said(each.name), "fits": said(each.fits), "least": each.founders_least,
-            "costs": [said(text) for text in each.costs], "protects": [said(text) for text in each.protects],
-            "forbids": [said(text) for text in each.forbids], "taxes": [said(text) for text in each.taxes],
-            "resico": each.resico.value, "source": each.source,
-            "effect": effects[each.code], "rate": Decimal(effects[each.code].after.rate_bp) / 10_000,
-        }
-        for each in forms_
-    ]  # fmt: skip
-    return page(
-        request, "form", founding, choice, columns=columns, year=year, own=own,
-        is_open=founding.stage in (Stage.FORM, Stage.BYLAWS),
-    )  # fmt: skip
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def bylaws(request: Any) -> HttpResponse:
     """The plain questions, and what founders still lack."""
     founding = here(request)
@@ -105,7 +64,7 @@ def bylaws(request: Any) -> HttpResponse:
             return answer
     is_open = founding.stage == Stage.BYLAWS
     return page(
-        request, "bylaws", founding, form_, is_open=is_open, lacks=lacks(founding) if is_open else [],
+        request, "bylaws", founding, form_, is_open=is_open, lacks=lacks(request, founding) if is_open else [],
         founders=queries.founders().count(),
     )  # fmt: skip
 
@@ -158,7 +117,7 @@ def assembly(request: Any) -> HttpResponse:
     shown = form_ if founding.stage == Stage.BYLAWS else None
     return page(
         request, "assembly", founding, ask or shown, meeting=shown, is_lost=is_lost,
-        lacks=lacks(founding) if founding.stage in (Stage.BYLAWS, Stage.ASSEMBLY) else [],
+        lacks=lacks(request, founding) if founding.stage in (Stage.BYLAWS, Stage.ASSEMBLY) else [],
     )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def home(request: Any) -> HttpResponse:
         return render_page(request, "founding/nothing.html")
     problems = list(queries.problems()) if founding.is_past(Stage.RANKING) else []
     return page(
-        request, "home", founding, lacks=lacks(founding), says=SAYS[Stage(founding.stage)],
+        request, "home", founding, lacks=lacks(request, founding), says=SAYS[Stage(founding.stage)],
         next_page=f"founding:{PAGES[founding.stage]}", papers=_papers(founding, request.today),
         priorities=[each for each in problems if each.is_priority], people=list(queries.promoters()),
         form_name=_form_name(founding), first_offices=_held(founding),

@@ -14,6 +14,7 @@ from tequio.purchasing.errors import NotAllCounted, NotOrdered, ReceivedWrong
 from tequio.purchasing.models import Allotment, AwardLine, Round
 from tequio.purchasing.resharing import reshare_round
 from tequio.purchasing.steps import locked_round, move_to, require_state
+from tequio.purchasing.surplus import give_back
 from tequio.stock.models import Item
 
 
@@ -90,8 +91,10 @@ def finish_receiving(*, actor: Actor, round_id: int) -> Round:
     if names:
         raise NotAllCounted(sections=", ".join(names))
     changed = reshare_round(round_)
+    given_back = give_back(round_) if round_.surplus == Round.Surplus.MEMBERS else 0
     move_to(round_, Round.State.RECEIVED)
-    events.record(actor, "purchasing.goods.received", round_, title=round_.title, shares_changed=changed)
+    events.record(actor, "purchasing.goods.received", round_, title=round_.title, shares_changed=changed,
+                  given_back_minor=given_back)  # fmt: skip
     return round_
 
 
@@ -109,11 +112,19 @@ def undo_receiving(*, actor: Actor, round_id: int, reason: str) -> Round:
 
 
 @action("purchasing.goods.hand_out")
-def hand_out_section(*, actor: Actor, round_id: int, section_id: int, today: date, absent: Sequence[int] = ()) -> Round:
-    """Note that a village's members have their goods; `absent` are members who did not come yet. Raises NotNow."""
+def hand_out_section(
+    *, actor: Actor, round_id: int, section_id: int, today: date, absent: Sequence[int] = (),
+    only: Sequence[int] | None = None,
+) -> Round:  # fmt: skip
+    """Note that a village's members have their goods; `absent` are members who did not come yet.
+
+    `only` are the members of one page of a long list; the others stay as they are. Raises NotNow.
+    """
     round_ = locked_round(round_id)
     require_state(round_, Round.State.RECEIVED)
     here = Allotment.objects.filter(round=round_, section_id=section_id)
+    if only is not None:
+        here = here.filter(member_id__in=list(only))
     here.update(is_handed_out=True)
     left = here.filter(member_id__in=list(absent)).update(is_handed_out=False)
     events.record(

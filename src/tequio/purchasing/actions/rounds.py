@@ -8,8 +8,10 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.purchasing.errors import DatesWrong, NoPledges, NothingToBuy
 from tequio.purchasing.models import Pledge, Round, RoundItem
+from tequio.purchasing.settings import SURPLUS
 from tequio.purchasing.steps import locked_round, move_to, require_state
 from tequio.stock.models import Item
+from tequio.unions.queries import ruling
 
 
 @action("purchasing.round.draft")
@@ -20,8 +22,9 @@ def draft_round(
     if closes_on <= opens_on:
         raise DatesWrong
     round_ = Round.objects.create(
-        union_id=actor.union_id, title=title, opens_on=opens_on, closes_on=closes_on, rule=rule
-    )
+        union_id=actor.union_id, title=title, opens_on=opens_on, closes_on=closes_on, rule=rule,
+        surplus=ruling(SURPLUS, opens_on),
+    )  # fmt: skip
     _set_items(round_, item_ids)
     events.record(actor, "purchasing.round.drafted", round_, title=title, items=len(item_ids))
     return round_
@@ -37,7 +40,8 @@ def edit_round(
     if closes_on <= opens_on:
         raise DatesWrong
     round_.title, round_.opens_on, round_.closes_on, round_.rule = title, opens_on, closes_on, rule
-    round_.save(update_fields=["title", "opens_on", "closes_on", "rule"])
+    round_.surplus = ruling(SURPLUS, opens_on)
+    round_.save(update_fields=["title", "opens_on", "closes_on", "rule", "surplus"])
     RoundItem.objects.filter(round=round_).delete()
     _set_items(round_, item_ids)
     events.record(actor, "purchasing.round.edited", round_, title=title, items=len(item_ids))

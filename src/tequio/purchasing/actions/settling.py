@@ -1,23 +1,26 @@
 """Every member is charged and every supplier's bill is booked, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Max, Sum
+from django.utils.translation import gettext as _
 
-from tequio.books.steps import post_entries, reverse_entries
+from tequio.books.steps import EntryDraft, post_entries, reverse_entries
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.bulk import insert_rows
+from tequio.engines.leftover import Left
 from tequio.purchasing.errors import NotAllHandedOut
 from tequio.purchasing.models import Allotment, AwardLine, Charge, ChargeLine, FreightCharge, Round
-from tequio.purchasing.postings import SOURCE, member_entry, supplier_entry
+from tequio.purchasing.postings import SOURCE, member_entry, supplier_entry, surplus_entry
 from tequio.purchasing.resharing import payable
 from tequio.purchasing.steps import locked_round, move_to, require_state
 from tequio.purchasing.stocking import put_in_stock_and_hand_out, take_back_from_stock
+from tequio.purchasing.surplus import arrived_in, surplus_of
 from tequio.stock.queries import best_prices_alone
 
 Line = tuple[int, int, Decimal, int]  # section, item, quantity, centavos
@@ -55,25 +58,29 @@ def settle_round(*, actor: Actor, round_id: int, today: date) -> Round:
     lines = _lines_by_member(round_)
     bills = _bills(round_)
     members = sorted(lines)
+    arrived = arrived_in(round_)
+    surplus = surplus_of(round_, arrived)
+    kept = sum(left.landed_minor for left in surplus)
     entries = post_entries(
         actor,
         [
+            member_entry(round_.pk, round_.title, today, member, [line[3] for line in lines[member]])
+            for member in members
+        ]
+        + [
             supplier_entry(round_.pk, round_.title, today, name, minor)
             for (_supplier, name), minor in sorted(bills.items())
             if minor
         ]
-        + [
-            member_entry(round_.pk, round_.title, today, member, [line[3] for line in lines[member]])
-            for member in members
-        ],
+        + ([_surplus(round_, today, surplus)] if kept else []),
     )
-    attempt = _write_charges(round_, today, lines, dict(zip(members, entries[-len(members) :], strict=True)))
-    put_in_stock_and_hand_out(actor, round_, today)
+    attempt = _write_charges(round_, today, lines, dict(zip(members, entries, strict=False)))
+    put_in_stock_and_hand_out(actor, round_, today, arrived, surplus)
     move_to(round_, Round.State.SETTLED, settled_on=today)
     charged = sum(line[3] for mine in lines.values() for line in mine)
     events.record(
         actor, "purchasing.round.settled", round_, title=round_.title, members=len(members), charged_minor=charged,
-        suppliers=len(bills), attempt=attempt,
+        suppliers=len(bills), attempt=attempt, surplus_minor=kept,
     )  # fmt: skip
     return round_
 
@@ -103,6 +110,12 @@ def _bills(round_: Round) -> Mapping[tuple[int, str], int]:
     for stop in FreightCharge.objects.filter(round=round_).select_related("supplier"):
         bills[stop.supplier_id, stop.supplier.name] += stop.freight_minor
     return bills
+
+
+def _surplus(round_: Round, today: date, surplus: Sequence[Left]) -> EntryDraft:
+    text = _("%(title)s: lo que sobró") % {"title": round_.title}
+    given_back = round_.surplus == Round.Surplus.MEMBERS
+    return surplus_entry(round_.pk, text, today, [left.landed_minor for left in surplus], given_back)
 
 
 def _write_charges(round_: Round, today: date, lines: Mapping[int, list[Line]], entry_of: Mapping[int, int]) -> int:

@@ -37,6 +37,12 @@ class Round(UnionOwned):
         WEIGHT = "weight", _("por peso")
         DISTANCE = "distance", _("por peso y distancia")
 
+    class Surplus(models.TextChoices):
+        """Whose is what whole packs leave over; its members paid for it."""
+
+        UNION = "union", _("queda en la bodega, como reserva de la unión")
+        MEMBERS = "members", _("la unión lo compra y baja la cuenta de cada quien")
+
     # Every change of state there is, forward and back; the tests walk this table.
     CHANGES = {
         State.DRAFT: (State.OPEN, State.CANCELLED),
@@ -56,6 +62,8 @@ class Round(UnionOwned):
     opens_on = models.DateField(_("abre el"))
     closes_on = models.DateField(_("cierra el"))
     rule = models.CharField(_("reparto"), max_length=10, choices=Rule.choices, default=Rule.VALUE)
+    # What ruled on the day it opens; see settings.SURPLUS.
+    surplus = models.CharField(_("lo que sobra"), max_length=10, choices=Surplus.choices, default=Surplus.UNION)
     settled_on = models.DateField(null=True, blank=True)
 
     class Meta(UnionOwned.Meta):

@@ -14,6 +14,7 @@ from tequio.purchasing import actions, deeds, history, queries
 from tequio.purchasing.forms import RoundForm
 from tequio.purchasing.models import Round
 from tequio.purchasing.settings import SHARING_RULE
+from tequio.purchasing.surplus import is_in_the_books, surplus_shown
 from tequio.ui.asking import holder_of, office_of, once
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
@@ -87,12 +88,16 @@ def round_hub(request: Any, round_id: int) -> HttpResponse:
     office_of(request, "purchasing")
     round_ = find_round(round_id)
     may = deeds.deeds_for(round_, request.actor.rights)
+    surplus = surplus_shown(round_)
     context = {
         "round": round_,
         "forward": [deed for deed in may if not deed.goes_back],
         "back": [deed for deed in may if deed.goes_back],
         "needs": queries.needs(round_),
         "facts": queries.facts_of(round_),
+        "surplus": surplus,
+        "surplus_minor": sum(row.left.landed_minor for row in surplus),
+        "is_booked": bool(surplus) and is_in_the_books(round_),
         **stages(round_),
     }
     return render_page(request, "purchasing/round.html", **context)

@@ -19,6 +19,7 @@ from tequio.training.errors import DatesWrong, FewerSeatsThanTaken, NoTopics, Se
 from tequio.training.models import Course, Programme, Session
 from tequio.training.series import Weeks
 from tequio.training.steps import locked_session
+from tequio.unions.models import Office
 from tequio.unions.syllabus import of_trade
 
 
@@ -67,22 +68,28 @@ def edit_programme(
 
 
 @action("training.course.draft")
-def draft_course(*, actor: Actor, programme_id: int, title: str, goal: str = "") -> Course:
+def draft_course(
+    *, actor: Actor, programme_id: int, title: str, goal: str = "", prepares: Office | None = None
+) -> Course:  # fmt: skip
     """Put a course into a programme; one of that title is not put there twice."""
     course, _ = Course.objects.get_or_create(
-        union_id=actor.union_id, programme_id=programme_id, title=plain(title), defaults={"goal": plain(goal)}
-    )
+        union_id=actor.union_id, programme_id=programme_id, title=plain(title),
+        defaults={"goal": plain(goal), "prepares": prepares},
+    )  # fmt: skip
     events.record(actor, "training.course.drafted", course, title=course.title)
     return course
 
 
 @action("training.course.edit")
-def edit_course(*, actor: Actor, course_id: int, title: str, goal: str = "") -> Course:
-    """Correct what a course is called and what it teaches."""
+def edit_course(
+    *, actor: Actor, course_id: int, title: str, goal: str = "", prepares: Office | None = None
+) -> Course:  # fmt: skip
+    """Correct what a course is called, what it teaches, and which office it prepares for."""
     course: Course = Course.objects.select_for_update().get(pk=course_id)
-    course.title, course.goal = plain(title), plain(goal)
-    course.save(update_fields=["title", "goal"])
-    events.record(actor, "training.course.edited", course, title=course.title)
+    course.title, course.goal, course.prepares = plain(title), plain(goal), prepares
+    course.save(update_fields=["title", "goal", "prepares"])
+    events.record(actor, "training.course.edited", course, title=course.title,
+                  prepares=prepares.code if prepares else "")  # fmt: skip
     return course
 
 

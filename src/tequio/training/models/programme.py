@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.core.models import UnionForeignKey, UnionOwned
 from tequio.members.models import Person, Section
+from tequio.unions.models import Office
 
 LONGEST_MINUTES = 720
 MOST_SEATS = 10_000
@@ -48,6 +49,8 @@ class Course(UnionOwned):
     programme = UnionForeignKey(Programme, related_name="courses")
     title = models.CharField(_("nombre"), max_length=120)
     goal = models.CharField(_("qué se aprende"), max_length=400, blank=True)
+    # Whoever has its certificate counts as able to carry this office.
+    prepares = UnionForeignKey(Office, null=True, blank=True, related_name="+")
 
     class Meta(UnionOwned.Meta):
         constraints = [models.UniqueConstraint(name="course_title_once", fields=["union", "programme", "title"])]

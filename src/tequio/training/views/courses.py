@@ -45,7 +45,9 @@ def course_new(request: Any, programme_id: int) -> HttpResponse:
 def course_edit(request: Any, course_id: int) -> HttpResponse:
     holder_of(request, "training.course.edit")
     found = find_course(course_id)
-    form = CourseForm(request.POST or None, initial={"title": found.title, "goal": found.goal})
+    form = CourseForm(
+        request.POST or None, initial={"title": found.title, "goal": found.goal, "prepares": found.prepares_id}
+    )
     if form.is_valid():
         told = form.cleaned_data | {"course_id": found.pk}
         if answer := deed(request, form, actions.edit_course, _("Los cambios quedaron guardados."), **told):
