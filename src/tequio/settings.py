@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "tequio.stock",
     "tequio.dues",
     "tequio.purchasing",
+    "tequio.sales",
     "tequio.assembly",
     "tequio.production",
     "tequio.training",

@@ -36,6 +36,7 @@ HIS_FORMS = {
     "founding:problems": "founding.problem.draft",
     "members:roster_upload": "members.roster.upload",
     "purchasing:round_new": "purchasing.round.draft",
+    "sales:order_new": "sales.quotation.draft",
     "stock:price_new": "stock.price.record",
     "training:attendance": "training.attendance.teach",
     "training:course_new": "training.course.draft",
@@ -51,6 +52,7 @@ HIS_FORMS = {
 ONLY_SHOWN = {
     "assembly:my_assembly", "assembly:my_ballot", "assembly:my_minority", "assembly:petition",
     "purchasing:my_material", "purchasing:my_round", "purchasing:plans", "purchasing:pledges", "purchasing:quotes",
+    "sales:my_job",
 }  # fmt: skip
 
 WALL = "A catalyst never does"

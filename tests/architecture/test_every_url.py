@@ -21,6 +21,7 @@ from tests import factories
 from tests.assembly import world as assembly_worlds
 from tests.production import world as production_worlds
 from tests.purchasing import world as worlds
+from tests.sales import world as sales_worlds
 from tests.training import world as training_worlds
 
 # Addresses of no union that answer without signing in.
@@ -49,6 +50,7 @@ FOR_NOBODY = {
     "certificate_badge": "anyone checks a certificate by its code",
     "calendar_feed": "a calendar's own link; opens by the secret in the address",
     "production_feed": "a calendar's own link; opens by the secret in the address",
+    "buyer_link": "a buyer's own link; opens by the secret in the address",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
 
@@ -97,6 +99,8 @@ FOR_MEMBERS = {
     "production:commitment_new": "what a member promised",
     "production:commitment_end": "what a member promised",
     "production:recipes": "how the trade makes things, for everyone to see and correct",
+    "sales:my_jobs": "a member's own work",
+    "sales:my_job": "a member's own work",
     "training:mine": "what a member may learn",
     "training:quiz": "a member's own answers",
     "training:feedback": "a member's own opinion",
@@ -171,6 +175,7 @@ def rows(union):
     assembly_worlds.build(union, village="Totolapan").with_everything()
     training_worlds.build(union, village="Ocuituco").plan()
     production_worlds.build(union, village="Yecapixtla").with_everything()
+    sales_worlds.build(union).making()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))

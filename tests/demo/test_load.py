@@ -11,6 +11,7 @@ from tequio.core.users import User
 from tequio.demo import load, rounds
 from tequio.members.models import Member, Person
 from tequio.purchasing.models import Charge, Invitation, Plan, Pledge, Round, Supplier
+from tequio.sales.models import Order, Payout, Ticket
 from tequio.stock.models import PriceObservation
 from tequio.training.models import Attendance, Certificate, Programme, Session
 from tequio.unions.models import Union
@@ -45,6 +46,10 @@ def test_a_small_demo_is_whole_and_loads_once(live):
         assert Pledge.objects.filter(round__state="open").exists()
         assert Invitation.objects.filter(round__state="open", answered_at__isnull=False).exists()
         assert Charge.objects.count() > 200
+        sold = list(Order.objects.order_by("pk").values_list("state", flat=True))
+        assert sold == ["paid", "making"]
+        assert Payout.objects.exists()
+        assert Ticket.objects.filter(state="offered").exists()
         assert Programme.objects.filter(is_demo=True).count() == 1
         assert Session.objects.exclude(sheet="").count() == Session.objects.count() == 18
         assert Attendance.objects.count() > 80

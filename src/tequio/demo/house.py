@@ -21,6 +21,7 @@ ADVISED_DAYS = 270
 STAFF = (
     ("tesoreria", "Tesorería", "Rosa Amaro Nava"),
     ("compras", "Compras", "Elena Tlacuilo Ríos"),
+    ("ventas", "Ventas", "Inés Coatl Rueda"),
     ("presidencia", "Presidencia", "Mateo Xolalpa Luna"),
     ("delegacion", "Delegación de sección", "Juana Téllez Cruz"),
     ("capacitacion", "Capacitación", "Lucía Ahuatzin Mora"),

@@ -17,6 +17,7 @@ from tequio.demo import fees, house, rounds
 from tequio.demo.evidence import note_prices
 from tequio.demo.places import Place, places
 from tequio.demo.roster import roster_csv
+from tequio.demo.selling import sell
 from tequio.demo.seminars import hold_seminars
 from tequio.demo.workshops import make_things
 from tequio.members.actions import add_section
@@ -67,6 +68,8 @@ def load(
         tell("Four rounds: two settled, one to award, one open…")
         for script in rounds.SCRIPTS:
             rounds.walk(script, union.pk, today, seconds, _chance(script.title), tell)
+        tell("Two orders over many workshops: one paid, one under way…")
+        sell(union.pk, today, seconds, _chance("sales"))
         fees.pay_some(treasurer, today)
         _count_rows()
         Setting.objects.create(union=union, key=LOADED, value=True, valid_from=today, source="tequio demo")

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from tequio.engines.distance import km_between
 from tequio.engines.pooling.model import (
     Award,
     Freight,
@@ -32,8 +32,6 @@ from tequio.members.models import Section
 from tequio.purchasing import models as rows
 from tequio.stock.models import Item
 from tequio.stock.queries import best_prices_alone
-
-EARTH_KM = 6371
 
 
 def problem_of(round_: rows.Round, today: date) -> Problem:
@@ -96,14 +94,9 @@ def _distances() -> Mapping[str, Decimal]:
               and s.longitude is not None}  # fmt: skip
     if not places:
         return {}
-    middle = tuple(sum(place[axis] for place in places.values()) / len(places) for axis in (0, 1))
-    return {str(pk): max(Decimal(1), round(Decimal(_km(place, middle)), 1)) for pk, place in places.items()}
-
-
-def _km(here: tuple[float, ...], there: tuple[float, ...]) -> float:
-    """Great-circle distance (haversine)."""
-    (a, b), (c, d) = (map(radians, place) for place in (here, there))
-    return 2 * EARTH_KM * asin(sqrt(sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2))
+    north, east = (sum(place[axis] for place in places.values()) / len(places) for axis in (0, 1))
+    middle = (north, east)
+    return {str(pk): max(Decimal(1), round(Decimal(km_between(place, middle)), 1)) for pk, place in places.items()}
 
 
 def as_json(award: Award, sharing: Sharing) -> dict[str, Any]:

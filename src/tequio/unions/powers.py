@@ -36,6 +36,7 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     ),
     Power.DRAFT: (
         "assembly.assembly.draft", "founding.answer.draft", "founding.problem.draft", "purchasing.round.draft",
+        "sales.quotation.draft",
         "training.course.draft", "training.programme.draft", "training.series.draft",
     ),
     # What things cost outside is evidence with its source; it moves no money.
@@ -65,7 +66,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "dues.farewell.settle", "dues.fee.cancel", "dues.fee.charge", "dues.payment.cancel", "dues.payment.record",
         "dues.payment.record_list", "dues.relief.end", "dues.relief.grant", "dues.run.collect", "dues.run.undo",
         "purchasing.pledge.import", "purchasing.pledge.place", "purchasing.pledge.withdraw",
-        "purchasing.round.settle", "purchasing.round.unsettle",
+        "purchasing.round.settle", "purchasing.round.unsettle", "sales.advance.give", "sales.makers.pay",
+        "sales.order.ship", "sales.payment.record",
     ),
     Power.ADMIT: (
         "founding.founder.enlist", "founding.founder.strike",
@@ -76,7 +78,9 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "assembly.assembly.call", "assembly.assembly.call_again", "assembly.assembly.cancel", "assembly.notice.send",
         "assembly.section.call", "founding.act.issue", "founding.assembly.prepare",
         "purchasing.award.approve", "purchasing.award.propose", "purchasing.award.undo", "purchasing.order.issue",
-        "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen", "training.certificate.award",
+        "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen", "sales.order.cancel",
+        "sales.quotation.accept", "sales.quotation.send", "sales.split.approve", "sales.split.propose",
+        "sales.ticket.answer", "sales.ticket.cut", "sales.ticket.send", "training.certificate.award",
         "training.certificate.revoke",
     ),
     Power.RULE: (
@@ -96,7 +100,11 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "purchasing.goods.hand_out", "purchasing.goods.undo", "purchasing.goods.undo_handing_out",
         "purchasing.plan.ask", "purchasing.plan.stop", "purchasing.quote.give", "purchasing.round.cancel",
         "purchasing.round.close", "purchasing.round.edit", "purchasing.round.open", "purchasing.round.reopen",
-        "purchasing.supplier.add", "purchasing.supplier.invite", "purchasing.supplier.uninvite", "stock.item.add",
+        "purchasing.supplier.add", "purchasing.supplier.invite", "purchasing.supplier.uninvite", "sales.buyer.add",
+        "sales.carton.pack", "sales.line.drop", "sales.line.set", "sales.link.renew", "sales.paper.note",
+        "sales.paper.withdraw", "sales.pieces.inspect", "sales.progress.note", "sales.quotation.edit",
+        "sales.quotation.lose", "sales.quotation.reopen", "sales.rate.note", "sales.skill.note", "sales.split.ask",
+        "sales.split.exclude", "sales.split.pin", "sales.split.stop", "sales.ticket.lapse", "stock.item.add",
         "stock.price.withdraw", "training.attendance.arrive", "training.attendance.withdraw", "training.course.edit",
         "training.feed.make", "training.feedback.give", "training.programme.edit", "training.quiz.answer",
         "training.seat.give_up", "training.seat.take", "training.session.cancel", "training.session.change",
@@ -104,6 +112,7 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     Power.TAKE_OUT: ("benefit.report.export", "books.book.export", "members.roster.export"),
     Power.PROGRAM: (
         "assembly.notice.deliver", "founding.forum.begin", "founding.union.furnish", "purchasing.plan.record",
+        "sales.split.record", "sales.ticket.deliver",
     ),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ PROCESSES: dict[str, Promise] = {
     "members": _("Padrón"),
     "production": _("Talleres y costos"),
     "purchasing": _("Compras juntas"),
+    "sales": _("Ventas en común"),
     "stock": _("Materiales y precios"),
     "training": _("Cursos"),
     "unions": _("Cargos y ajustes"),

@@ -27,6 +27,8 @@ from tequio.members.queries import may_see_everyone
 from tequio.purchasing import deeds
 from tequio.purchasing.member_queries import rounds_with_mine
 from tequio.purchasing.models import Plan, Round
+from tequio.sales import queries as sales
+from tequio.sales.risk import Risk, board
 from tequio.training import queries as training
 from tequio.ui.render import render_page
 from tequio.ui.templatetags.tequio import day
@@ -54,6 +56,7 @@ def _member(request: Any, member: Member) -> HttpResponse:
     return render_page(
         request, "web/home_member.html", member=member, proof=proof, benefit=proof.benefit, span=span,
         office_hours=ruling(OFFICE_HOURS, request.today), assembly=next_for(member),
+        jobs=sales.jobs_of(member, request.today),
         session=training.following(member.person, timezone.now()), own_order=own_order(member, request.today),
         open_rounds=[r for r in rounds if r.takes_pledges_on(request.today)],
         under_way=[r for r in rounds if r.mine and r.state not in OVER and not r.takes_pledges_on(request.today)],
@@ -78,6 +81,7 @@ def _office(request: Any) -> HttpResponse:
         request, "web/home_office.html", rounds=rounds, span=span, totals=report.totals(members) if members else None,
         tasks=[
             *_term_tasks(request), *_assembly_tasks(request), *_plan_tasks(request), *_round_tasks(request, rounds),
+            *_sales_tasks(request),
             *_dues_tasks(request), *_evidence_tasks(request, members),
         ],
     )  # fmt: skip
@@ -167,6 +171,27 @@ def _round_tasks(request: Any, rounds: list[Round]) -> list[Task]:
             continue
         forward = [deed for deed in deeds.deeds_for(round_, request.actor.rights) if not deed.goes_back]
         found += [Task(deed.icon, f"{deed.label}: {round_.title}", href) for deed in forward]
+    return found
+
+
+def _sales_tasks(request: Any) -> list[Task]:
+    """Splits that wait for a second person, and orders that are late or have pieces nobody took."""
+    found = []
+    if request.actor.may("sales.split.approve"):
+        for split in sales.splits_to_approve():
+            if split.proposed_by_id != request.actor.user_id:
+                href = reverse("sales:split", kwargs={"union": request.union.slug, "split_id": split.pk})
+                text = _("Aprueba o rechaza el reparto de «%(title)s».") % {"title": split.order.title}
+                found.append(Task("check", text, href))
+    if request.actor.may("sales.split.ask"):
+        for row in board(sales.orders_under_way(), request.union.trade, request.today):
+            told = {"title": row.order.title, "late": f"{row.late_pieces:,}", "open": f"{row.open:,}"}
+            if row.late:
+                found.append(Task("warning", _("«%(title)s» va tarde: faltan %(late)s piezas.") % told,
+                                  row.order.get_absolute_url()))  # fmt: skip
+            elif row.risk != Risk.WELL and row.open:
+                found.append(Task("chart", _("Reparte %(open)s piezas de «%(title)s».") % told,
+                                  row.order.get_absolute_url()))  # fmt: skip
     return found
 
 

@@ -33,6 +33,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Inicio"), "home", "home", OFFICE),
     Place(_("Fundación"), "pot", "founding:home", OFFICE, "founding.founder"),
     Place(_("Rondas"), "round", "purchasing:rounds", OFFICE, "purchasing"),
+    Place(_("Ventas"), "pot", "sales:desk", OFFICE, "sales"),
     Place(_("Asambleas"), "hand", "assembly:assemblies", OFFICE, "assembly"),
     Place(_("Padrón"), "people", "members:member_list", OFFICE),
     Place(_("Cuotas"), "coin", "dues:home", OFFICE, "dues"),

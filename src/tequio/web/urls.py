@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from tequio.production.views.calendar import feed_by_link as production_feed
 from tequio.purchasing.views.quoting import quote_by_link
+from tequio.sales.views.buyer import order_by_link
 from tequio.training.views.arriving import arrive
 from tequio.training.views.calendar import feed_by_link
 from tequio.training.views.certificates import certificate_badge, certificate_check
@@ -14,6 +15,7 @@ app_patterns = [
     path("socios/", include("tequio.members.urls")),
     path("cargos/", include("tequio.unions.urls")),
     path("rondas/", include("tequio.purchasing.urls")),
+    path("ventas/", include("tequio.sales.urls")),
     path("asambleas/", include("tequio.assembly.urls")),
     path("fundacion/", include("tequio.founding.urls")),
     path("materiales/", include("tequio.stock.urls")),
@@ -30,6 +32,7 @@ urlpatterns = [
     path("", include("tequio.web.account_urls")),
     path("", include("tequio.ui.urls")),
     path("cotizar/<str:token>/", quote_by_link, name="quote_link"),
+    path("pedido/<str:token>/", order_by_link, name="buyer_link"),
     path("aqui/<str:token>/", arrive, name="arrive"),
     path("constancia/<slug:of>/<slug:code>/", certificate_check, name="certificate"),
     path("constancia/<slug:of>/<slug:code>.json", certificate_badge, name="certificate_badge"),

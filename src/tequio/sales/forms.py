@@ -1,0 +1,286 @@
+"""What people type at the sales desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tequio.engines.sampling import Fault
+from tequio.members.models import Member
+from tequio.sales import queries
+from tequio.sales.actions import LineDraft, Look, Terms
+from tequio.sales.faults import named
+from tequio.sales.models import Advance, Buyer, BuyerPayment, Line, Maker, Order, Ticket
+from tequio.sales.models.orders import MOST
+from tequio.sales.settings import HALF_BP
+from tequio.stock.models import Item
+from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField
+
+BIGGEST = 2_000_000_000
+
+
+class BuyerForm(forms.Form):
+    name = forms.CharField(label=_("Comprador"), max_length=160)
+    country = forms.ChoiceField(label=_("País"), choices=Buyer.Country.choices)
+    tax_id = forms.CharField(label=_("RFC o registro fiscal"), max_length=40, required=False)
+    address = forms.CharField(label=_("Domicilio"), max_length=240, required=False)
+    contact = forms.CharField(label=_("Con quién se habla"), max_length=120, required=False)
+    email = forms.EmailField(label=_("Su correo"), required=False)
+    phone = forms.CharField(label=_("Su teléfono"), max_length=24, required=False)
+
+
+class RateForm(forms.Form):
+    on = forms.DateField(label=_("Día de publicación"), widget=DayInput(), required=False)
+    rate = QuantityField(label=_("Pesos por dólar (FIX)"), decimal_places=4, required=False)
+    file = forms.FileField(
+        label=_("O sube la lista de Banco de México"), required=False,
+        widget=FileDrop(hint=_("xlsx o csv con dos columnas: fecha y pesos por dólar.")),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not told.get("file") and not (told.get("on") and told.get("rate")):
+            self.add_error("rate", _("Escribe el día y el tipo de cambio, o sube la lista."))
+        return told
+
+
+class OrderForm(forms.Form):
+    """The head of a quotation; the margin only where it may be changed."""
+
+    buyer = forms.ModelChoiceField(
+        label=_("Comprador"), queryset=Buyer.everywhere.none(), empty_label=_("Elige un comprador")
+    )
+    title = forms.CharField(
+        label=_("Nombre del pedido"), max_length=120, help_text=_("Por ejemplo: Tazas para el hotel, marzo.")
+    )
+    currency = forms.ChoiceField(label=_("Moneda"), choices=Order.Currency.choices)
+    destination = forms.ChoiceField(label=_("Destino"), choices=Buyer.Country.choices)
+    incoterm = forms.ChoiceField(label=_("Entrega (Incoterm)"), choices=Order.Incoterm.choices)
+    place = forms.CharField(label=_("Lugar de entrega"), max_length=120, required=False)
+    valid_until = forms.DateField(label=_("La cotización vale hasta"), widget=DayInput())
+    due_on = forms.DateField(label=_("Fecha de entrega"), widget=DayInput())
+    margin_bp = forms.IntegerField(
+        label=_("Margen de la unión"), min_value=0, max_value=HALF_BP, required=False,
+        help_text=_("En centésimas de por ciento: 1000 es 10 %."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, order: Order | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["buyer"].queryset = queries.buyers()  # type: ignore[attr-defined]
+        if order is None:
+            del self.fields["margin_bp"]
+        else:
+            del self.fields["buyer"]
+
+    @property
+    def terms(self) -> Terms:
+        told = self.cleaned_data
+        return Terms(**{name: told[name] for name in (
+            "title", "currency", "valid_until", "due_on", "destination", "incoterm", "place",
+        )})  # fmt: skip
+
+
+class LineForm(forms.Form):
+    item = forms.ModelChoiceField(
+        label=_("Producto"), queryset=Item.everywhere.none(), empty_label=_("Elige un producto")
+    )
+    pieces = forms.IntegerField(label=_("Piezas"), min_value=1, max_value=MOST)
+    maker_minor = PesosField(label=_("Pago al taller por pieza buena"))
+    price = QuantityField(
+        label=_("Precio al comprador por pieza"), required=False, decimal_places=2,
+        help_text=_("En la moneda del pedido. Vacío: el pago al taller más el margen de la unión."),
+    )  # fmt: skip
+    ware = forms.ChoiceField(label=_("Uso de la pieza"), choices=Line.Ware.choices, initial=Line.Ware.CUP)
+    quality = forms.ChoiceField(label=_("Calidad"), choices=Line.Quality.choices)
+    design = forms.CharField(
+        label=_("Hoja de diseño"), max_length=240, required=False,
+        help_text=_("Medidas, color, decorado: lo que el taller debe saber."),
+    )  # fmt: skip
+    tolerance = forms.CharField(label=_("Tolerancia"), max_length=120, required=False)
+    due_on = forms.DateField(label=_("Lista el"), widget=DayInput(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = queries.products()  # type: ignore[attr-defined]
+
+    @property
+    def draft(self) -> LineDraft:
+        told = self.cleaned_data
+        price = told["price"]
+        return LineDraft(
+            told["item"].pk, told["pieces"], told["maker_minor"], told["ware"], told["quality"], told["design"],
+            told["tolerance"], None if price is None else int(price * 100), told["due_on"],
+        )  # fmt: skip
+
+
+class SkillForm(forms.Form):
+    number = forms.IntegerField(label=_("Número de socia o socio"), min_value=1, max_value=BIGGEST)
+    item = forms.ModelChoiceField(
+        label=_("Producto"), queryset=Item.everywhere.none(), empty_label=_("Elige un producto")
+    )
+    per_week = forms.IntegerField(
+        label=_("Piezas buenas por semana"), max_value=MOST, help_text=_("Si esa semana no hiciera otra cosa.")
+    )
+    cost_minor = PesosField(label=_("Lo que le cuesta cada pieza"))
+    least = forms.IntegerField(label=_("Lo menos que le conviene"), initial=1, max_value=MOST)
+    valid_until = forms.DateField(
+        label=_("Constancia sin plomo, vale hasta"), widget=DayInput(), required=False,
+        help_text=_("Sin ella solo recibe piezas decorativas."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].queryset = queries.products()  # type: ignore[attr-defined]
+
+    def clean_number(self) -> int:
+        found = Member.objects.select_related("person").filter(number=self.cleaned_data["number"]).first()
+        if found is None:
+            raise forms.ValidationError(_("Nadie tiene ese número. Búscalo en la lista de socias y socios."))
+        self.member = found
+        return int(self.cleaned_data["number"])
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("¿Por qué?"), max_length=240, help_text=_("Queda escrito en la historia."))
+
+
+class ShipForm(forms.Form):
+    is_incomplete = forms.BooleanField(label=_("Va incompleto: se cobra solo lo aceptado"), required=False)
+
+
+class SplitForm(forms.Form):
+    seconds = forms.TypedChoiceField(
+        label=_("Tiempo para buscar"), coerce=int, initial=30,
+        choices=[(10, _("10 segundos")), (30, _("medio minuto")), (60, _("un minuto")), (300, _("cinco minutos"))],
+        help_text=_("Con más tiempo se busca mejor. Siempre se puede detener y quedarse con lo mejor hallado."),
+    )  # fmt: skip
+
+
+class FixForm(forms.Form):
+    """The committee fixes pieces, leaves a workshop out, or takes either back."""
+
+    maker = forms.ModelChoiceField(
+        label=_("Taller"), queryset=Maker.everywhere.none(), empty_label=_("Elige un taller")
+    )
+    line = forms.ModelChoiceField(
+        label=_("Renglón"), queryset=Line.everywhere.none(), empty_label=_("Ninguno: dejarlo fuera"), required=False
+    )
+    pieces = forms.IntegerField(
+        label=_("Piezas que se le fijan"), min_value=0, max_value=MOST, required=False,
+        help_text=_("Cero quita lo fijado."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Motivo"), max_length=240, help_text=_("El taller puede leerlo."))
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        maker, line = self.fields["maker"], self.fields["line"]
+        maker.queryset = queries.makers_for(order)  # type: ignore[attr-defined]
+        maker.label_from_instance = lambda each: each.member.name  # type: ignore[attr-defined]
+        line.queryset = Line.objects.filter(order=order).select_related("item").order_by("number")  # type: ignore[attr-defined]
+        line.label_from_instance = lambda each: f"{each.number}. {each.item.name}"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("line") and told.get("pieces") is None:
+            self.add_error("pieces", _("Escribe cuántas piezas se le fijan."))
+        return told
+
+
+class AnswerForm(forms.Form):
+    pieces = forms.IntegerField(label=_("¿Cuántas piezas haces?"), min_value=0)
+    note = forms.CharField(label=_("Recado para la oficina"), max_length=240, required=False)
+
+    def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pieces"].initial = ticket.pieces
+
+
+class ProgressForm(forms.Form):
+    """Three taps: the stage, the number, save."""
+
+    stage = forms.ChoiceField(label=_("¿Qué etapa terminaste?"), widget=forms.RadioSelect)
+    pieces = forms.IntegerField(label=_("¿Cuántas piezas llevas en esa etapa?"), min_value=0, max_value=2 * MOST)
+
+    def __init__(self, *args: Any, stages: Any, ticket: Ticket, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].choices = [(stage.code, stage.name) for stage in stages]  # type: ignore[attr-defined]
+        self.fields["pieces"].initial = ticket.standing
+
+
+class AdvanceForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Qué se le adelanta"), choices=Advance.Kind.choices)
+    amount_minor = PesosField(label=_("Importe"))
+    note = forms.CharField(label=_("Nota"), max_length=240, required=False)
+
+
+class InspectionForm(forms.Form):
+    """One hand: three numbers, and what was wrong."""
+
+    accepted = forms.IntegerField(label=_("Buenas"))
+    rework = forms.IntegerField(label=_("Por componer"), initial=0)
+    rejected = forms.IntegerField(label=_("Rechazadas"), initial=0)
+    recipe = forms.CharField(label=_("Receta"), max_length=80, required=False)
+    material_lot = forms.CharField(label=_("Lote de material"), max_length=80, required=False)
+    note = forms.CharField(label=_("Nota"), max_length=240, required=False)
+
+    def __init__(self, *args: Any, kinds: Mapping[str, Fault], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = list(kinds)
+        for code, fault in kinds.items():
+            self.fields[f"defect_{code}"] = forms.IntegerField(label=named(fault), required=False)
+
+    @property
+    def look(self) -> Look:
+        told = self.cleaned_data
+        defects = {kind: told[f"defect_{kind}"] for kind in self.kinds if told[f"defect_{kind}"]}
+        accepted, rework, rejected = told["accepted"], told["rework"], told["rejected"]
+        return Look(
+            accepted + rework + rejected, accepted, rework, rejected, defects, told["recipe"], told["material_lot"],
+            told["note"],
+        )  # fmt: skip
+
+    @property
+    def main(self) -> list[Any]:
+        return [self[name] for name in ("accepted", "rework", "rejected")]
+
+    @property
+    def defects(self) -> list[Any]:
+        return [self[f"defect_{kind}"] for kind in self.kinds]
+
+    @property
+    def rest(self) -> list[Any]:
+        return [self[name] for name in ("recipe", "material_lot", "note")]
+
+
+class CartonForm(forms.Form):
+    line = forms.ModelChoiceField(
+        label=_("Renglón"), queryset=Line.everywhere.none(), empty_label=_("Elige un renglón")
+    )
+    cartons = forms.IntegerField(label=_("Cajas"), min_value=1, max_value=MOST)
+    per_carton = forms.IntegerField(label=_("Piezas en cada caja"), min_value=1, max_value=MOST)
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        line = self.fields["line"]
+        line.queryset = Line.objects.filter(order=order).select_related("item").order_by("number")  # type: ignore[attr-defined]
+        line.label_from_instance = lambda each: f"{each.number}. {each.item.name}"  # type: ignore[attr-defined]
+
+
+class PaymentForm(forms.Form):
+    amount = QuantityField(label=_("Cuánto pagó"), decimal_places=2, max_digits=14)
+    received_minor = PesosField(
+        label=_("Cuánto entró en pesos"), required=False, help_text=_("Lo que abonó el banco, si pagó en dólares.")
+    )
+    into = forms.ChoiceField(label=_("A dónde entró"), choices=BuyerPayment.Into.choices)
+    paid_on = forms.DateField(label=_("Fecha del pago"), widget=DayInput())
+    reference = forms.CharField(label=_("Referencia"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if order.currency == Order.Currency.MXN:
+            del self.fields["received_minor"]
+        else:
+            self.fields["received_minor"].required = True
