@@ -100,6 +100,38 @@ def test_weeks_in_hand_are_left_free_and_shares_stay_those_of_the_whole_order():
     assert verify(order, careful) == ()
 
 
+def alone_with_a_kiln(litres, *, least=20):
+    """Ten weeks; whoever fires alone has hands for five to eight pieces a week and needs 12 to 15 litres for a load."""
+    minutes = tuple(Decimal(m) for m in (360, 540, 360, 450, 361, 361, 361, 360, 540, 540))
+    alone = Workshop("alone", "v", {"minutos": minutes, "litros": (Decimal(45),) * 10}, least=least,
+                     load=Load("litros", Decimal(15), Decimal("0.8")))  # fmt: skip
+    shared = Workshop("shared", "v", {"minutos": (Decimal(9000),) * 10, "litros": (Decimal(500),) * 10})
+    line = Line("L", "p", 100, 10, 1000, {"minutos": Decimal("61.38"), "litros": Decimal(litres)})
+    skills = (Skill("alone", "p", 500), Skill("shared", "p", 500))
+    return Order(10, (line,), (alone, shared), skills, (Place("v"),), terms=Terms(far_bp=100_000))
+
+
+@pytest.mark.parametrize(("litres", "most", "due"), [("2.178", 24, 24), ("11.524", 0, 0), ("3", 59, 50)])
+def test_who_fires_alone_is_due_what_its_loads_can_hold(litres, most, due):
+    """At 2.178 l a load takes six pieces, and four weeks have hands for six. At 11.524 l one is too little and two
+    are too much. At 3 l five pieces are a load and eight are two; half of the order is less than all of them."""
+    ground = lay_out(alone_with_a_kiln(litres))
+
+    assert ground.pairs[0].most == most
+    assert shares_due(ground)[0] == due * 1000
+
+
+def test_who_needs_the_weeks_in_hand_for_a_least_batch_may_use_them():
+    order = alone_with_a_kiln("2.178")
+    split = solve(order, gap=Decimal(0), in_hand=1)
+    got = {(part.workshop, part.week): part.pieces for part in split.parts if part.workshop == "alone"}
+
+    assert sum(got.values()) == 24
+    assert got["alone", 10] == 6
+    assert all(part.week <= 9 for part in split.parts if part.workshop == "shared")
+    assert verify(order, split) == ()
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_many_workshops_keep_every_rule(seed):
     order = middling(seed)

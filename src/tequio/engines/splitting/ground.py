@@ -198,10 +198,30 @@ def lay_out(order: Order) -> Ground:
     place_of = tuple(places[w.place] for w in shops)
     ground = Ground(order, shops, resources, pairs, unable, room, dict(fixed), owed, tuple(wanted), place_of)
     lit = _lit(ground)
-    if lit == room:
-        return ground
-    pairs, unable = _pairs(order, shops, number, places, skills, uses, lit, set(owed), fixed)
-    return replace(ground, room=lit, pairs=pairs, unable=unable)
+    if lit != room:
+        pairs, unable = _pairs(order, shops, number, places, skills, uses, lit, set(owed), fixed)
+        ground = replace(ground, room=lit, pairs=pairs, unable=unable)
+    return replace(ground, pairs=tuple(_by_whole_loads(ground, n) for n in range(len(ground.pairs))))
+
+
+def _by_whole_loads(ground: Ground, number: int) -> Pair:
+    """What a workshop that fires alone, and makes nothing else of the order, can make in loads that are full enough."""
+    pair = ground.pairs[number]
+    load = ground.shops[pair.shop].load
+    if load is None or len(ground.of_shop[pair.shop]) > 1:
+        return pair
+    burns = dict(pair.uses).get(ground.resources.index(load.resource), 0)
+    if not burns:
+        return pair
+    full, enough = int(load.amount * GRAIN), int(load.amount * load.fill * GRAIN)
+    most = 0
+    for week in ground.weeks_of(number):
+        fits = ground.fits(number, week)
+        if not ground.fired.get((pair.shop, week)):
+            loads = [min(fits, k * full // burns) for k in range(1, fits * burns // full + 2)]
+            fits = max((pieces for k, pieces in enumerate(loads, start=1) if pieces * burns >= k * enough), default=0)
+        most += fits
+    return replace(pair, most=min(pair.most, most))
 
 
 def _lit(ground: Ground) -> tuple[tuple[tuple[int, ...], ...], ...]:

@@ -28,7 +28,8 @@ def solve(
     """The best split within `seconds` or to the relative `gap`, whichever comes first.
 
     `in_hand`: weeks before each due week that this split does not use, so that what is given back finds a place (the
-    weeks wanted in reserve are then counted from there); fair shares are those of the whole order.
+    weeks wanted in reserve are then counted from there); fair shares are those of the whole order, so who can take a
+    least batch only with these weeks may use them.
     `on_progress` is called with news up to ten times a second; returning True stops with the best split so far.
     Amounts are exact; with a time limit the search itself is not repeatable. Raises BadOrder with every flaw of the
     input, Infeasible with what is missing, TimeoutError when the time did not suffice for any split.
@@ -43,7 +44,7 @@ def solve(
         raise BadOrder(flaws)
     due = shares_due(ground)
     if in_hand:
-        ground = lay_out(_with_weeks_in_hand(order, in_hand))
+        ground = _but_for_whom_they_leave_nothing(ground, lay_out(_with_weeks_in_hand(order, in_hand)))
     want = wants(ground, due)
     missing = shortages_for_sure(ground, want)
     if missing:
@@ -69,6 +70,15 @@ def _with_weeks_in_hand(order: Order, weeks: int) -> Order:
             for line in order.lines
         ),
     )
+
+
+def _but_for_whom_they_leave_nothing(whole: Ground, careful: Ground) -> Ground:
+    """Whose room holds a least batch only with the weeks in hand may use them: it would never get its share else."""
+    pairs = tuple(
+        full if kept.most < careful.least(number) <= full.most else kept
+        for number, (full, kept) in enumerate(zip(whole.pairs, careful.pairs, strict=True))
+    )
+    return replace(careful, pairs=pairs)
 
 
 def settle(
