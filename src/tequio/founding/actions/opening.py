@@ -31,7 +31,9 @@ APPOINT = "unions.term.appoint"
 
 YEAR = timedelta(days=365)
 # Deeds of the program itself: no office carries them.
-SYSTEM_RIGHTS = frozenset({FURNISH, BEGIN, "assembly.notice.deliver", "purchasing.plan.record"})
+SYSTEM_RIGHTS = frozenset(
+    {FURNISH, BEGIN, "assembly.notice.deliver", "purchasing.plan.record", "sales.split.record", "sales.ticket.deliver"}
+)
 
 
 def open_union(
