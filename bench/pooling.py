@@ -8,8 +8,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from bench.table import show
+from tequio.engines.clock import Clock
 from tequio.engines.pooling import instances
-from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.grid import build_grid
 from tequio.engines.pooling.model import Problem
 from tequio.engines.pooling.program import write_program

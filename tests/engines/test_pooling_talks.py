@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numba.core.dispatcher import Dispatcher
 
+from tequio.engines.clock import Clock
 from tequio.engines.pooling import instances
-from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.branch import Tree
 from tequio.engines.pooling.decoupled.buyer import Buyer

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tequio.engines.clock import Clock
 from tequio.engines.splitting import instances
 from tequio.engines.splitting.check import find_flaws
-from tequio.engines.splitting.clock import Clock
 from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import lay_out
 from tequio.engines.splitting.model import (

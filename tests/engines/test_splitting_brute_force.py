@@ -6,7 +6,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from tequio.engines.splitting.clock import Clock
+from tequio.engines.clock import Clock
 from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import lay_out
 from tequio.engines.splitting.many import search_many

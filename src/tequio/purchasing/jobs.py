@@ -13,7 +13,8 @@ from procrastinate.contrib.django import app
 
 from tequio.core.actors import Actor
 from tequio.core.scope import in_union
-from tequio.engines.pooling.model import BadProblem, Infeasible, Progress
+from tequio.engines.clock import Progress
+from tequio.engines.pooling.model import BadProblem, Infeasible
 from tequio.purchasing import plans, solving
 from tequio.purchasing.actions import Outcome, record_plan
 from tequio.purchasing.models import Plan

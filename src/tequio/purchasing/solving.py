@@ -6,7 +6,8 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.engines.pooling.model import Award, Infeasible, Problem, Progress
+from tequio.engines.clock import Progress
+from tequio.engines.pooling.model import Award, Infeasible, Problem
 from tequio.engines.pooling.solve import solve
 from tequio.engines.pooling.variants import nearest_suppliers, single_suppliers
 from tequio.engines.stability.model import Rule, Sharing

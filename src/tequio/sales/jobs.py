@@ -16,7 +16,8 @@ from procrastinate.contrib.django import app
 
 from tequio.core.outbox import OutboxMessage, send_text
 from tequio.core.scope import in_union
-from tequio.engines.splitting.model import BadOrder, Infeasible, Progress
+from tequio.engines.clock import Progress
+from tequio.engines.splitting.model import BadOrder, Infeasible
 from tequio.engines.splitting.solve import solve
 from tequio.sales import said, splitting
 from tequio.sales.actions import Outcome, claim_texts, record_split, record_texts

@@ -8,7 +8,8 @@ from tequio.cli.output import Trouble, say
 from tequio.cli.pool.folder import Folder, read_folder
 from tequio.cli.pool.results import as_json, pesos, write_results
 from tequio.cli.pool.summary import write_pdf
-from tequio.engines.pooling.model import Award, BadProblem, Infeasible, Progress
+from tequio.engines.clock import Progress
+from tequio.engines.pooling.model import Award, BadProblem, Infeasible
 from tequio.engines.pooling.solve import solve
 from tequio.engines.stability import BadRule, Basis, Rule, Sharing, share
 

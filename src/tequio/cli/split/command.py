@@ -8,7 +8,8 @@ from tequio.cli.output import Trouble, say
 from tequio.cli.split.folder import read_folder
 from tequio.cli.split.results import as_json, pesos, write_results
 from tequio.cli.split.words import say_flaw, say_shortage
-from tequio.engines.splitting.model import BadOrder, Infeasible, Order, Progress, Split
+from tequio.engines.clock import Progress
+from tequio.engines.splitting.model import BadOrder, Infeasible, Order, Split
 from tequio.engines.splitting.solve import solve
 
 

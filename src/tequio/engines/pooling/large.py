@@ -18,7 +18,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.engines.pooling.clock import Clock
+from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.sketch import Sketch
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import run

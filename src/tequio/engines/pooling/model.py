@@ -219,16 +219,6 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a running search stands; amounts in centavos, None while nothing is known."""
-
-    seconds: float
-    seconds_left: float
-    incumbent_minor: int | None
-    bound_minor: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Shortage:
     """Units of a material that no supplier can deliver (to `point`, if that is where it fails)."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from random import Random
 
-from tequio.engines.pooling.clock import Clock
+from tequio.engines.clock import Clock
 from tequio.engines.pooling.program import Floats, Program, write_program
 from tequio.engines.pooling.slopes import Gathered, Slopes
 

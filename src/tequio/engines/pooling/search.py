@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import inf
 
-from tequio.engines.pooling.clock import Clock
+from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.terms import decouples
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import run

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil
 
+from tequio.engines.clock import Clock, OnProgress
 from tequio.engines.money import to_centavos
 from tequio.engines.pooling.allot import Handout, hand_out
 from tequio.engines.pooling.check import find_flaws
-from tequio.engines.pooling.clock import Clock, OnProgress
 from tequio.engines.pooling.cost import Bill, bill_for
 from tequio.engines.pooling.grid import Grid, build_grid
 from tequio.engines.pooling.landed import landed_prices

@@ -3,7 +3,7 @@
 import threading
 from math import inf
 
-from tequio.engines.pooling.clock import Clock
+from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.buyer import Buyer
 from tequio.engines.pooling.decoupled.search import Talks
 from tequio.engines.pooling.grid import Grid

@@ -6,9 +6,9 @@ from random import Random
 
 import numpy as np
 
+from tequio.engines.clock import Clock
 from tequio.engines.pooling.highs import run
 from tequio.engines.splitting.build import Build
-from tequio.engines.splitting.clock import Clock
 from tequio.engines.splitting.cost import Plan, bill_for
 from tequio.engines.splitting.ground import Ground
 from tequio.engines.splitting.table import Floats, make_ready

@@ -244,16 +244,6 @@ class Split:
         return Decimal(max(0, self.total_minor - self.bound_minor)) / self.total_minor
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a running search stands; amounts in centavos, None while nothing is known."""
-
-    seconds: float
-    seconds_left: float
-    incumbent_minor: int | None
-    bound_minor: int | None
-
-
 class Lack(StrEnum):
     NOBODY_MAKES = "nobody_makes"  # no workshop makes the product, or all who do are excluded
     NOBODY_HOLDS = "nobody_holds"  # nobody who makes it holds `requirement` (in time)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from tequio.engines.clock import Clock, OnProgress
 from tequio.engines.splitting.check import find_flaws
-from tequio.engines.splitting.clock import Clock, OnProgress
 from tequio.engines.splitting.cost import bill_for
 from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import Ground, lay_out

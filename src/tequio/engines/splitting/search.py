@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from math import inf
 
+from tequio.engines.clock import Clock
 from tequio.engines.pooling.highs import run
 from tequio.engines.pooling.program import Floats
-from tequio.engines.splitting.clock import Clock
 from tequio.engines.splitting.cost import Plan, base_minor
 from tequio.engines.splitting.ground import Ground
 from tequio.engines.splitting.lacking import too_many

@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from math import ceil
 
+from tequio.engines.clock import Clock, OnProgress
 from tequio.engines.splitting.check import find_flaws
-from tequio.engines.splitting.clock import Clock, OnProgress
 from tequio.engines.splitting.cost import Plan, bill_for
 from tequio.engines.splitting.fairness import shares_due, wants
 from tequio.engines.splitting.ground import Ground, lay_out

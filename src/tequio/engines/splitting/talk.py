@@ -12,7 +12,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.engines.splitting.clock import Clock
+from tequio.engines.clock import Clock
 from tequio.engines.splitting.loops import answer
 from tequio.engines.splitting.master import Master
 from tequio.engines.splitting.table import Floats, Ints, Ready, stand

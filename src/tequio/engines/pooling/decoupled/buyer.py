@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tequio.engines.pooling.clock import Clock
+from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.branch import DETAILED, LOOK, ROUNDS, SHAKE, SHAKEN, SPLITS
 from tequio.engines.pooling.decoupled.compiled.kinds import Ints

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.engines.pooling.clock import Clock
+from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.terms import Floats
 from tequio.engines.pooling.grid import Grid, Line
 from tequio.engines.pooling.highs import run

@@ -1,6 +1,6 @@
 """Raising the bound of a purchase, and telling a buyer which suppliers look good."""
 
-from tequio.engines.pooling.clock import Clock
+from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.branch import DETAILED, Branch, Tree
 from tequio.engines.pooling.decoupled.buyer import Buyer
 from tequio.engines.pooling.decoupled.terms import terms_of

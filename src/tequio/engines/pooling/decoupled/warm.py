@@ -3,8 +3,8 @@
 Run as `python -m tequio.engines.pooling.decoupled.warm`.
 """
 
+from tequio.engines.clock import Clock
 from tequio.engines.pooling import instances
-from tequio.engines.pooling.clock import Clock
 from tequio.engines.pooling.decoupled.buyer import Buyer
 from tequio.engines.pooling.grid import build_grid
 

@@ -2,16 +2,26 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf
 
-from tequio.engines.splitting.model import Progress
 
-# Called now and then while a search runs; returning True stops it with the best split so far.
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a running search stands; amounts in centavos, None while nothing is known."""
+
+    seconds: float
+    seconds_left: float
+    incumbent_minor: int | None
+    bound_minor: int | None
+
+
+# Called now and then while a search runs; returning True stops it with the best found so far.
 OnProgress = Callable[[Progress], bool | None]
 
 
 class Clock:
-    """The only place in the engine that looks at the time: a limit on effort, never part of a result's meaning.
+    """The only place in an engine that looks at the time: a limit on effort, never part of a result's meaning.
 
     `incumbent` and `bound` in pesos.
     """
@@ -32,6 +42,14 @@ class Clock:
     @property
     def left(self) -> float:
         return 0.0 if self.stopped else max(0.0, self._seconds - self.elapsed)
+
+    def left_till(self, ends: float) -> float:
+        """Seconds left of a part of the search that ends then."""
+        return 0.0 if self.stopped else max(0.0, ends - self.elapsed)
+
+    def new_search(self) -> None:
+        """Other pledges, other costs: what was found before says nothing now."""
+        self.incumbent, self.bound = inf, -inf
 
     def found(self, incumbent: float) -> None:
         self.incumbent = min(self.incumbent, incumbent)
