@@ -3,19 +3,14 @@
 Exit code 0 with a page-001.png for each page; TOO_MANY when there are more than are drawn; otherwise it is no PDF.
 """
 
+import resource
 import sys
+from contextlib import suppress
 from pathlib import Path
-from types import ModuleType
 
 import typst
 
 from tequio.engines.omr.scans import LETTER, MOST_PAGES, PER_INCH, TOO_MANY
-
-resource: ModuleType | None
-try:
-    import resource
-except ImportError:  # not every system has it
-    resource = None
 
 MEMORY = 3_000_000_000  # bytes of addresses, of which a page takes about a twentieth
 PAGE = """#set page(width: {width}mm, height: {height}mm, margin: 0pt)
@@ -40,8 +35,8 @@ def main(folder: Path) -> int:
 
 
 def limit_memory() -> None:
-    """Where the system knows such a limit."""
-    if resource is not None:
+    """Where the system lets itself be limited so."""
+    with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
