@@ -18,3 +18,8 @@ def say(text: str = "") -> None:
 
 def complain(text: str, *next_steps: str) -> None:
     print(f"tequio: {text}", *(f"  {step}" for step in next_steps), sep="\n", file=sys.stderr, flush=True)
+
+
+def pesos(minor: int) -> str:
+    """An amount, not negative, as people write it: $1,234.50."""
+    return f"${minor // 100:,}.{minor % 100:02d}"

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from tequio.cli.leverage.rows import Loans, read_loans
-from tequio.cli.output import Trouble, say
+from tequio.cli.output import Trouble, pesos, say
 from tequio.engines.leverage import Cover, Distribution, Portfolio, losses, worth_to_lender
 from tequio.engines.leverage.carry import Carried, carried
 
@@ -64,7 +64,3 @@ def _plain(
         "pool": result.pool, "credit_per_peso": round(result.credit_per_peso, 4),
         "chance_used_up": round(result.chance_used_up, 6), "worth_basis_points": round(worth, 2),
     }  # fmt: skip
-
-
-def pesos(minor: int) -> str:
-    return f"${minor // 100:,}.{minor % 100:02d}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tequio.cli.loan.rows import read_offers
-from tequio.cli.output import say
+from tequio.cli.output import pesos, say
 from tequio.engines.lending import Offer, Row, Schedule, Timing, Weighed, on_one_scale, schedule
 
 AMOUNT = 14
@@ -51,10 +51,6 @@ def _scale(weighed: Sequence[Weighed], as_json: bool) -> None:
         amounts = (each.in_hand, each.largest_payment, each.total)
         say(f"{each.offer.lender:{width}}{rate:>12}" + "".join(f"{pesos(amount):>{AMOUNT}}" for amount in amounts))
     say(f"El tiempo se contó por {weighed[0].cat.timing}.")
-
-
-def pesos(minor: int) -> str:
-    return f"${minor // 100:,}.{minor % 100:02d}"
 
 
 def _plain_schedule(lender: str, plan: Schedule) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 import argparse
 import json
-import sys
 
 from tequio.cli.output import Trouble, say
 from tequio.cli.pool.folder import Folder, read_folder
 from tequio.cli.pool.results import as_json, pesos, write_results
 from tequio.cli.pool.summary import write_pdf
-from tequio.engines.clock import Progress
+from tequio.cli.searching import Ticker
 from tequio.engines.pooling.model import Award, BadProblem, Infeasible
 from tequio.engines.pooling.solve import solve
 from tequio.engines.stability import BadRule, Basis, Rule, Sharing, share
@@ -66,19 +65,3 @@ def _sharing(folder: Folder, award: Award, options: argparse.Namespace) -> Shari
             f"La regla por distancia necesita los kilómetros a: {', '.join(bad.points)}.",
             "Escríbelos en distances.csv (punto, km).",
         ) from None
-
-
-class Ticker:
-    """One line on a terminal that shows how far the search is; silent where nobody looks."""
-
-    def __init__(self) -> None:
-        self._told = -1.0
-
-    def __call__(self, news: Progress) -> None:
-        if not sys.stderr.isatty() or news.seconds - self._told < 1:
-            return
-        self._told = news.seconds
-        best = "—" if news.incumbent_minor is None else f"${pesos(news.incumbent_minor):,}"
-        bound = "—" if news.bound_minor is None else f"${pesos(news.bound_minor):,}"
-        line = f"\r{news.seconds:.0f} s  mejor {best}  cota {bound}  quedan {news.seconds_left:.0f} s   "
-        print(line, end="", file=sys.stderr, flush=True)

@@ -2,13 +2,12 @@
 
 import argparse
 import json
-import sys
 
 from tequio.cli.output import Trouble, say
+from tequio.cli.searching import Ticker
 from tequio.cli.split.folder import read_folder
 from tequio.cli.split.results import as_json, pesos, write_results
 from tequio.cli.split.words import say_flaw, say_shortage
-from tequio.engines.clock import Progress
 from tequio.engines.splitting.model import BadOrder, Infeasible, Order, Split
 from tequio.engines.splitting.solve import solve
 
@@ -42,19 +41,3 @@ def _split(order: Order, options: argparse.Namespace) -> Split:
         raise Trouble("El pedido no se puede hacer completo.", *map(say_shortage, short.shortages)) from None
     except TimeoutError:
         raise Trouble("No alcanzó el tiempo.", "Da más segundos:  --seconds 300") from None
-
-
-class Ticker:
-    """One line on a terminal that shows how far the search is; silent where nobody looks."""
-
-    def __init__(self) -> None:
-        self._told = -1.0
-
-    def __call__(self, news: Progress) -> None:
-        if not sys.stderr.isatty() or news.seconds - self._told < 1:
-            return
-        self._told = news.seconds
-        best = "—" if news.incumbent_minor is None else f"${pesos(news.incumbent_minor):,}"
-        bound = "—" if news.bound_minor is None else f"${pesos(news.bound_minor):,}"
-        line = f"\r{news.seconds:.0f} s  mejor {best}  cota {bound}  quedan {news.seconds_left:.0f} s   "
-        print(line, end="", file=sys.stderr, flush=True)
