@@ -3,38 +3,14 @@
 The order's page and the page that asks "are you sure?" are both drawn from this table.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from tequio.sales import actions
 from tequio.sales.forms import ReasonForm, ShipForm
 from tequio.sales.models import Order
+from tequio.ui.deeds import Deed
 
 State = Order.State
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """`asks` is the form on the page that asks; `needs_today` tells the action the day."""
-
-    name: str
-    states: tuple[str, ...]
-    label: Any
-    question: Any
-    warning: Any
-    done: Any
-    action: Callable[..., Any]
-    asks: Any = None
-    needs_today: bool = False
-    goes_back: bool = False
-    icon: str = "next"
-
-    @property
-    def right(self) -> str:
-        return str(self.action.right)  # type: ignore[attr-defined]
 
 
 DEEDS = (
@@ -59,12 +35,3 @@ DEEDS = (
          _("El pedido quedó cancelado. Lo aceptado hasta hoy sigue en sus cuentas."), actions.cancel_order, ReasonForm,
          needs_today=True, goes_back=True, icon="cross"),
 )  # fmt: skip
-
-
-def deeds_for(order: Order, rights: frozenset[str]) -> list[Deed]:
-    """The steps that this person may take on the order as it stands."""
-    return [deed for deed in DEEDS if order.state in deed.states and deed.right in rights]
-
-
-def find(name: str) -> Deed | None:
-    return next((deed for deed in DEEDS if deed.name == name), None)

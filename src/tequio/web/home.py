@@ -24,12 +24,13 @@ from tequio.dues.words import period_code, period_said
 from tequio.founding.queries import own_order
 from tequio.members.models import Member
 from tequio.members.queries import may_see_everyone
-from tequio.purchasing import deeds
+from tequio.purchasing.deeds import DEEDS
 from tequio.purchasing.member_queries import rounds_with_mine
 from tequio.purchasing.models import Plan, Round
 from tequio.sales import queries as sales
 from tequio.sales.risk import Risk, board
 from tequio.training import queries as training
+from tequio.ui.deeds import deeds_for
 from tequio.ui.render import render_page
 from tequio.ui.templatetags.tequio import day
 from tequio.unions.queries import ruling, terms_ending
@@ -169,7 +170,7 @@ def _round_tasks(request: Any, rounds: list[Round]) -> list[Task]:
         # An open round waits for its day, not for the office.
         if round_.state == Round.State.OPEN and request.today < round_.closes_on:
             continue
-        forward = [deed for deed in deeds.deeds_for(round_, request.actor.rights) if not deed.goes_back]
+        forward = [deed for deed in deeds_for(DEEDS, round_.state, request.actor.rights) if not deed.goes_back]
         found += [Task(deed.icon, f"{deed.label}: {round_.title}", href) for deed in forward]
     return found
 

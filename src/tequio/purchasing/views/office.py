@@ -3,19 +3,21 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.core.refusals import Refusal
-from tequio.purchasing import actions, deeds, history, queries
+from tequio.purchasing import actions, history, queries
+from tequio.purchasing.deeds import DEEDS
 from tequio.purchasing.forms import RoundForm
 from tequio.purchasing.models import Round
 from tequio.purchasing.settings import SHARING_RULE
 from tequio.purchasing.surplus import is_in_the_books, surplus_shown
 from tequio.ui.asking import holder_of, office_of, once
+from tequio.ui.deeds import ask_then_do, deeds_for, find
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 from tequio.unions.queries import ruling
@@ -87,7 +89,7 @@ def round_edit(request: Any, round_id: int) -> HttpResponse:
 def round_hub(request: Any, round_id: int) -> HttpResponse:
     office_of(request, "purchasing")
     round_ = find_round(round_id)
-    may = deeds.deeds_for(round_, request.actor.rights)
+    may = deeds_for(DEEDS, round_.state, request.actor.rights)
     surplus = surplus_shown(round_)
     context = {
         "round": round_,
@@ -107,27 +109,8 @@ def round_hub(request: Any, round_id: int) -> HttpResponse:
 def round_deed(request: Any, round_id: int, name: str) -> HttpResponse:
     """Ask, then do: every one-button step of a round."""
     round_ = find_round(round_id)
-    deed = deeds.find(round_, name)
-    if deed is None:
-        raise Http404
-    holder_of(request, deed.right)
-    form = deed.asks(request.POST or None) if deed.asks else None
-    refused = ""
-    if request.method == "POST" and (form is None or form.is_valid()):
-        told = dict(form.cleaned_data) if form else {}
-        if deed.needs_today:
-            told["today"] = request.today
-        try:
-            deed.action(actor=request.actor, round_id=round_.pk, key=once(request), **told)
-        except Refusal as refusal:
-            refused = str(refusal)
-        else:
-            tell(request, str(deed.done))
-            return redirect(round_)
-    return render_page(
-        request, "purchasing/round_deed.html", round=round_, deed=deed, form=form, refused=refused,
-        status=409 if refused else 200,
-    )  # fmt: skip
+    deed = find(DEEDS, name, round_.state)
+    return ask_then_do(request, "purchasing/round_deed.html", deed, "round_id", round=round_)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -15,13 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tequio.core.refusals import Refusal
 from tequio.engines.selling import WHOLE_BP
-from tequio.sales import actions, deeds, documents, history, links, queries
+from tequio.sales import actions, documents, history, links, queries
+from tequio.sales.deeds import DEEDS
 from tequio.sales.forms import LineForm, OrderForm
 from tequio.sales.models import Line, Order
 from tequio.sales.risk import Risk, board
 from tequio.ui import charts
 from tequio.ui.asking import deed as do
 from tequio.ui.asking import holder_of, office_of, once
+from tequio.ui.deeds import ask_then_do, deeds_for, find
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.numbers import percent
@@ -135,7 +137,7 @@ def line_drop(request: Any, line_id: int) -> HttpResponse:
 def order_hub(request: Any, order_id: int) -> HttpResponse:
     office_of(request, "sales")
     order = find_order(order_id)
-    may = deeds.deeds_for(order, request.actor.rights)
+    may = deeds_for(DEEDS, order.state, request.actor.rights)
     standing = board([order], request.union.trade, request.today)[0]
     lines = queries.lines_of(order)
     return render_page(
@@ -156,27 +158,9 @@ def order_hub(request: Any, order_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def order_deed(request: Any, order_id: int, name: str) -> HttpResponse:
     """Ask, then do: every one-button step of an order."""
-    order, deed = find_order(order_id), deeds.find(name)
-    if deed is None:
-        raise Http404
-    holder_of(request, deed.right)
-    form = deed.asks(request.POST or None) if deed.asks else None
-    refused = ""
-    if request.method == "POST" and (form is None or form.is_valid()):
-        told = dict(form.cleaned_data) if form else {}
-        if deed.needs_today:
-            told["today"] = request.today
-        try:
-            deed.action(actor=request.actor, order_id=order.pk, key=once(request), **told)
-        except Refusal as refusal:
-            refused = str(refusal)
-        else:
-            tell(request, str(deed.done))
-            return redirect(order)
-    return render_page(
-        request, "sales/order_deed.html", order=order, deed=deed, form=form, refused=refused,
-        status=409 if refused else 200,
-    )  # fmt: skip
+    order = find_order(order_id)
+    deed = find(DEEDS, name, order.state)
+    return ask_then_do(request, "sales/order_deed.html", deed, "order_id", order=order)
 
 
 @require_safe
