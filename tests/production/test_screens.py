@@ -410,6 +410,64 @@ def test_pages_ask_few_questions(workshop, rosa, django_assert_max_num_queries):
         rosa.get(url("village", section_id=workshop.village.pk))
 
 
+# --- a village's week typed off its paper -----------------------------------------------------------------------------
+
+
+def typed_rows(*rows):
+    names = ("number", "product", "begun", "good", "material", "fuel", "days")
+    return {f"{place}.{name}": value for place, row in enumerate(rows) for name, value in zip(names, row, strict=True)}
+
+
+def test_the_paper_is_typed_in_its_own_order_and_only_what_is_new_is_kept(workshop, rosa):
+    workshop.note(workshop.ana)
+    there = url("village_typed", section_id=workshop.village.pk)
+    shown = rosa.get(there)
+    assert [(row.name, row.product, list(row.five.values())) for row in shown.context["rows"]] == [
+        ("Luna, Ana", "Jarro de 250 ml", ["400", "308", "400", "300", "5"]), ("Ríos, Beto", "", [""] * 5),
+        ("Vega, Caro", "", [""] * 5), *[("", "", [""] * 5)] * 3,
+    ]  # fmt: skip
+    hers = [workshop.ana.number, "Jarro de 250 ml", 400, 308, 400, 300, 5]
+    his = [workshop.beto.number, "taza", "1,100", 90, "", "12.50", "3.5"]
+    empty = [workshop.caro.number, "", "", "", "", "", ""]
+    second = [workshop.ana.number, "Taza", 50, 45, "", "", ""]
+    answer = send(rosa, there, **typed_rows(hers, his, empty, second))
+    assert answer.url == url("village", section_id=workshop.village.pk) + f"?semana={workshop.monday}"
+
+    found = {(note.member_id, note.product): note for note in WeekNote.objects.all()}
+    assert {key: note.way for key, note in found.items()} == {
+        (workshop.ana.pk, "jarro"): "office", (workshop.beto.pk, "taza"): "sheet", (workshop.ana.pk, "taza"): "sheet",
+    }  # fmt: skip
+    assert found[workshop.beto.pk, "taza"].five == Five(1_100, 90, 0, 12_50, Decimal("3.5"))
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (["{ana}", "avión", 1, 1, 1, 1, 1], "Esa pieza no tiene receta"),
+        (["{ana}", "taza", -1, 1, 1, 1, 1], "Formó: "),
+        (["{ana}", "taza", "muchas", 1, 1, 1, 1], "Formó: "),
+        (["{ana}", "", 5, 1, 1, 1, 1], "Pieza: "),
+        (["7", "taza", 5, 1, 1, 1, 1], "No hay socia o socio con ese número"),
+        (["=1+1", "taza", 5, 1, 1, 1, 1], "Número: "),
+    ],
+)
+def test_what_is_typed_wrong_is_said_in_its_row_and_stays_typed(workshop, rosa, row, why):
+    good = [workshop.beto.number, "taza", 5, 5, 1, 1, 1]
+    row = [f"{workshop.ana.number}" if row[0] == "{ana}" else row[0], *row[1:]]
+    answer = send(rosa, url("village_typed", section_id=workshop.village.pk), 422, **typed_rows(good, row))
+
+    first, second = answer.context["rows"]
+    assert first.why == []
+    assert why in " ".join(second.why)
+    assert second.cells == [str(value) for value in row]
+    assert not WeekNote.objects.exists()
+
+
+def test_a_paper_with_nothing_on_it_says_so(workshop, rosa):
+    there = url("village_typed", section_id=workshop.village.pk)
+    assert "La lista está vacía" in send(rosa, there, 422, **typed_rows([workshop.ana.number, *[""] * 6])).text
+
+
 # --- batches off a paper sheet ----------------------------------------------------------------------------------------
 
 BATCH_HEAD = ["Número", "Pieza", "Empezó", "Último conteo", "Piezas", "Preparar el barro", "Formar", "Secar",

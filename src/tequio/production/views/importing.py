@@ -159,7 +159,7 @@ def sheet_confirm(request: Any) -> HttpResponse:
     except Refusal as refusal:
         plan = week_sheet.plan_rows(request.union.pk, monday, rows)
         return _show(request, plan, _of_weeks(monday, plan), str(refusal))
-    tell(request, _said(len(rows)))
+    tell(request, said(len(rows)))
     return redirect(address(request, "home") + f"?semana={monday.isoformat()}")
 
 
@@ -192,7 +192,7 @@ def batches_confirm(request: Any) -> HttpResponse:
     except Refusal as refusal:
         plan = batch_sheet.plan_rows(request.union.pk, rows, request.today)
         return _show(request, plan, _of_batches(plan), str(refusal))
-    tell(request, _said(len(rows)))
+    tell(request, said(len(rows)))
     return redirect(address(request, "home"))
 
 
@@ -225,9 +225,9 @@ def loads_confirm(request: Any) -> HttpResponse:
         actions.import_loads(actor=request.actor, rows=rows, today=request.today, now=timezone.now(), key=once(request))
     except Refusal as refusal:
         return _show(request, LoadPlan(), _of_loads(LoadPlan()), str(refusal))
-    tell(request, _said(sum(len(each.parts) for each in rows)))
+    tell(request, said(sum(len(each.parts) for each in rows)))
     return redirect(address(request, "home"))
 
 
-def _said(count: int) -> str:
+def said(count: int) -> str:
     return ngettext("Se guardó %(n)s renglón.", "Se guardaron %(n)s renglones.", count) % {"n": f"{count:,}"}
