@@ -99,6 +99,8 @@ FOR_MEMBERS = {
     "production:commitment_new": "what a member promised",
     "production:commitment_end": "what a member promised",
     "production:recipes": "how the trade makes things, for everyone to see and correct",
+    "sales:design_file": "how the pieces of a member's own work are to look",
+    "sales:defect_photo": "what was wrong with a member's own pieces",
     "sales:my_jobs": "a member's own work",
     "sales:my_job": "a member's own work",
     "training:mine": "what a member may learn",
@@ -190,7 +192,12 @@ def rows(union):
 MODELS = {model._meta.model_name: model for model in apps.get_models() if issubclass(model, UnionOwned)}
 MODELS |= {
     short: MODELS[name]
-    for short, name in {"file": "rosterfile", "observation": "priceobservation", "point": "agendaitem"}.items()
+    for short, name in {
+        "file": "rosterfile",
+        "observation": "priceobservation",
+        "point": "agendaitem",
+        "photo": "defectphoto",
+    }.items()
 }
 
 

@@ -484,3 +484,91 @@ def test_batches_that_were_tampered_with_are_read_again(workshop, rosa):
     assert "La lista está vacía" in send(rosa, url("batches_confirm"), 422, rows="").text
     assert rosa.post(url("batches_upload"), {"file": SimpleUploadedFile("f.xlsx", b"\x89PNG")}).status_code == 422
     assert not Batch.objects.exists()
+
+
+# --- loads off a paper sheet ------------------------------------------------------------------------------------------
+
+LOAD_HEAD = ["Horno de (núm.)", "Horno", "Quema", "Día", "Leña o gas ($)", "Número", "Tanda", "Buenas"]
+
+
+def load_rows(workshop, hers, his):
+    """Ana lights her kiln, in which Beto has a batch as well."""
+    ana, day = workshop.ana.number, workshop.today - timedelta(days=1)
+    return [
+        [ana, "", "Primera quema", day, "320.50", ana, hers.number, 90],
+        ["", "", "", "", "", workshop.beto.number, his.number, 40],
+    ]
+
+
+def load_file(rows):
+    return {"file": SimpleUploadedFile("hornadas.csv", write_csv(LOAD_HEAD, rows))}
+
+
+def test_a_shared_load_of_a_paper_sheet_comes_in_with_its_fuel_shared(workshop, rosa):
+    hers, his = workshop.waiting(workshop.ana, 100), workshop.waiting(workshop.beto, 50)
+    empty = read_table("hornadas.xlsx", rosa.get(url("loads_upload") + "?formato=xlsx").content)
+    assert empty.rows[0].cells == LOAD_HEAD
+    assert pages(rosa.get(url("loads_upload") + "?formato=pdf").content) == 1
+    preview = rosa.post(url("loads_upload"), load_file(load_rows(workshop, hers, his)))
+    assert preview.status_code == 200, preview.content.decode()
+    assert "2 renglones listos." in preview.text
+    assert not Load.objects.exists()
+    send(rosa, url("loads_confirm"), rows=preview.context["preview"].carried)
+
+    check_now()
+    load = Load.objects.get()
+    assert (load.state, load.fuel_minor, load.lit_on) == ("fired", 320_50, workshop.today - timedelta(days=1))
+    parts = LoadPart.objects.order_by("pk").values_list("batch_id", "pieces", "good", "fuel_minor")
+    assert list(parts) == [(hers.pk, 100, 90, 213_67), (his.pk, 50, 40, 106_83)]
+    assert set(Count.objects.filter(stage="sancochar").values_list("good", "way")) == {(90, "sheet"), (40, "sheet")}
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({(0, 0): 7}, "Esa persona no tiene ese horno"),
+        ({(0, 1): "Horno de nadie"}, "Esa persona no tiene ese horno; tiene: Horno de Ana"),
+        ({(0, 2): "Secar"}, "Ese paso no se hace en el horno"),
+        ({(0, 3): ""}, "La primera fila de una hornada lleva"),
+        ({(0, 3): "2040-01-01"}, "Ese día todavía no llega"),
+        ({(0, 4): -5}, "-5"),
+        ({(0, 2): "Segunda quema"}, "no está esperando esta quema"),
+        ({(1, 6): 99}, "Esa persona no tiene una tanda con ese número"),
+        ({(1, 5): "", (1, 6): ""}, "Falta"),
+        ({(1, 7): 51}, "no pueden salir 51 buenas"),
+        ({(1, 5): "ana", (1, 6): 1}, "Número"),
+    ],
+)  # fmt: skip
+def test_a_bad_cell_of_a_load_is_named_and_nothing_is_lit(workshop, rosa, changed, why):
+    rows = load_rows(workshop, workshop.waiting(workshop.ana, 100), workshop.waiting(workshop.beto, 50))
+    for (row, place), value in changed.items():
+        rows[row][place] = value
+    answer = rosa.post(url("loads_upload"), load_file(rows))
+
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert f"{2 + max(row for row, _place in changed)}" in {cell.place[-1] for cell in answer.context["plan"].bad}
+    assert not Load.objects.exists()
+    assert set(Batch.objects.values_list("stage", flat=True)) == {"sancochar"}
+
+
+def test_a_kiln_of_a_sheet_holds_no_more_than_it_does(workshop, rosa):
+    hers, his = workshop.waiting(workshop.ana, 1_000), workshop.waiting(workshop.beto, 600)
+    answer = rosa.post(url("loads_upload"), load_file(load_rows(workshop, hers, his)))
+    assert answer.status_code == 422
+    assert "No cabe" in answer.text
+    assert not Load.objects.exists()
+
+
+def test_loads_that_changed_meanwhile_are_refused_whole(workshop, rosa):
+    hers, his = workshop.waiting(workshop.ana, 100), workshop.waiting(workshop.beto, 50)
+    carried = rosa.post(url("loads_upload"), load_file(load_rows(workshop, hers, his))).context["preview"].carried
+    workshop.count(his, 45)  # Beto told his himself
+    answer = send(rosa, url("loads_confirm"), 422, rows=carried)
+    assert "Fila 3: La tanda 1 no está esperando esta quema" in answer.text
+    assert not Load.objects.exists()
+    for rows in ("x", "1;sancochar;2026-01-01;5;2;1:1:2", f"{workshop.kiln.pk};sancochar;ayer;5;2;{hers.pk}:1:2",
+                 f"{workshop.kiln.pk};sancochar;2026-01-01;-5;2;{hers.pk}:1:2"):  # fmt: skip
+        send(rosa, url("loads_confirm"), rows=rows)
+    assert "La lista está vacía" in send(rosa, url("loads_confirm"), 422, rows="").text
+    assert not Load.objects.exists()

@@ -30,5 +30,7 @@ urlpatterns = [
     path("union/hoja/", importing.sheet_upload, name="sheet_upload"),
     path("union/hoja/guardar/", importing.sheet_confirm, name="sheet_confirm"),
     path("union/tandas/", importing.batches_upload, name="batches_upload"),
+    path("union/hornadas/", importing.loads_upload, name="loads_upload"),
+    path("union/hornadas/guardar/", importing.loads_confirm, name="loads_confirm"),
     path("union/tandas/guardar/", importing.batches_confirm, name="batches_confirm"),
 ]

@@ -28,6 +28,7 @@ SAID: dict[str, Promise] = {
     "sales.progress.noted": _("Anotó un avance"),
     "sales.pieces.inspected": _("Revisó piezas"),
     "sales.carton.packed": _("Empacó cajas"),
+    "sales.design.attached": _("Puso la hoja de diseño"),
     "sales.order.shipped": _("Entregó el pedido"),
     "sales.order.cancelled": _("Canceló el pedido"),
     "sales.payment.recorded": _("Anotó un pago del comprador"),

@@ -1,6 +1,7 @@
 """The deeds of selling together, in the order in which the union does them."""
 
 from tequio.sales.actions.collecting import Look, inspect_pieces, pack_cartons
+from tequio.sales.actions.designs import attach_design
 from tequio.sales.actions.makers import note_paper, note_skill, withdraw_paper
 from tequio.sales.actions.quoting import (
     LineDraft,
@@ -48,6 +49,7 @@ __all__ = [
     "answer_ticket",
     "approve_split",
     "ask_for_split",
+    "attach_design",
     "cancel_order",
     "claim_texts",
     "cut_ticket",

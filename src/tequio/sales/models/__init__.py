@@ -4,6 +4,7 @@ from tequio.sales.models.buyers import Buyer, Contact, ExchangeRate
 from tequio.sales.models.collecting import Carton, CartonPart, Defect, Inspection
 from tequio.sales.models.makers import Maker, Paper, Skill
 from tequio.sales.models.orders import Line, Order
+from tequio.sales.models.pictures import DefectPhoto, DesignSheet
 from tequio.sales.models.settling import BuyerPayment, Payout
 from tequio.sales.models.split import Exclusion, FairShare, Pin, Split
 from tequio.sales.models.tickets import Advance, Progress, Ticket, TicketText
@@ -16,6 +17,8 @@ __all__ = [
     "CartonPart",
     "Contact",
     "Defect",
+    "DefectPhoto",
+    "DesignSheet",
     "ExchangeRate",
     "Exclusion",
     "FairShare",
