@@ -51,6 +51,8 @@ FOR_NOBODY = {
     "calendar_feed": "a calendar's own link; opens by the secret in the address",
     "production_feed": "a calendar's own link; opens by the secret in the address",
     "buyer_link": "a buyer's own link; opens by the secret in the address",
+    "buyer_paper": "a buyer's own papers; opens by the secret in the address",
+    "who_made": "the QR on a box; anybody who has its code reads what workshops let be told",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
 
@@ -100,6 +102,7 @@ FOR_MEMBERS = {
     "production:commitment_end": "what a member promised",
     "production:recipes": "how the trade makes things, for everyone to see and correct",
     "sales:my_jobs": "a member's own work",
+    "sales:my_consent": "what a member lets be told of his own workshop",
     "sales:my_job": "a member's own work",
     "training:mine": "what a member may learn",
     "training:quiz": "a member's own answers",

@@ -28,6 +28,8 @@ SAID: dict[str, Promise] = {
     "sales.progress.noted": _("Anotó un avance"),
     "sales.pieces.inspected": _("Revisó piezas"),
     "sales.carton.packed": _("Empacó cajas"),
+    "sales.carton.weighed": _("Pesó cajas"),
+    "sales.shipment.was_set": _("Dijo cómo sale el pedido"),
     "sales.order.shipped": _("Entregó el pedido"),
     "sales.order.cancelled": _("Canceló el pedido"),
     "sales.payment.recorded": _("Anotó un pago del comprador"),
