@@ -52,7 +52,7 @@ HIS_FORMS = {
 ONLY_SHOWN = {
     "assembly:my_assembly", "assembly:my_ballot", "assembly:my_minority", "assembly:petition",
     "purchasing:my_material", "purchasing:my_round", "purchasing:plans", "purchasing:pledges", "purchasing:quotes",
-    "sales:my_job",
+    "sales:my_consent", "sales:my_job",
 }  # fmt: skip
 
 WALL = "A catalyst never does"

@@ -51,6 +51,8 @@ FOR_NOBODY = {
     "calendar_feed": "a calendar's own link; opens by the secret in the address",
     "production_feed": "a calendar's own link; opens by the secret in the address",
     "buyer_link": "a buyer's own link; opens by the secret in the address",
+    "buyer_paper": "a buyer's own papers; opens by the secret in the address",
+    "who_made": "the QR on a box; anybody who has its code reads what workshops let be told",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
 
@@ -102,6 +104,7 @@ FOR_MEMBERS = {
     "sales:design_file": "how the pieces of a member's own work are to look",
     "sales:defect_photo": "what was wrong with a member's own pieces",
     "sales:my_jobs": "a member's own work",
+    "sales:my_consent": "what a member lets be told of his own workshop",
     "sales:my_job": "a member's own work",
     "training:mine": "what a member may learn",
     "training:quiz": "a member's own answers",

@@ -290,20 +290,6 @@ class DesignForm(forms.Form):
     )  # fmt: skip
 
 
-class CartonForm(forms.Form):
-    line = forms.ModelChoiceField(
-        label=_("Renglón"), queryset=Line.everywhere.none(), empty_label=_("Elige un renglón")
-    )
-    cartons = forms.IntegerField(label=_("Cajas"), min_value=1, max_value=MOST)
-    per_carton = forms.IntegerField(label=_("Piezas en cada caja"), min_value=1, max_value=MOST)
-
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        line = self.fields["line"]
-        line.queryset = Line.objects.filter(order=order).select_related("item").order_by("number")  # type: ignore[attr-defined]
-        line.label_from_instance = lambda each: f"{each.number}. {each.item.name}"  # type: ignore[attr-defined]
-
-
 class PaymentForm(forms.Form):
     amount = QuantityField(label=_("Cuánto pagó"), decimal_places=2, max_digits=14)
     received_minor = PesosField(

@@ -29,6 +29,8 @@ SAID: dict[str, Promise] = {
     "sales.pieces.inspected": _("Revisó piezas"),
     "sales.carton.packed": _("Empacó cajas"),
     "sales.design.attached": _("Puso la hoja de diseño"),
+    "sales.carton.weighed": _("Pesó cajas"),
+    "sales.shipment.was_set": _("Dijo cómo sale el pedido"),
     "sales.order.shipped": _("Entregó el pedido"),
     "sales.order.cancelled": _("Canceló el pedido"),
     "sales.payment.recorded": _("Anotó un pago del comprador"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.sales import actions, queries, said
 from tequio.sales.forms import AnswerForm, ProgressForm
-from tequio.sales.models import Payout, Ticket
+from tequio.sales.models import Maker, Payout, Ticket
 from tequio.sales.risk import standings
 from tequio.ui.asking import done
 from tequio.ui.flash import tell
@@ -35,6 +35,7 @@ def my_jobs(request: Any) -> HttpResponse:
         request, "sales/my_jobs.html", asked=asked, at_hand=at_hand,
         past=[row for row in rows if row not in asked and row not in at_hand],
         payouts=list(queries.payouts_of(request.member)[:SHOWN]),
+        has_card=Maker.objects.filter(member=request.member).exists(),
     )  # fmt: skip
 
 

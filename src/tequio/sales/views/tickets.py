@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tequio.core.refusals import Refusal
 from tequio.sales import actions, documents, queries, said
 from tequio.sales.faults import faults_of, sample_of
-from tequio.sales.forms import AdvanceForm, AnswerForm, CartonForm, InspectionForm, ProgressForm, ReasonForm
-from tequio.sales.models import Carton, Ticket, TicketText
+from tequio.sales.forms import AdvanceForm, AnswerForm, InspectionForm, ProgressForm, ReasonForm
+from tequio.sales.models import Ticket, TicketText
 from tequio.sales.risk import repair_of, standings
 from tequio.sales.views.office import find_order
 from tequio.ui.asking import done, holder_of, office_of, once
@@ -166,29 +166,4 @@ def inspect(request: Any, ticket_id: int) -> HttpResponse:
         request, "sales/inspect.html", ticket=ticket, order=ticket.order, form=form, inspections=seen, left=left,
         sample=sample_of(request.union.trade, left, request.today), bad=bad, status=422 if bad else 200,
         design=queries.design_of(ticket.line),
-    )  # fmt: skip
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def carton_list(request: Any, order_id: int) -> HttpResponse:
-    """Cartons with what is in them and who made it; packing more."""
-    office_of(request, "sales")
-    order = find_order(order_id)
-    form = CartonForm(request.POST or None, order=order)
-    if request.method == "POST":
-        holder_of(request, "sales.carton.pack")
-        told = form.cleaned_data if form.is_valid() else None
-        if told and done(
-            request, form, actions.pack_cartons, line_id=told["line"].pk, cartons=told["cartons"],
-            per_carton=told["per_carton"], today=request.today,
-        ):  # fmt: skip
-            tell(request, _("Las cajas están empacadas y numeradas."))
-            return redirect("sales:cartons", union=request.union.slug, order_id=order.pk)
-    cartons = (
-        Carton.objects.filter(order=order).select_related("line__item")
-        .prefetch_related("parts__inspection__ticket__maker__member__person").order_by("number")
-    )  # fmt: skip
-    return render_page(
-        request, "sales/cartons.html", order=order, cartons=list(cartons[:500]), form=form,
-        defects=queries.defects_of(order, request.union.trade), may_pack=request.actor.may("sales.carton.pack"),
     )  # fmt: skip
