@@ -57,6 +57,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Ventas"), "pot", "sales:desk", OFFICE, "sales"),
     Place(_("Precios"), "receipt", "stock:prices", OFFICE),
     Place(_("Cuotas"), "coin", "dues:home", OFFICE, "dues"),
+    Place(_("Créditos"), "scale", "credit:home", OFFICE, "credit"),
     Place(_("Libros"), "book", "books:trial", OFFICE, "books"),
     Place(_("Beneficio"), "chart", "benefit:committee", OFFICE),
     Place(_("Talleres"), "kiln", "production:home", OFFICE, "production"),
