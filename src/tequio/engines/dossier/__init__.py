@@ -2,7 +2,8 @@
 
 `Dossier` and `Bundle` hold figures, each with the rows it comes from; `written` makes canonical JSON of them and `read`
 reads it back; `schema.json` is what is published of it. `Seal` says who sealed a file and that nothing changed since:
-`sealed` puts it into JSON, xlsx or PDF and `check` looks. `hide` coarsens rows until none stands out.
+`sealed` puts it into JSON, xlsx or PDF and `check` looks. `hide` coarsens rows until none stands out; `punctuality`
+says how somebody paid.
 """
 
 from tequio.engines.dossier.figures import (
@@ -19,6 +20,7 @@ from tequio.engines.dossier.figures import (
 )
 from tequio.engines.dossier.hiding import Hidden, Trait, crowd_of, hide
 from tequio.engines.dossier.plain import SCHEMA, Unreadable, digest, read, written
+from tequio.engines.dossier.punctual import Debt, Punctuality, punctuality
 from tequio.engines.dossier.seal import Checked, Key, Verdict, check, fingerprint, sealed
 
 __all__ = [
@@ -26,11 +28,13 @@ __all__ = [
     "Bundle",
     "Checked",
     "Column",
+    "Debt",
     "Dossier",
     "Figure",
     "Hidden",
     "Key",
     "Kind",
+    "Punctuality",
     "Section",
     "Source",
     "Table",
@@ -44,6 +48,7 @@ __all__ = [
     "fault_of",
     "fingerprint",
     "hide",
+    "punctuality",
     "read",
     "sealed",
     "written",
