@@ -512,7 +512,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Plan",
+            name="CatchUp",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("made_on", models.DateField()),
@@ -523,7 +523,7 @@ class Migration(migrations.Migration):
                     tequio.core.models.UnionForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
+                        related_name="catch_ups",
                         to="credit.loan",
                     ),
                 ),
@@ -545,18 +545,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="PlanPart",
+            name="CatchUpPart",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("due_on", models.DateField()),
                 ("minor", models.BigIntegerField()),
                 (
-                    "plan",
+                    "catch_up",
                     tequio.core.models.UnionForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parts",
-                        to="credit.plan",
+                        to="credit.catchup",
                     ),
                 ),
                 (
@@ -997,16 +997,16 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(fields=["union", "loan", "-id"], name="plan_by_loan"),
+            model_name="catchup",
+            index=models.Index(fields=["union", "loan", "-id"], name="catch_up_by_loan"),
         ),
         migrations.AddConstraint(
-            model_name="planpart",
-            constraint=models.UniqueConstraint(fields=("union", "plan", "due_on"), name="plan_part_once"),
+            model_name="catchuppart",
+            constraint=models.UniqueConstraint(fields=("union", "catch_up", "due_on"), name="catch_up_part_once"),
         ),
         migrations.AddConstraint(
-            model_name="planpart",
-            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="plan_part_is_something"),
+            model_name="catchuppart",
+            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="catch_up_part_is_something"),
         ),
         migrations.AddIndex(
             model_name="product",
