@@ -93,12 +93,15 @@ def terms_of_bid(**changed: Any) -> dict[str, Any]:
     } | changed  # fmt: skip
 
 
-def build(union: Union, village: str = "Tlayacapan", other_village: str = "Cuentepec") -> World:
+def build(
+    union: Union, village: str = "Tlayacapan", other_village: str = "Cuentepec", today: date = TODAY
+) -> World:  # fmt: skip
     committee = factories.actor_with(union, "*", user=factories.make_user("Rosa Tesorera"))
     two = [factories.make_user("Rosa"), factories.make_user("Lupe")]
     world = World(
         union, committee, Lender.objects.create(union=union, name="Banco del Valle"),
         Lender.objects.create(union=union, name="Caja de los Altos", kind=Lender.Kind.SOCAP),
+        today=today,
     )  # fmt: skip
     sections = [factories.make_section(union, village), factories.make_section(union, other_village)]
     for place, (name, amount) in enumerate(zip(NAMES, AMOUNTS, strict=True)):

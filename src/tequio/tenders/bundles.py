@@ -88,7 +88,7 @@ def _summary(facts: Sequence[rows.Facts]) -> Section:
 def _risk(tender: Tender, facts: Sequence[rows.Facts]) -> Section:
     loans, told = _portfolio(tender, facts)
     columns = (
-        Column("years", _("De cada cien años, en"), Kind.RATIO), Column("loss", _("no se pierde más de"), Kind.MONEY),
+        Column("years", _("En esta parte de los años"), Kind.RATIO), Column("loss", _("no se pierde más de"), Kind.MONEY),
         Column("part", _("del crédito"), Kind.RATIO),
     )  # fmt: skip
     table = []
@@ -117,13 +117,13 @@ def _guarantee(tender: Tender, facts: Sequence[rows.Facts]) -> Section:
     ]
     if part:
         found = carried(loans, told, CARRIES_AT, cover, part, tender.pool_minor)
-        carries = _three(found.credit_per_peso) if found.pool else None
+        carries = f"{found.credit_per_peso:.1f}" if found.pool else None
         figures += [
             Figure("needed", _("Debe tener para 99 de cada 100 años"), Kind.MONEY, found.pool),
-            Figure("carries", _("Pesos de crédito que sostiene cada peso"), Kind.TEXT, carries and f"{carries:f}"),
+            Figure("carries", _("Pesos de crédito que sostiene cada peso"), Kind.TEXT, carries),
             Figure("used_up", _("De cada cien años, no alcanza en"), Kind.RATIO, _three(found.chance_used_up)),
             Figure("worth", _("Lo que vale al banco, puntos base al año"), Kind.TEXT,
-                   f"{_three(worth_to_lender(loans, told, cover, part)):f}"),
+                   f"{worth_to_lender(loans, told, cover, part):.1f}"),
         ]  # fmt: skip
     return Section("guarantee", _("La garantía que ofrece la unión"), tuple(figures))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -109,7 +111,7 @@ class TenderForm(forms.Form):
 class SendForm(forms.Form):
     """By which lot applications get their numbers: kept in the page, so that a second sending is the same one."""
 
-    seed = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    seed = forms.CharField(widget=forms.HiddenInput, max_length=64, initial=partial(secrets.token_hex, 16))
 
 
 class ReasonForm(forms.Form):

@@ -1,6 +1,5 @@
 from decimal import Decimal
 
-import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
@@ -25,18 +24,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("link_serial", models.PositiveIntegerField(default=1)),
-                (
-                    "shown",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
-                    ),
-                ),
-                (
-                    "scales",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
-                    ),
-                ),
+                ("shown", models.JSONField(blank=True, default=list)),
+                ("scales", models.JSONField(blank=True, default=list)),
                 (
                     "lender",
                     tequio.core.models.UnionForeignKey(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -133,8 +132,8 @@ class BankInvitation(UnionOwned):
     tender = UnionForeignKey(Tender, related_name="invitations")
     lender = UnionForeignKey(Lender, related_name="+")
     link_serial = models.PositiveIntegerField(default=1)
-    shown = ArrayField(models.BigIntegerField(), default=list, blank=True)
-    scales = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    shown = models.JSONField(default=list, blank=True)
+    scales = models.JSONField(default=list, blank=True)
 
     class Meta(UnionOwned.Meta):
         constraints = [models.UniqueConstraint(name="invited_once", fields=["union", "tender", "lender"])]

@@ -28,12 +28,14 @@ from tequio.ui.render import render_page
 READ = "tenders.dossier.read"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def dossier(request: Any, application_id: int) -> HttpResponse:
-    """The dossier as of today; that it was opened is written down, and the member sees it."""
+    """The dossier as of today. Opening it is a deed: that it was done is written down, and the member sees by whom."""
     holder_of(request, READ)
     application = find_application(application_id)
-    form = str(request.GET.get("formato", "page"))
+    if request.method != "POST":
+        return render_page(request, "tenders/dossier_open.html", application=application, forms=list(FORMS))
+    form = str(request.POST.get("form", "page"))
     if form != "page" and form not in FORMS:
         raise Http404
     told = told_of(application, request.today)
@@ -41,8 +43,9 @@ def dossier(request: Any, application_id: int) -> HttpResponse:
     if form != "page":
         return file_answer(file_of(told, request.union, form), f"expediente-{application.pk}.{form}")
     return render_page(
-        request, "tenders/dossier.html", application=application, dossier=told, sections=sections_of(told, office_way)
-    )
+        request, "tenders/dossier.html", application=application, dossier=told, forms=list(FORMS),
+        sections=sections_of(told, office_way),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
