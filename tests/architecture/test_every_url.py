@@ -19,6 +19,7 @@ from tequio.core.models import UnionOwned
 from tequio.founding.actions import begin_forum
 from tests import factories
 from tests.assembly import world as assembly_worlds
+from tests.credit import world as credit_worlds
 from tests.production import world as production_worlds
 from tests.purchasing import world as worlds
 from tests.sales import world as sales_worlds
@@ -66,7 +67,10 @@ FOR_MEMBERS = {
     "unions:leaning_rows": "everyone sees what the office did, and who of it",
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
+    "credit:ask": "every member may ask for a loan",
     "credit:mine": "a member's own credit",
+    "credit:my_application": "a member's own application",
+    "credit:my_loan": "a member's own loan",
     "dues:mine": "a member's own fees",
     "unions:setting_list": "everyone sees what the union decided",
     "unions:setting_detail": "everyone sees what the union decided, and when",
@@ -132,6 +136,7 @@ WORDS = {
     "process": "training",
     "paper": "bylaws",
     "code": "rfc",
+    "what": "pago",
 }
 AS_QUANTITY = re.compile(rb".{0,60}\b1,00\d,\d{3}\b.{0,60}")
 RESET_LINK = "entrar/olvide/1-x/"
@@ -187,6 +192,7 @@ def rows(union):
     training_worlds.build(union, village="Ocuituco").plan()
     production_worlds.build(union, village="Yecapixtla").with_everything()
     sales_worlds.build(union).making()
+    credit_worlds.build(union, village="Yautepec").with_everything()
     tenders_worlds.build(union, "Jiutepec", "Temoac").closed()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")

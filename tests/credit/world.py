@@ -83,6 +83,15 @@ class World:
         told = {"into": "cash", "today": on}
         return actions.record_payment(actor=self.desk, loan_id=loan.pk, minor=minor, on=on, **told | more)
 
+    def with_everything(self) -> "World":
+        """A loan that runs, late, with what is done about it; and an application that waits."""
+        loan = self.lend()
+        self.pay(loan, 500_00, date(2026, 2, 15))
+        actions.note_visit(actor=self.desk, loan_id=loan.pk, found="met", said="Paga cuando venda su hornada.",
+                           visited_on=date(2026, 3, 1), today=date(2026, 3, 1))  # fmt: skip
+        self.ask(self.beto)
+        return self
+
     def stands(self, loan: Loan, today: date) -> queries.Stood:
         return queries.standing_of(queries.loans().get(pk=loan.pk), today)
 

@@ -25,6 +25,10 @@ from tests import factories
 from tests.tenders.world import NOW, TODAY
 
 
+def is_kept(failure):
+    return failure.__cause__.sqlstate == "TQ056"
+
+
 def actor_of(world, name):
     return factories.actor_with(world.union, member=world.members[name])
 
@@ -131,12 +135,10 @@ def test_a_paper_is_written_down_with_the_name_of_who_took_it(world):
 ])  # fmt: skip
 def test_the_database_lets_nobody_stretch_a_yes(world, change):
     consent = world.consent("Ana", world.bank)
-    with pytest.raises(DatabaseError, check=lambda failure: failure.__cause__.sqlstate == "TQ056"):
-        with transaction.atomic():
-            Consent.objects.filter(pk=consent.pk).update(**change)
-    with pytest.raises(DatabaseError, check=lambda failure: failure.__cause__.sqlstate == "TQ056"):
-        with transaction.atomic():
-            Consent.objects.filter(pk=consent.pk).delete()
+    with pytest.raises(DatabaseError, check=is_kept), transaction.atomic():
+        Consent.objects.filter(pk=consent.pk).update(**change)
+    with pytest.raises(DatabaseError, check=is_kept), transaction.atomic():
+        Consent.objects.filter(pk=consent.pk).delete()
 
     assert Consent.objects.get().until_on == consent.until_on
 

@@ -43,10 +43,24 @@ def products_for(minor: int, payments: int, every: str, day: date) -> list[Produ
     return [each for each in products(day).filter(every=every) if each.lends(minor, payments, day)]
 
 
-def costs(minor: int, payments: int, every: str, day: date) -> list[engine.Weighed]:
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a loan would cost with one lender."""
+
+    product: Product
+    weighed: engine.Weighed
+
+    @property
+    def cat(self) -> str:
+        percent = self.weighed.cat.percent
+        return "" if percent is None else f"{percent}"
+
+
+def costs(minor: int, payments: int, every: str, day: date) -> list[Cost]:
     """What so much would cost with each lender that announces it, the cheapest first."""
-    found = products_for(minor, payments, every, day)
-    return engine.on_one_scale([each.offer(str(each.pk), minor, day, payments) for each in found])
+    found = {str(each.pk): each for each in products_for(minor, payments, every, day)}
+    offers = [each.offer(key, minor, day, payments) for key, each in found.items()]
+    return [Cost(found[each.offer.lender], each) for each in engine.on_one_scale(offers)]
 
 
 # --- applications ----------------------------------------------------------------------------------------------------

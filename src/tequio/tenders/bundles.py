@@ -88,7 +88,8 @@ def _summary(facts: Sequence[rows.Facts]) -> Section:
 def _risk(tender: Tender, facts: Sequence[rows.Facts]) -> Section:
     loans, told = _portfolio(tender, facts)
     columns = (
-        Column("years", _("En esta parte de los años"), Kind.RATIO), Column("loss", _("no se pierde más de"), Kind.MONEY),
+        Column("years", _("En esta parte de los años"), Kind.RATIO),
+        Column("loss", _("no se pierde más de"), Kind.MONEY),
         Column("part", _("del crédito"), Kind.RATIO),
     )  # fmt: skip
     table = []

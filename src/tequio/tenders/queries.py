@@ -31,7 +31,9 @@ def applications_to_bundle() -> QuerySet[Application]:
 
 
 def consents_of(application_ids: Sequence[int]) -> QuerySet[Consent]:
-    return Consent.objects.filter(application__in=application_ids).select_related("lender").order_by("lender__name", "-pk")
+    return (
+        Consent.objects.filter(application__in=application_ids).select_related("lender").order_by("lender__name", "-pk")
+    )
 
 
 def bundled_in(tender: Tender) -> QuerySet[Bundled]:

@@ -161,6 +161,11 @@ class Instalment(UnionOwned):
         return self.principal_minor + self.interest_minor + self.iva_minor + self.fees_minor
 
     @property
+    def besides_minor(self) -> int:
+        """IVA and charges."""
+        return self.iva_minor + self.fees_minor
+
+    @property
     def due(self) -> engine.DueDay:
         return engine.DueDay(self.due_on, self.periods)
 
@@ -226,6 +231,11 @@ class Payment(UnionOwned):
     @property
     def stands(self) -> bool:
         return self.cancelled_on is None
+
+    @property
+    def besides_minor(self) -> int:
+        """All but principal and what is left over."""
+        return self.minor - self.principal_to_minor - self.left_over_minor
 
     def get_absolute_url(self) -> str:
         return reverse("credit:payment", kwargs={"union": self.union.slug, "payment_id": self.pk})

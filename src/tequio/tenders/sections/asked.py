@@ -14,7 +14,7 @@ from tequio.tenders.sections.subject import Subject, count, money, source, text
 
 def declared(subject: Subject) -> Section:
     application = subject.application
-    behind = source([application])
+    behind = source([application], subject.asked)
     return Section(
         "declared", _("Lo que declara"),
         (
@@ -31,7 +31,7 @@ def declared(subject: Subject) -> Section:
 
 def asked(subject: Subject) -> Section:
     application = subject.application
-    behind = source([application])
+    behind = source([application], subject.asked)
     said = list(application.approvals.order_by("pk"))
     return Section(
         "asked", _("El préstamo que pide"),
@@ -43,7 +43,7 @@ def asked(subject: Subject) -> Section:
             text("purpose_said", _("Qué va a comprar o hacer"), application.purpose_said, behind, declared=True),
             text("repaid_from", _("Con qué lo va a pagar"), application.repaid_from, behind, declared=True),
             count("approvals", _("Personas de la unión que lo aprobaron"), sum(each.says_yes for each in said),
-                  source(said)),
+                  source(said, subject.asked)),
         ),
     )  # fmt: skip
 
@@ -68,7 +68,7 @@ def repaying(subject: Subject) -> Section:
     )  # fmt: skip
     largest = max((row.total for row in plan.rows), default=0) if plan else None
     product = application.product
-    behind = source([application]) + source([product] if product else [])
+    behind = source([application], subject.asked) + source([product] if product else [])
     return Section(
         "repaying", _("Con qué lo paga"),
         (

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tequio.books.models import Leg
 from tequio.credit.models import Instalment, Loan, Payment
+from tequio.credit.queries import loans_of, stood
 from tequio.dues.models import Fee
 from tequio.dues.roles import DUES, PURCHASES
 from tequio.engines.dossier import Column, Debt, Figure, Kind, Punctuality, Section, Source, Table, punctuality
@@ -85,46 +86,43 @@ def dues(subject: Subject) -> Section:
 
 
 def loans(subject: Subject) -> Section:
-    """Every loan it had through the union, and how it was paid."""
-    rows, paid = _loans(subject.member.pk)
+    """Every loan it had through the union: where it stands, as the credit desk says, and its worst delay."""
+    found = stood(loans_of(subject.member.pk).filter(disbursed_on__isnull=False).order_by("number"), subject.today)
+    paid, agreed = _rows_of([each.loan for each in found], subject.today)
     columns = (
         Column("number", _("Préstamo"), Kind.COUNT), Column("lender", _("Prestó"), Kind.TEXT),
         Column("on", _("Entregado el"), Kind.DAY), Column("principal", _("Importe"), Kind.MONEY),
         Column("left", _("Debe de capital"), Kind.MONEY), Column("state", _("Va"), Kind.TEXT),
         Column("worst", _("Días del peor atraso"), Kind.COUNT),
     )  # fmt: skip
-    page, told, left = subject.page("credit:home"), [], 0
-    for loan in rows:
-        own = [each for each in paid if each.loan_id == loan.pk]
-        owed = loan.principal_minor - sum(each.principal_to_minor for each in own)
-        due = [each for each in loan.agreed if each.version == loan.version]
-        since = [(each.paid_on, each.minor) for each in own if each.version == loan.version]
-        judged = punctuality([Debt(each.minor, each.due_on) for each in due], since, subject.today)
-        left += owed
-        told.append((loan.number, loan.lender.name, loan.disbursed_on, loan.principal_minor, owed,
-                     str(loan.get_state_display()), judged.worst_days))  # fmt: skip
-    behind = source(rows, page) + source(paid, page)
+    told, behind = [], []
+    for each in found:
+        loan = each.loan
+        due = [row for row in agreed if (row.loan_id, row.version) == (loan.pk, loan.version)]
+        own = [row for row in paid if (row.loan_id, row.version) == (loan.pk, loan.version)]
+        debts = [Debt(row.minor, row.due_on) for row in due]
+        worst = punctuality(debts, [(row.paid_on, row.minor) for row in own], subject.today).worst_days
+        told.append((loan.number, loan.lender.name, loan.disbursed_on, loan.principal_minor,
+                     each.balance_minor, str(loan.get_state_display()), worst))  # fmt: skip
+        page = subject.page("credit:loan", loan_id=loan.pk)
+        behind += source([loan], page) + source([row for row in paid if row.loan_id == loan.pk], page)
+    every = tuple(behind)
     return Section(
         "loans", _("Los préstamos que ha tenido por la unión"),
         (
-            count("loans", _("Préstamos"), len(rows), source(rows, page)),
-            money("left", _("Debe de capital"), left, behind),
-            count("written_off", _("Castigados"), sum(each.state == Loan.State.WRITTEN_OFF for each in rows),
-                  source(rows, page)),
+            count("loans", _("Préstamos"), len(told), every),
+            money("left", _("Debe de capital"), sum(row[4] for row in told), every),
+            count("written_off", _("Castigados"), sum(each.loan.state == Loan.State.WRITTEN_OFF for each in found),
+                  every),
         ),
-        (Table("history", _("Uno por uno"), columns, tuple(told), behind),) if told else (),
+        (Table("history", _("Uno por uno"), columns, tuple(told), every),) if told else (),
         "" if told else _("Es su primer préstamo por medio de la unión."),
     )  # fmt: skip
 
 
-def _loans(member_id: int) -> tuple[list[Loan], list[Payment]]:
-    handed_out = Loan.objects.filter(member_id=member_id, disbursed_on__isnull=False)
-    rows = list(handed_out.select_related("lender").order_by("number"))
-    agreed = list(Instalment.objects.filter(loan__in=rows).order_by("due_on", "pk"))
-    for loan in rows:
-        loan.agreed = [each for each in agreed if each.loan_id == loan.pk]
-    paid = Payment.objects.filter(loan__in=rows, cancelled_on__isnull=True).order_by("paid_on", "pk")
-    return rows, list(paid)
+def _rows_of(rows: Sequence[Loan], today: date) -> tuple[list[Payment], list[Instalment]]:
+    paid = Payment.objects.filter(loan__in=rows, cancelled_on__isnull=True, paid_on__lte=today)
+    return list(paid.order_by("paid_on", "pk")), list(Instalment.objects.filter(loan__in=rows).order_by("due_on", "pk"))
 
 
 def punctual(judged: Punctuality, behind: tuple[Source, ...]) -> tuple[Figure, ...]:

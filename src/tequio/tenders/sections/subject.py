@@ -43,6 +43,11 @@ class Subject:
         return reverse(name, kwargs={"union": self.application.union.slug, **named})
 
     @property
+    def asked(self) -> str:
+        """The application itself."""
+        return self.page("credit:application", application_id=self.application.pk)
+
+    @property
     def statement(self) -> str:
         """The member's account, where the office sees every leg."""
         return self.page("books:statement", member_id=self.member.pk)
