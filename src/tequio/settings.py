@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tequio.production",
     "tequio.training",
     "tequio.benefit",
+    "tequio.tenders",
     "tequio.founding",
     "tequio.web",
 ]

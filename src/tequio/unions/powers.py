@@ -29,7 +29,8 @@ class Power(StrEnum):
 OF_THE_CATALYST = (Power.SEE, Power.TEACH, Power.DRAFT, Power.IMPORT)
 
 RIGHTS: dict[Power, tuple[str, ...]] = {
-    Power.SEE: ("books.ledger.see", "credit.loan.see", "dues.account.see", "production.record.see"),
+    Power.SEE: ("books.ledger.see", "credit.loan.see", "dues.account.see", "production.record.see",
+                "tenders.tender.see"),
     Power.TEACH: (
         "training.attendance.teach", "training.door.teach", "training.doubt.teach", "training.guest.teach",
         "training.photo.teach", "training.quiz.teach", "training.signin.teach",
@@ -86,7 +87,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "purchasing.award.approve", "purchasing.award.propose", "purchasing.award.undo", "purchasing.order.issue",
         "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen", "sales.order.cancel",
         "sales.quotation.accept", "sales.quotation.send", "sales.seller.sign", "sales.split.approve",
-        "sales.split.propose", "sales.ticket.answer", "sales.ticket.cut", "sales.ticket.send",
+        "sales.split.propose", "sales.ticket.answer", "sales.ticket.cut", "sales.ticket.send", "tenders.bid.choose",
+        "tenders.consent.give", "tenders.consent.withdraw", "tenders.tender.call_off", "tenders.tender.send",
         "training.certificate.award",
         "training.certificate.revoke",
     ),
@@ -115,8 +117,9 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "sales.paper.withdraw", "sales.pieces.inspect", "sales.progress.note", "sales.quotation.edit",
         "sales.quotation.lose", "sales.quotation.reopen", "sales.rate.note", "sales.shipment.set", "sales.skill.note",
         "sales.split.ask", "sales.split.exclude", "sales.split.pin", "sales.split.stop", "sales.ticket.lapse",
-        "stock.item.add",
-        "stock.price.withdraw", "training.attendance.arrive", "training.attendance.withdraw", "training.course.edit",
+        "stock.item.add", "stock.price.withdraw", "tenders.bid.give", "tenders.dossier.read", "tenders.link.renew",
+        "tenders.tender.close", "tenders.tender.prepare", "training.attendance.arrive", "training.attendance.withdraw",
+        "training.course.edit",
         "training.feed.make", "training.feedback.give", "training.programme.edit", "training.quiz.answer",
         "training.seat.give_up", "training.seat.take", "training.session.cancel", "training.session.change",
     ),
@@ -124,6 +127,7 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     Power.PROGRAM: (
         "assembly.notice.deliver", "credit.reminder.deliver", "founding.forum.begin", "founding.union.furnish",
         "purchasing.plan.record", "sales.split.record", "sales.ticket.deliver",
+        "tenders.bundle.open", "tenders.dossier.open",
     ),
 }  # fmt: skip
 
