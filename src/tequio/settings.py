@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tequio.dues",
     "tequio.purchasing",
     "tequio.sales",
+    "tequio.credit",
     "tequio.assembly",
     "tequio.production",
     "tequio.training",

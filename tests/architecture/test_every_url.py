@@ -60,6 +60,7 @@ FOR_MEMBERS = {
     "unions:leaning_rows": "everyone sees what the office did, and who of it",
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
+    "credit:mine": "a member's own credit",
     "dues:mine": "a member's own fees",
     "unions:setting_list": "everyone sees what the union decided",
     "unions:setting_detail": "everyone sees what the union decided, and when",

@@ -29,7 +29,7 @@ class Power(StrEnum):
 OF_THE_CATALYST = (Power.SEE, Power.TEACH, Power.DRAFT, Power.IMPORT)
 
 RIGHTS: dict[Power, tuple[str, ...]] = {
-    Power.SEE: ("books.ledger.see", "dues.account.see", "production.record.see"),
+    Power.SEE: ("books.ledger.see", "credit.loan.see", "dues.account.see", "production.record.see"),
     Power.TEACH: (
         "training.attendance.teach", "training.door.teach", "training.doubt.teach", "training.guest.teach",
         "training.photo.teach", "training.quiz.teach", "training.signin.teach",
@@ -88,7 +88,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     ),
     # A quote replaces what the supplier himself said and moves the award: the buyer types it, or the supplier.
     Power.WORK: (
-        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "founding.assembly.give_up",
+        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "credit.lender.add",
+        "founding.assembly.give_up",
         "founding.problem.withdraw", "founding.registration.note", "production.batch.begin", "production.batch.count",
         "production.batch.drop", "production.batch.import", "production.batch.undo", "production.commitment.end",
         "production.commitment.note", "production.feed.make", "production.kiln.retire", "production.kiln.set",

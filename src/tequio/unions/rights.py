@@ -57,6 +57,8 @@ SAID: dict[str, Promise] = {
     "books.payment.record": _("Anotar pagos"),
     "books.period.close": _("Cerrar un mes"),
     "books.period.reopen": _("Reabrir el último mes"),
+    "credit.lender.add": _("Anotar quién presta"),
+    "credit.loan.see": _("Ver los préstamos de cada quien"),
     "dues.account.see": _("Ver las cuotas de cada quien"),
     "dues.certificate.pay": _("Anotar pagos de certificados"),
     "dues.certificate.subscribe": _("Emitir certificados de aportación"),

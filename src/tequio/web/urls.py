@@ -24,6 +24,7 @@ app_patterns = [
     path("beneficio/", include("tequio.benefit.urls")),
     path("libros/", include("tequio.books.urls")),
     path("cuotas/", include("tequio.dues.urls")),
+    path("credito/", include("tequio.credit.urls")),
 ]
 
 urlpatterns = [
