@@ -19,6 +19,7 @@ from tequio.core.models import UnionOwned
 from tequio.founding.actions import begin_forum
 from tests import factories
 from tests.assembly import world as assembly_worlds
+from tests.guarantee import world as guarantee_worlds
 from tests.production import world as production_worlds
 from tests.purchasing import world as worlds
 from tests.sales import world as sales_worlds
@@ -62,6 +63,8 @@ FOR_MEMBERS = {
     "books:mine": "a member's own account",
     "credit:mine": "a member's own credit",
     "dues:mine": "a member's own fees",
+    "guarantee:cap_accept": "a member's own word on what he could lose",
+    "guarantee:mine": "a member's own part of the guarantee fund",
     "unions:setting_list": "everyone sees what the union decided",
     "unions:setting_detail": "everyone sees what the union decided, and when",
     "home": "everyone's first page",
@@ -177,6 +180,7 @@ def rows(union):
     training_worlds.build(union, village="Ocuituco").plan()
     production_worlds.build(union, village="Yecapixtla").with_everything()
     sales_worlds.build(union).making()
+    guarantee_worlds.build(union).with_everything()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
@@ -191,7 +195,12 @@ def rows(union):
 MODELS = {model._meta.model_name: model for model in apps.get_models() if issubclass(model, UnionOwned)}
 MODELS |= {
     short: MODELS[name]
-    for short, name in {"file": "rosterfile", "observation": "priceobservation", "point": "agendaitem"}.items()
+    for short, name in {
+        "fund_member": "member",
+        "file": "rosterfile",
+        "observation": "priceobservation",
+        "point": "agendaitem",
+    }.items()
 }
 
 

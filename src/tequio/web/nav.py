@@ -38,6 +38,7 @@ PLACES: tuple[Place, ...] = (
     Place(_("Padrón"), "people", "members:member_list", OFFICE),
     Place(_("Cuotas"), "coin", "dues:home", OFFICE, "dues"),
     Place(_("Créditos"), "scale", "credit:home", OFFICE, "credit"),
+    Place(_("Garantías"), "sack", "guarantee:home", OFFICE, "guarantee"),
     Place(_("Talleres"), "kiln", "production:home", OFFICE, "production"),
     Place(_("Cursos"), "calendar", "training:calendar", OFFICE, "training"),
     Place(_("Libros"), "book", "books:trial", OFFICE, "books"),

@@ -25,6 +25,7 @@ app_patterns = [
     path("libros/", include("tequio.books.urls")),
     path("cuotas/", include("tequio.dues.urls")),
     path("credito/", include("tequio.credit.urls")),
+    path("garantias/", include("tequio.guarantee.urls")),
 ]
 
 urlpatterns = [

@@ -53,6 +53,7 @@ class Shaken:
     """A shock's year: whom it reaches, what the pool would have to hold in it, and what it lacks (centavos)."""
 
     name: str
+    times: float
     loans: int
     credit: int
     year: Carried
@@ -83,5 +84,6 @@ def under(
         year = shaken(loans, shock)
         told = carried(year, losses(year, unit), confidence, cover, part, pool)
         hit = shock.hit > 0
-        found.append(Shaken(shock.name, int(hit.sum()), int(loans.credit[hit].sum()), told, max(told.pool - pool, 0)))
+        found.append(Shaken(shock.name, shock.times, int(hit.sum()), int(loans.credit[hit].sum()), told,
+                            max(told.pool - pool, 0)))  # fmt: skip
     return tuple(found)

@@ -23,7 +23,7 @@ class Years:
 
 def years(rows: Sequence[Years], *, title: str, desc: str = "", label: str = "", mark: str = "") -> Chart:
     """A row for each outcome, a block for each year; blocks beyond what is there are red. `mark` names the limit."""
-    wide = max([60.0, *(width_of(row.label) for row in rows)])
+    wide = max([60.0, *(width_of(row.label) + 12 for row in rows)])
     wide = min(wide, WIDTH * 0.55)
     most = max([1, *(row.count for row in rows)])
     block = min(BLOCK, (WIDTH - wide - 34) / most)
