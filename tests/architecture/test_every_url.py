@@ -19,6 +19,7 @@ from tequio.core.models import UnionOwned
 from tequio.founding.actions import begin_forum
 from tests import factories
 from tests.assembly import world as assembly_worlds
+from tests.credit import world as credit_worlds
 from tests.guarantee import world as guarantee_worlds
 from tests.production import world as production_worlds
 from tests.purchasing import world as worlds
@@ -61,7 +62,10 @@ FOR_MEMBERS = {
     "unions:leaning_rows": "everyone sees what the office did, and who of it",
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
+    "credit:ask": "every member may ask for a loan",
     "credit:mine": "a member's own credit",
+    "credit:my_application": "a member's own application",
+    "credit:my_loan": "a member's own loan",
     "dues:mine": "a member's own fees",
     "guarantee:cap_accept": "a member's own word on what he could lose",
     "guarantee:mine": "a member's own part of the guarantee fund",
@@ -125,6 +129,7 @@ WORDS = {
     "process": "training",
     "paper": "bylaws",
     "code": "rfc",
+    "what": "pago",
 }
 AS_QUANTITY = re.compile(rb".{0,60}\b1,00\d,\d{3}\b.{0,60}")
 RESET_LINK = "entrar/olvide/1-x/"
@@ -180,6 +185,7 @@ def rows(union):
     training_worlds.build(union, village="Ocuituco").plan()
     production_worlds.build(union, village="Yecapixtla").with_everything()
     sales_worlds.build(union).making()
+    credit_worlds.build(union, village="Yautepec").with_everything()
     guarantee_worlds.build(union).with_everything()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")

@@ -10,7 +10,8 @@ from tequio.books.models import Entry
 from tequio.books.queries import balance
 from tequio.core.models import Event
 from tequio.core.refusals import NotAllowed
-from tequio.credit.models import Borrowers, Lender
+from tequio.credit.models import Borrowers, Lender, Loan
+from tequio.credit.queries import standing_of
 from tequio.guarantee import actions
 from tequio.guarantee.errors import (
     AboveTheCap,
@@ -68,13 +69,19 @@ def test_what_is_got_back_goes_up_again(world):
     ]  # fmt: skip
     assert (world.in_fund(world.ana), world.in_fund(world.beto)) == (2_220_00, 1_480_00)
     assert (balance("cash"), balance("loan_collected", world.beto.pk)) == (1_000_00, -500_00)
+    # His loan is lower by all that he brought: what the fund got back was the lender's already.
+    owed = standing_of(claim.loan, TODAY).standing.to_close
+    assert [(each.into, each.minor) for each in claim.loan.payments.order_by("pk")] == [
+        ("lender", 500_00), ("cash", 500_00),
+    ]  # fmt: skip
 
     last = actions.record_recovery(minor=4_000_00, **told)
 
-    assert last.left_over_minor == 4_000_00 - 2_600_00
+    assert last.left_over_minor == 4_000_00 - owed > 0
     assert (world.in_fund(world.ana), world.in_fund(world.beto)) == (3_000_00, 2_000_00)
-    assert balance("loan_collected", world.beto.pk) == -1_800_00
-    assert balance("member_advance", world.beto.pk) == -1_400_00
+    assert balance("loan_collected", world.beto.pk) == -(500_00 + owed - 1_300_00)
+    assert balance("member_advance", world.beto.pk) == -last.left_over_minor
+    assert Loan.objects.get(pk=claim.loan_id).state == "paid"
     # Nobody lost anything under a cap but Beto his own deposit, which paid his own debt.
     assert sorted(lost_by_cap().values()) == [0, 0, 400_00]
 

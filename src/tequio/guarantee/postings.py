@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from tequio.books.steps import EntryDraft, LegDraft
-from tequio.guarantee.roles import COLLECTED, FAVOUR, FUND, OWED
+from tequio.guarantee.roles import FAVOUR, FUND, OWED
 
 MEMBER = "guarantee.fund_member"  # leads to the member's page in the fund
 CLAIM = "guarantee.claim"
@@ -33,15 +33,12 @@ def claim_entry(claim_id: int, on: date, text: str, from_: str, by_member: Mappi
     return EntryDraft(on, text, CLAIM, claim_id, (*legs, LegDraft(from_, -sum(by_member.values()))))
 
 
-def recovery_entry(
-    claim_id: int, on: date, text: str, into: str, minor: int, borrower_id: int, by_member: Mapping[int, int],
-    lenders: int, left_over: int,
-) -> EntryDraft:  # fmt: skip
-    """What a borrower paid back: each member's part, the lender's, and what is his own again."""
-    legs = [
-        LegDraft(into, minor),
-        *(LegDraft(FUND, -back, member) for member, back in sorted(by_member.items())),
-        LegDraft(COLLECTED, -lenders, borrower_id),
-        LegDraft(FAVOUR, -left_over, borrower_id),
-    ]
-    return EntryDraft(on, text, CLAIM, claim_id, tuple(leg for leg in legs if leg.minor))
+def recovery_entry(claim_id: int, on: date, text: str, into: str, by_member: Mapping[int, int]) -> EntryDraft:
+    """Of what a borrower paid back, each member's part."""
+    legs = [LegDraft(FUND, -back, member) for member, back in sorted(by_member.items())]
+    return EntryDraft(on, text, CLAIM, claim_id, (LegDraft(into, sum(by_member.values())), *legs))
+
+
+def favour_entry(claim_id: int, on: date, text: str, into: str, minor: int, borrower_id: int) -> EntryDraft:
+    """What a borrower paid back and owes nobody: it is his own."""
+    return EntryDraft(on, text, CLAIM, claim_id, (LegDraft(into, minor), LegDraft(FAVOUR, -minor, borrower_id)))

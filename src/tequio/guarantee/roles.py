@@ -3,5 +3,4 @@
 FUND = "guarantee"  # what each member has in it
 OWED = "member_receivable"  # what he owes for purchases: as long as he does, that much of his part is not there yet
 EARNED = "maker_payable"  # what his workshop earned with the union
-COLLECTED = "loan_collected"  # what was got back and is the lender's
 FAVOUR = "member_advance"  # what a borrower paid back beyond what everybody lacked

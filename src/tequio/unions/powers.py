@@ -64,7 +64,10 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     ),
     Power.PAY: (
         "books.accounts.open", "books.entry.post", "books.entry.reverse", "books.payment.record", "books.period.close",
-        "books.period.reopen", "dues.certificate.pay", "dues.certificate.subscribe", "dues.farewell.pay",
+        "books.period.reopen",
+        "credit.deduction.allow", "credit.deduction.withdraw", "credit.loan.disburse", "credit.loan.hand_over",
+        "credit.payment.cancel", "credit.payment.merge", "credit.payment.record", "credit.remittance.pay",
+        "dues.certificate.pay", "dues.certificate.subscribe", "dues.farewell.pay",
         "dues.farewell.settle", "dues.fee.cancel", "dues.fee.charge", "dues.payment.cancel", "dues.payment.record",
         "dues.payment.record_list", "dues.relief.end", "dues.relief.grant", "dues.run.collect", "dues.run.undo",
         "guarantee.cap.accept", "guarantee.cap.end", "guarantee.cap.offer", "guarantee.claim.pay",
@@ -80,8 +83,11 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     ),
     Power.SIGN: (
         "assembly.assembly.call", "assembly.assembly.call_again", "assembly.assembly.cancel", "assembly.notice.send",
-        "assembly.section.call", "founding.act.issue", "founding.assembly.prepare", "guarantee.claim.ask",
-        "guarantee.claim.sign", "guarantee.deal.end", "guarantee.deal.sign",
+        "assembly.section.call", "credit.application.confirm", "credit.application.decide", "credit.application.send",
+        "credit.application.withdraw", "credit.group.form", "credit.loan.agree", "credit.loan.call_off",
+        "credit.loan.restructure", "credit.loan.write_off", "credit.notice.note", "credit.plan.agree",
+        "founding.act.issue", "founding.assembly.prepare", "guarantee.claim.ask", "guarantee.claim.sign",
+        "guarantee.deal.end", "guarantee.deal.sign",
         "purchasing.award.approve", "purchasing.award.propose", "purchasing.award.undo", "purchasing.order.issue",
         "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen", "sales.order.cancel",
         "sales.quotation.accept", "sales.quotation.send", "sales.split.approve", "sales.split.propose",
@@ -93,8 +99,9 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     ),
     # A quote replaces what the supplier himself said and moves the award: the buyer types it, or the supplier.
     Power.WORK: (
-        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "credit.lender.add",
-        "founding.assembly.give_up",
+        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "credit.file.note",
+        "credit.lender.add", "credit.product.announce", "credit.product.end", "credit.reminder.send",
+        "credit.visit.note", "founding.assembly.give_up",
         "founding.problem.withdraw", "founding.registration.note", "production.batch.begin", "production.batch.count",
         "production.batch.drop", "production.batch.import", "production.batch.undo", "production.commitment.end",
         "production.commitment.note", "production.feed.make", "production.kiln.retire", "production.kiln.set",
@@ -117,8 +124,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     ),
     Power.TAKE_OUT: ("benefit.report.export", "books.book.export", "members.roster.export"),
     Power.PROGRAM: (
-        "assembly.notice.deliver", "founding.forum.begin", "founding.union.furnish", "purchasing.plan.record",
-        "sales.split.record", "sales.ticket.deliver",
+        "assembly.notice.deliver", "credit.reminder.deliver", "founding.forum.begin", "founding.union.furnish",
+        "purchasing.plan.record", "sales.split.record", "sales.ticket.deliver",
     ),
 }  # fmt: skip
 

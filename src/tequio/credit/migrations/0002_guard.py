@@ -4,7 +4,7 @@ from django.db import migrations
 
 from tequio.core.operations import OwnByUnion, app_role
 
-KEPT = ("approval", "agreement", "instalment", "visit", "plan", "planpart")
+KEPT = ("approval", "agreement", "instalment", "visit", "catchup", "catchuppart")
 # What the application may change once a row is there; all the rest of it stays as it was written.
 MAY_CHANGE = {
     "credit_product": "valid_until",

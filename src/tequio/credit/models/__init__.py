@@ -1,7 +1,8 @@
 """The tables of credit, in the order in which a loan lives."""
 
 from tequio.credit.models.applications import Application, Approval, Borrowers
-from tequio.credit.models.arrears import Plan, PlanPart, Visit
+from tequio.credit.models.arrears import CatchUp, CatchUpPart, DeductionConsent, Reminder, Visit
+from tequio.credit.models.laundering import AuthorityNotice, BorrowerFile
 from tequio.credit.models.lenders import Lender, Product
 from tequio.credit.models.loans import Agreement, Instalment, Loan, Payment
 from tequio.credit.models.terms import AgreedTerms
@@ -11,13 +12,17 @@ __all__ = [
     "Agreement",
     "Application",
     "Approval",
+    "AuthorityNotice",
+    "BorrowerFile",
     "Borrowers",
+    "CatchUp",
+    "CatchUpPart",
+    "DeductionConsent",
     "Instalment",
     "Lender",
     "Loan",
     "Payment",
-    "Plan",
-    "PlanPart",
     "Product",
+    "Reminder",
     "Visit",
 ]

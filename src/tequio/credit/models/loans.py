@@ -104,6 +104,7 @@ class Agreement(AgreedTerms):
     version = models.PositiveSmallIntegerField()
     principal_minor = models.BigIntegerField()
     starts_on = models.DateField()
+    first_on = models.DateField(null=True, blank=True)  # the first day of payment, where it is not a period later
     payments = models.PositiveSmallIntegerField()
     reason = models.CharField(_("por qué se reestructura"), max_length=600, blank=True)
     agreed_by = models.CharField(max_length=160)
@@ -120,6 +121,13 @@ class Agreement(AgreedTerms):
 
     def __str__(self) -> str:
         return f"{self.loan_id} v{self.version}"
+
+    @property
+    def agreed(self) -> engine.Terms:
+        """The whole of it, as the engine takes it."""
+        return self.terms(
+            self.principal_minor, self.starts_on, self.days(self.starts_on, self.payments, self.first_on)
+        )  # fmt: skip
 
 
 class Instalment(UnionOwned):
@@ -151,6 +159,11 @@ class Instalment(UnionOwned):
     @property
     def minor(self) -> int:
         return self.principal_minor + self.interest_minor + self.iva_minor + self.fees_minor
+
+    @property
+    def besides_minor(self) -> int:
+        """IVA and charges."""
+        return self.iva_minor + self.fees_minor
 
     @property
     def due(self) -> engine.DueDay:
@@ -219,5 +232,10 @@ class Payment(UnionOwned):
     def stands(self) -> bool:
         return self.cancelled_on is None
 
+    @property
+    def besides_minor(self) -> int:
+        """All but principal and what is left over."""
+        return self.minor - self.principal_to_minor - self.left_over_minor
+
     def get_absolute_url(self) -> str:
-        return reverse("credit:receipt", kwargs={"union": self.union.slug, "payment_id": self.pk})
+        return reverse("credit:payment", kwargs={"union": self.union.slug, "payment_id": self.pk})

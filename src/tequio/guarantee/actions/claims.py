@@ -13,7 +13,9 @@ from tequio.books.writing import lock as lock_books
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.credit.models import Loan
+from tequio.credit import steps as credit
+from tequio.credit.models import Loan, Payment
+from tequio.credit.queries import standing_of
 from tequio.engines import guarantee as engine
 from tequio.guarantee import steps
 from tequio.guarantee.errors import (
@@ -30,9 +32,8 @@ from tequio.guarantee.errors import (
     TwoHaveNotSigned,
 )
 from tequio.guarantee.models import Claim, ClaimSignature, Part, Recovery, Returned
-from tequio.guarantee.postings import claim_entry, recovery_entry
+from tequio.guarantee.postings import claim_entry, favour_entry, recovery_entry
 from tequio.guarantee.queries.claims import claims, deal_for, lacking, split_of
-from tequio.guarantee.queries.standings import standing_of
 from tequio.ui.numbers import money
 
 
@@ -52,17 +53,17 @@ def ask_claim(*, actor: Actor, loan_id: int, loss_minor: int, reason: str, today
         raise NotCovered
     if Claim.objects.filter(loan=loan).exclude(state=Claim.State.REFUSED).exists():
         raise ClaimStands
-    standing = standing_of(loan, today)
-    if not standing.days_late:
+    stood = standing_of(loan, today)
+    if stood is None or not stood.days_late:
         raise NotLate
-    if loss_minor > standing.to_close:
-        raise LossTooLarge(most=money(standing.to_close))
+    if loss_minor > stood.standing.to_close:
+        raise LossTooLarge(most=money(stood.standing.to_close))
     claim: Claim = Claim.objects.create(
         union_id=actor.union_id, loan=loan, deal=deal, loss_minor=loss_minor, reason=reason.strip(), asked_on=today,
         asked_by=actor.name,
     )  # fmt: skip
     events.record(actor, "guarantee.claim.asked", claim, loan=loan.number, loss_minor=loss_minor,
-                  days_late=standing.days_late, reason=claim.reason)  # fmt: skip
+                  days_late=stood.days_late, reason=claim.reason)  # fmt: skip
     return claim
 
 
@@ -142,10 +143,11 @@ def pay_claim(*, actor: Actor, claim_id: int, from_: str, on: date, today: date,
 def record_recovery(*, actor: Actor, claim_id: int, minor: int, into: str, on: date, today: date) -> Recovery:
     """Note what a borrower paid back after the fund had paid for him, and give each his part.
 
-    The lender's part is collected for him; what nobody lacks is the borrower's own. Raises NotPaidYet, AmountAbsurd,
-    DayToCome, PeriodClosed.
+    All of it pays his loan: the fund's part was the lender's already, the rest is collected for the lender like any
+    payment. What he owes nobody is his own. Raises NotPaidYet, AmountAbsurd, DayToCome, PeriodClosed.
     """
     steps.check_money(minor, on, today)
+    credit.lock_credit(actor.union_id)
     steps.lock_fund(actor.union_id)
     claim = claims().filter(pk=claim_id).first()
     if claim is None:
@@ -162,18 +164,43 @@ def record_recovery(*, actor: Actor, claim_id: int, minor: int, into: str, on: d
     for part in told.parts:
         if part.member is not None:
             by_member[part.member] += part.minor
-    lenders = sum(part.minor for part in told.parts if part.layer is engine.Layer.BANK)
-    text = _("Recuperado del préstamo %(number)s") % {"number": claim.loan.number}
-    draft = recovery_entry(
-        claim.pk, on, text, into, minor, claim.loan.member_id, by_member, lenders, told.left_over
-    )  # fmt: skip
+    to_members = sum(by_member.values())
+    loan = credit.locked_loan(claim.loan_id)
+    entry_id = _book_return(actor, loan, claim, into, on, by_member) if to_members else None
+    left_over = 0
+    if minor > to_members:
+        payment = _pay_lender(actor, loan, claim, minor - to_members, into, on)
+        entry_id, left_over = entry_id or payment[0], payment[1]
     recovery: Recovery = Recovery.objects.create(
-        union_id=actor.union_id, claim=claim, minor=minor, left_over_minor=told.left_over, got_on=on, into=into,
-        received_by=actor.name, entry_id=post_entry(actor, draft).pk,
+        union_id=actor.union_id, claim=claim, minor=minor, left_over_minor=left_over, got_on=on, into=into,
+        received_by=actor.name, entry_id=entry_id,
     )  # fmt: skip
     for part in told.parts:
         Returned.objects.create(union_id=actor.union_id, recovery=recovery,
                                 part=part_of[part.layer.value, part.member], minor=part.minor)  # fmt: skip
     events.record(actor, "guarantee.recovery.recorded", recovery, loan=claim.loan.number, minor=minor,
-                  to_members=sum(by_member.values()), to_lender=lenders, left_over=told.left_over)  # fmt: skip
+                  to_members=to_members, left_over=left_over)  # fmt: skip
     return recovery
+
+
+def _book_return(
+    actor: Actor, loan: Loan, claim: Claim, into: str, on: date, by_member: dict[int, int]
+) -> int:  # fmt: skip
+    """Give members back what is theirs. The lender had it from the fund, so the loan is lower by it as well."""
+    text = _("Recuperado del préstamo %(number)s") % {"number": loan.number}
+    entry = post_entry(actor, recovery_entry(claim.pk, on, text, into, by_member))
+    stood = standing_of(loan, on)
+    if loan.is_owed and stood is not None and (paid := min(sum(by_member.values()), stood.standing.to_close)):
+        credit.take_payment(actor, loan, minor=paid, into=Payment.Into.LENDER, on=on, entry_id=None)
+    return entry.pk
+
+
+def _pay_lender(
+    actor: Actor, loan: Loan, claim: Claim, minor: int, into: str, on: date
+) -> tuple[int | None, int]:  # fmt: skip
+    """Collect the rest for the lender; what the loan does not owe any more stays the borrower's."""
+    if loan.is_owed:
+        payment = credit.take_payment(actor, loan, minor=minor, into=into, on=on, most_allowed=False).payment
+        return payment.entry_id, payment.left_over_minor
+    text = _("Recuperado del préstamo %(number)s") % {"number": loan.number}
+    return post_entry(actor, favour_entry(claim.pk, on, text, into, minor, loan.member_id)).pk, minor

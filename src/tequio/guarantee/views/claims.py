@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tequio.credit.queries import standing_of
 from tequio.guarantee import actions, forms
 from tequio.guarantee.models import Claim, Part
 from tequio.guarantee.queries import claims as queries
-from tequio.guarantee.queries.standings import handed_out, standing_of
+from tequio.guarantee.queries.standings import handed_out
 from tequio.guarantee.views.asking import office_only
 from tequio.members.models import Member
 from tequio.ui.asking import deed, holder_of
@@ -68,8 +69,9 @@ def _page(request: Any, shown: Claim, form: Any, title: str, lead: str, yes: str
 def claim_new(request: Any, loan_id: int) -> HttpResponse:
     holder_of(request, "guarantee.claim.ask")
     loan = get_object_or_404(handed_out(), pk=loan_id)
-    owed = standing_of(loan, request.today)
-    form = forms.ClaimForm(request.POST or None, initial={"loss_minor": owed.to_close or None})
+    stood = standing_of(loan, request.today)
+    owed = stood.standing if stood else None
+    form = forms.ClaimForm(request.POST or None, initial={"loss_minor": owed.to_close if owed else None})
     if form.is_valid() and (made := deed(request, form, actions.ask_claim, _("El reclamo espera dos firmas."),
                                          loan_id=loan.pk, today=request.today, **form.cleaned_data)):  # fmt: skip
         return made

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tequio.credit.register import Registered, register
 from tequio.engines import leverage as engine
-from tequio.guarantee import actions, law
+from tequio.guarantee import actions
 from tequio.guarantee.forms import TakeForm
 from tequio.guarantee.models import Claim
 from tequio.guarantee.queries.carrying import Carrying, Year, carrying_on
@@ -100,12 +101,11 @@ def _label(band: engine.Band) -> str:
     return _("hasta %(high)s") % {"high": money(band.high).removesuffix(".00")}
 
 
-def watched(today: date) -> dict[str, Any]:
-    """What the law asks to be told to the authority: guarantees from so much on."""
-    least = law.notice_minor(today)
-    row = law.ruling("notice_uma", today)
-    found = [each for each in covered_loans() if least is not None and each.principal >= least]
-    return {"least": least, "source": row.source if row else "", "loans": found}
+def watched(today: date) -> list[Registered]:
+    """Guaranteed loans that have to be told to the authority and were not yet: a guarantee counts as much as a loan."""
+    covered = {each.loan_id for each in covered_loans()}
+    return [each for each in register(today)
+            if each.loan.pk in covered and each.must_be_told and each.notice is None]  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
