@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tequio.purchasing",
     "tequio.sales",
     "tequio.credit",
+    "tequio.guarantee",
     "tequio.assembly",
     "tequio.production",
     "tequio.training",

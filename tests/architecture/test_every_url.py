@@ -20,6 +20,7 @@ from tequio.founding.actions import begin_forum
 from tests import factories
 from tests.assembly import world as assembly_worlds
 from tests.credit import world as credit_worlds
+from tests.guarantee import world as guarantee_worlds
 from tests.production import world as production_worlds
 from tests.purchasing import world as worlds
 from tests.sales import world as sales_worlds
@@ -74,6 +75,8 @@ FOR_MEMBERS = {
     "credit:my_application": "a member's own application",
     "credit:my_loan": "a member's own loan",
     "dues:mine": "a member's own fees",
+    "guarantee:cap_accept": "a member's own word on what he could lose",
+    "guarantee:mine": "a member's own part of the guarantee fund",
     "unions:setting_list": "everyone sees what the union decided",
     "unions:setting_detail": "everyone sees what the union decided, and when",
     "home": "everyone's first page",
@@ -199,6 +202,7 @@ def rows(union):
     sales_worlds.build(union).making()
     credit_worlds.build(union, village="Yautepec").with_everything()
     tenders_worlds.build(union, "Jiutepec", "Temoac").closed()
+    guarantee_worlds.build(union).with_everything()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
@@ -218,6 +222,7 @@ MODELS |= {
         "observation": "priceobservation",
         "point": "agendaitem",
         "photo": "defectphoto",
+        "fund_member": "member",
     }.items()
 }
 

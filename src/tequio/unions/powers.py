@@ -29,8 +29,10 @@ class Power(StrEnum):
 OF_THE_CATALYST = (Power.SEE, Power.TEACH, Power.DRAFT, Power.IMPORT)
 
 RIGHTS: dict[Power, tuple[str, ...]] = {
-    Power.SEE: ("books.ledger.see", "credit.loan.see", "dues.account.see", "production.record.see",
-                "tenders.tender.see"),
+    Power.SEE: (
+        "books.ledger.see", "credit.loan.see", "dues.account.see", "guarantee.fund.see", "production.record.see",
+        "tenders.tender.see",
+    ),
     Power.TEACH: (
         "training.attendance.teach", "training.door.teach", "training.doubt.teach", "training.guest.teach",
         "training.photo.teach", "training.quiz.teach", "training.signin.teach",
@@ -69,6 +71,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "dues.certificate.pay", "dues.certificate.subscribe", "dues.farewell.pay",
         "dues.farewell.settle", "dues.fee.cancel", "dues.fee.charge", "dues.payment.cancel", "dues.payment.record",
         "dues.payment.record_list", "dues.relief.end", "dues.relief.grant", "dues.run.collect", "dues.run.undo",
+        "guarantee.cap.accept", "guarantee.cap.end", "guarantee.cap.offer", "guarantee.claim.pay",
+        "guarantee.contribution.take", "guarantee.deposit.record", "guarantee.recovery.record", "guarantee.refund.pay",
         "purchasing.pledge.import", "purchasing.pledge.place", "purchasing.pledge.withdraw",
         "purchasing.round.settle", "purchasing.round.unsettle", "sales.advance.give", "sales.makers.pay",
         "sales.order.ship", "sales.payment.record",
@@ -83,7 +87,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "assembly.section.call", "credit.application.confirm", "credit.application.decide", "credit.application.send",
         "credit.application.withdraw", "credit.group.form", "credit.loan.agree", "credit.loan.call_off",
         "credit.loan.restructure", "credit.loan.write_off", "credit.notice.note", "credit.plan.agree",
-        "founding.act.issue", "founding.assembly.prepare",
+        "founding.act.issue", "founding.assembly.prepare", "guarantee.claim.ask", "guarantee.claim.sign",
+        "guarantee.deal.end", "guarantee.deal.sign",
         "purchasing.award.approve", "purchasing.award.propose", "purchasing.award.undo", "purchasing.order.issue",
         "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen", "sales.order.cancel",
         "sales.quotation.accept", "sales.quotation.send", "sales.seller.sign", "sales.split.approve",

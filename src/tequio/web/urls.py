@@ -30,6 +30,7 @@ app_patterns = [
     path("cuotas/", include("tequio.dues.urls")),
     path("credito/", include("tequio.credit.urls")),
     path("concursos/", include("tequio.tenders.urls")),
+    path("garantias/", include("tequio.guarantee.urls")),
 ]
 
 urlpatterns = [
