@@ -49,10 +49,12 @@ INSTALLED_APPS = [
     "tequio.dues",
     "tequio.purchasing",
     "tequio.sales",
+    "tequio.credit",
     "tequio.assembly",
     "tequio.production",
     "tequio.training",
     "tequio.benefit",
+    "tequio.tenders",
     "tequio.founding",
     "tequio.web",
 ]

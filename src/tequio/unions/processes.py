@@ -7,6 +7,7 @@ PROCESSES: dict[str, Promise] = {
     "assembly": _("Asambleas"),
     "benefit": _("Beneficio"),
     "books": _("Libros"),
+    "credit": _("Créditos"),
     "dues": _("Cuotas y aportaciones"),
     "founding": _("Fundación"),
     "members": _("Padrón"),
@@ -14,6 +15,7 @@ PROCESSES: dict[str, Promise] = {
     "purchasing": _("Compras juntas"),
     "sales": _("Ventas en común"),
     "stock": _("Materiales y precios"),
+    "tenders": _("Concursos de bancos"),
     "training": _("Cursos"),
     "unions": _("Cargos y ajustes"),
 }
