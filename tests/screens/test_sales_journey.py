@@ -155,9 +155,13 @@ def test_an_order_from_quotation_to_payment(site, shop, device, script):
     checked(desk, script)
     press(desk, "Quitar")
     desk.get_by_text("Lo que faltaba quedó libre").wait_for()
-    actions.exclude_maker(
-        actor=shop.seller, order_id=shop.order.pk, maker_id=late.maker_id, is_out=True, reason="Sin horno"
-    )
+    # The committee leaves him out, with its reason, and splits again.
+    desk.goto(order_url + "repartos/")
+    desk.get_by_role("link", name="Fijar piezas o dejar fuera").click()
+    desk.get_by_label("Taller").select_option(label=late.maker.member.name)
+    desk.get_by_label("Motivo").fill("Sin horno")
+    press(desk, "Guardar")
+    desk.get_by_text("Motivo: Sin horno").wait_for()
     split_by_hand(shop, site, order_url, device, script)
     take_all(shop)
 

@@ -24,6 +24,7 @@ from tequio.stock.models import Item
 from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField, TypedNumber
 
 BIGGEST = 2_000_000_000
+MOST_DIGITS = 9
 
 
 class BuyerForm(forms.Form):
@@ -276,10 +277,11 @@ class InspectionForm(forms.Form):
 def _moved(data: Any) -> Any:
     """The data with the number moved whose − or + was pressed where there is no script."""
     key, _sign, by = data.get("step", "").rpartition(":") if data else ("", "", "")
-    if by not in ("-1", "1") or not (data.get(key) or "0").strip().isdecimal():
+    now = (data.get(key) or "0").strip() if by in ("-1", "1") else ""
+    if not now.isdecimal() or len(now) > MOST_DIGITS:
         return data
     moved = data.copy()
-    moved[key] = f"{max(0, int((data.get(key) or '0')[:9]) + int(by))}"
+    moved[key] = f"{max(0, int(now) + int(by))}"
     return moved
 
 
