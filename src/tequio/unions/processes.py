@@ -8,6 +8,7 @@ PROCESSES: dict[str, Promise] = {
     "benefit": _("Beneficio"),
     "books": _("Libros"),
     "credit": _("Créditos"),
+    "guarantee": _("Fondo de garantía"),
     "dues": _("Cuotas y aportaciones"),
     "founding": _("Fundación"),
     "members": _("Padrón"),

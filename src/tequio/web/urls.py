@@ -5,6 +5,8 @@ from django.urls import include, path
 from tequio.production.views.calendar import feed_by_link as production_feed
 from tequio.purchasing.views.quoting import quote_by_link
 from tequio.sales.views.buyer import order_by_link
+from tequio.sales.views.papers import paper_by_link
+from tequio.sales.views.who_made import who_made
 from tequio.tenders.views.bank import bank_bundle, bank_dossier, bank_page
 from tequio.tenders.views.sealing import seal_check, seal_key
 from tequio.training.views.arriving import arrive
@@ -28,6 +30,7 @@ app_patterns = [
     path("cuotas/", include("tequio.dues.urls")),
     path("credito/", include("tequio.credit.urls")),
     path("concursos/", include("tequio.tenders.urls")),
+    path("garantias/", include("tequio.guarantee.urls")),
 ]
 
 urlpatterns = [
@@ -37,6 +40,8 @@ urlpatterns = [
     path("", include("tequio.ui.urls")),
     path("cotizar/<str:token>/", quote_by_link, name="quote_link"),
     path("pedido/<str:token>/", order_by_link, name="buyer_link"),
+    path("pedido/<str:token>/<slug:paper>.<slug:language>.<slug:kind>", paper_by_link, name="buyer_paper"),
+    path("hecho/<slug:of>/<slug:code>/", who_made, name="who_made"),
     path("banco/<str:token>/", bank_page, name="bank_link"),
     path("banco/<str:token>/carpeta.<slug:form>", bank_bundle, name="bank_bundle"),
     path("banco/<str:token>/<int:number>.<slug:form>", bank_dossier, name="bank_dossier"),
