@@ -193,7 +193,12 @@ def rows(union):
 MODELS = {model._meta.model_name: model for model in apps.get_models() if issubclass(model, UnionOwned)}
 MODELS |= {
     short: MODELS[name]
-    for short, name in {"file": "rosterfile", "observation": "priceobservation", "point": "agendaitem"}.items()
+    for short, name in {
+        "file": "rosterfile",
+        "observation": "priceobservation",
+        "point": "agendaitem",
+        "report": "labreport",
+    }.items()
 }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tequio.sales.views import desk_lists, member, money, office, packing, papers, splitting, tickets, who_made
+from tequio.sales.views import desk_lists, member, money, office, packing, papers, reports, splitting, tickets, who_made
 
 app_name = "sales"
 urlpatterns = [
@@ -35,6 +35,11 @@ urlpatterns = [
     path("<int:order_id>/papeles/", papers.paper_list, name="papers"),
     path("<int:order_id>/papeles/<slug:paper>.<slug:language>.<slug:kind>", papers.paper_file, name="paper"),
     path("<int:order_id>/embarque/", packing.shipment, name="shipment"),
+    path("analisis/", reports.report_list, name="reports"),
+    path("analisis/nuevo/", reports.report_new, name="report_new"),
+    path("analisis/<int:report_id>/", reports.report_detail, name="report"),
+    path("constancia/<int:paper_id>/", reports.certificate, name="certificate"),
+    path("rastro/", reports.trace, name="trace"),
     path("union/", packing.seller, name="seller"),
     path("compradores/<int:buyer_id>/", packing.buyer, name="buyer"),
     path("producto/<int:item_id>/", packing.article, name="article"),
