@@ -49,10 +49,13 @@ INSTALLED_APPS = [
     "tequio.dues",
     "tequio.purchasing",
     "tequio.sales",
+    "tequio.credit",
+    "tequio.guarantee",
     "tequio.assembly",
     "tequio.production",
     "tequio.training",
     "tequio.benefit",
+    "tequio.tenders",
     "tequio.founding",
     "tequio.web",
 ]

@@ -100,6 +100,18 @@ class CannotMake(Refusal):
     sentence = _("Ese taller no tiene anotado que haga %(item)s. Anótalo primero en su ficha.")
 
 
+class DesignWrong(Refusal):
+    code = "sales.design_wrong"
+    sentence = _("La hoja de diseño va en JPG, PNG, WebP o PDF, de hasta 5 MB el PDF. Elige otro archivo.")
+
+
+class DesignFixed(Refusal):
+    code = "sales.design_fixed"
+    sentence = _(
+        "Ya hay talleres trabajando con la hoja de diseño que está. Acuerda el cambio con ellos en otro pedido."
+    )
+
+
 class NothingOpen(Refusal):
     code = "sales.nothing_open"
     sentence = _("Todas las piezas de este pedido ya están repartidas.")
@@ -195,6 +207,11 @@ class MoreAcceptedThanAsked(Refusal):
 class DefectsWrong(Refusal):
     code = "sales.defects_wrong"
     sentence = _("Las piezas con una falla van de 1 a las que no salieron buenas (%(most)s). Corrígelas.")
+
+
+class TooManyPhotos(Refusal):
+    code = "sales.too_many_photos"
+    sentence = _("De una revisión se guardan hasta %(most)s fotos. Escoge las que mejor enseñan la falla.")
 
 
 class MorePackedThanAccepted(Refusal):

@@ -28,6 +28,7 @@ SAID: dict[str, Promise] = {
     "sales.progress.noted": _("Anotó un avance"),
     "sales.pieces.inspected": _("Revisó piezas"),
     "sales.carton.packed": _("Empacó cajas"),
+    "sales.design.attached": _("Puso la hoja de diseño"),
     "sales.carton.weighed": _("Pesó cajas"),
     "sales.shipment.was_set": _("Dijo cómo sale el pedido"),
     "sales.order.shipped": _("Entregó el pedido"),

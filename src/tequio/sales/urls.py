@@ -1,6 +1,18 @@
 from django.urls import path
 
-from tequio.sales.views import desk_lists, member, money, office, packing, papers, reports, splitting, tickets, who_made
+from tequio.sales.views import (
+    desk_lists,
+    member,
+    money,
+    office,
+    packing,
+    papers,
+    pictures,
+    reports,
+    splitting,
+    tickets,
+    who_made,
+)
 
 app_name = "sales"
 urlpatterns = [
@@ -18,6 +30,9 @@ urlpatterns = [
     path("<int:order_id>/renglon/", office.line_new, name="line_new"),
     path("renglon/<int:line_id>/", office.line_edit, name="line_edit"),
     path("renglon/<int:line_id>/quitar/", office.line_drop, name="line_drop"),
+    path("renglon/<int:line_id>/hoja/", pictures.design, name="design"),
+    path("renglon/<int:line_id>/hoja/archivo/", pictures.design_file, name="design_file"),
+    path("falla/<int:photo_id>/", pictures.defect_photo, name="defect_photo"),
     path("<int:order_id>/hacer/<slug:name>/", office.order_deed, name="order_deed"),
     path("<int:order_id>/cotizacion.pdf", office.quotation_paper, name="quotation_paper"),
     path("<int:order_id>/enlace/", office.link_renew, name="link_renew"),

@@ -2,6 +2,7 @@
 
 from tequio.sales.actions.collecting import Look, inspect_pieces
 from tequio.sales.actions.consenting import give_consent
+from tequio.sales.actions.designs import attach_design
 from tequio.sales.actions.makers import note_paper, note_skill, withdraw_paper
 from tequio.sales.actions.packing import (
     ArticleDraft,
@@ -68,6 +69,7 @@ __all__ = [
     "answer_ticket",
     "approve_split",
     "ask_for_split",
+    "attach_design",
     "cancel_order",
     "claim_texts",
     "correct_buyer",

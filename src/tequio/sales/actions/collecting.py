@@ -11,23 +11,27 @@ from django.db.models import Sum
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
+from tequio.core.pictures import Picture
 from tequio.core.text import plain
 from tequio.sales.errors import (
     DefectsWrong,
     InspectionWrong,
     MoreAcceptedThanAsked,
     TicketNotAccepted,
+    TooManyPhotos,
 )
 from tequio.sales.faults import faults_of
-from tequio.sales.models import Defect, Inspection, Order, Ticket
+from tequio.sales.models import Defect, DefectPhoto, Inspection, Order, Ticket
 from tequio.sales.models.orders import MOST
 from tequio.sales.steps import locked_ticket
 from tequio.unions.models import Union
 
+MOST_PHOTOS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an inspector saw of what a workshop brought; `defects` are pieces by kind."""
+    """What an inspector saw of what a workshop brought; `defects` are pieces by kind, `photos` show some of them."""
 
     sent: int
     accepted: int
@@ -37,13 +41,14 @@ class Look:
     recipe: str = ""
     material_lot: str = ""
     note: str = ""
+    photos: tuple[Picture, ...] = ()
 
 
 @action("sales.pieces.inspect")
 def inspect_pieces(*, actor: Actor, ticket_id: int, look: Look, today: date) -> Inspection:
     """Note how pieces came out. Of two who look at once, the second is held to what the first left.
 
-    Raises NotNow, TicketNotAccepted, InspectionWrong, MoreAcceptedThanAsked, DefectsWrong.
+    Raises NotNow, TicketNotAccepted, InspectionWrong, MoreAcceptedThanAsked, DefectsWrong, TooManyPhotos.
     """
     ticket = locked_ticket(ticket_id, Order.State.MAKING)
     if ticket.state != Ticket.State.ACCEPTED:
@@ -58,6 +63,8 @@ def inspect_pieces(*, actor: Actor, ticket_id: int, look: Look, today: date) -> 
     known = faults_of(Union.objects.values_list("trade", flat=True).get(pk=actor.union_id))
     if any(not 0 < pieces <= bad or kind not in known for kind, pieces in look.defects.items()):
         raise DefectsWrong(most=f"{bad:,}")
+    if len(look.photos) > MOST_PHOTOS:
+        raise TooManyPhotos(most=MOST_PHOTOS)
     inspection: Inspection = Inspection.objects.create(
         union_id=actor.union_id, ticket=ticket, sent=look.sent, accepted=look.accepted, rework=look.rework,
         rejected=look.rejected, recipe=plain(look.recipe), material_lot=plain(look.material_lot), note=plain(look.note),
@@ -67,8 +74,14 @@ def inspect_pieces(*, actor: Actor, ticket_id: int, look: Look, today: date) -> 
         Defect(union_id=actor.union_id, inspection=inspection, kind=kind, pieces=pieces)
         for kind, pieces in sorted(look.defects.items())
     )
+    DefectPhoto.objects.bulk_create(
+        DefectPhoto(
+            union_id=actor.union_id, inspection=inspection, position=place, whole=photo.whole, small=photo.small
+        )
+        for place, photo in enumerate(look.photos, 1)
+    )
     events.record(
         actor, "sales.pieces.inspected", inspection, order=ticket.order_id, ticket=ticket.pk, sent=look.sent,
-        accepted=look.accepted, rework=look.rework, rejected=look.rejected,
+        accepted=look.accepted, rework=look.rework, rejected=look.rejected, photos=len(look.photos),
     )  # fmt: skip
     return inspection

@@ -13,7 +13,7 @@ from tequio.core.operations import OwnByUnion
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sales", "0002_guard"),
+        ("sales", "0003_pictures"),
         ("stock", "0003_evidence_and_lots"),
         ("unions", "0004_catalyst_deeds"),
     ]

@@ -6,6 +6,7 @@ from tequio.sales.models.consent import Consent
 from tequio.sales.models.makers import Maker, Paper, Skill
 from tequio.sales.models.orders import Line, Order
 from tequio.sales.models.packing import Article, Ingredient, Seller, Shipment, Weighing
+from tequio.sales.models.pictures import DefectPhoto, DesignSheet
 from tequio.sales.models.reports import LabReading, LabReport
 from tequio.sales.models.settling import BuyerPayment, Payout
 from tequio.sales.models.split import Exclusion, FairShare, Pin, Split
@@ -21,6 +22,8 @@ __all__ = [
     "Consent",
     "Contact",
     "Defect",
+    "DefectPhoto",
+    "DesignSheet",
     "ExchangeRate",
     "Exclusion",
     "FairShare",

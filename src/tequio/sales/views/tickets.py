@@ -149,15 +149,21 @@ def inspect(request: Any, ticket_id: int) -> HttpResponse:
     """Looking at what came, with one hand."""
     holder_of(request, "sales.pieces.inspect")
     ticket = find_ticket(ticket_id)
-    form = InspectionForm(request.POST or None, kinds=faults_of(request.union.trade))
-    if form.is_valid() and done(
+    seen = list(queries.inspections_of(ticket))
+    left = ticket.standing - sum(each.accepted for each in seen)
+    form = InspectionForm(
+        request.POST or None, kinds=faults_of(request.union.trade), photos=request.FILES.getlist("photos"),
+        initial={"accepted": max(0, left)},
+    )  # fmt: skip
+    is_moving = bool(request.POST.get("step"))
+    if form.is_bound and not is_moving and form.is_valid() and done(
         request, form, actions.inspect_pieces, ticket_id=ticket.pk, look=form.look, today=request.today
     ):  # fmt: skip
         tell(request, _("Quedaron contadas: %(good)s buenas.") % {"good": f"{form.look.accepted:,}"})
         return redirect("sales:inspect", union=request.union.slug, ticket_id=ticket.pk)
-    seen = list(queries.inspections_of(ticket))
-    left = ticket.standing - sum(each.accepted for each in seen)
+    bad = form.is_bound and not is_moving
     return render_page(
         request, "sales/inspect.html", ticket=ticket, order=ticket.order, form=form, inspections=seen, left=left,
-        sample=sample_of(request.union.trade, left, request.today),
+        sample=sample_of(request.union.trade, left, request.today), bad=bad, status=422 if bad else 200,
+        design=queries.design_of(ticket.line),
     )  # fmt: skip
