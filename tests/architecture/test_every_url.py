@@ -224,6 +224,9 @@ MODELS |= {
         "photo": "defectphoto",
         "fund_member": "member",
         "report": "labreport",
+        "report": "labreport",
+        "photo": "defectphoto",
+        "fund_member": "member",
     }.items()
 }
 
