@@ -223,6 +223,7 @@ MODELS |= {
         "point": "agendaitem",
         "photo": "defectphoto",
         "fund_member": "member",
+        "report": "labreport",
     }.items()
 }
 

@@ -33,7 +33,8 @@ class World:
     beto: Member
     caro: Member
     lender: Lender
-    numbers: Any = field(default_factory=lambda: iter(range(5_001, 10**6))  # others number loans of their own)
+    # Loans of other worlds in the same union are numbered from one.
+    numbers: Any = field(default_factory=lambda: iter(range(5_001, 10**6)))
 
     # --- loans ---
 

@@ -11,7 +11,6 @@ from tequio.books.steps import post_entry
 from tequio.credit.models import Lender, Product
 from tequio.engines.dossier import Debt, Kind, punctuality, read, written
 from tequio.production.models import WeekNote
-from tequio.sales.models import Ticket
 from tequio.stock.models import Item
 from tequio.tenders.queries import applications
 from tequio.tenders.rows import facts_of
@@ -111,16 +110,18 @@ def test_what_was_made_is_summed_by_month_and_older_weeks_do_not_count(world):
 
 def test_orders_in_hand_and_what_was_paid_for_pieces_come_from_the_sales_desk(world):
     sales = sales_worlds.build(world.union)
-    sales.making()
-    maker = Ticket.objects.filter(state="accepted").order_by("pk").first().maker
+    tickets = [sales.answer(ticket) for ticket in sales.making()]
+    sales.inspect(tickets[0], 5)
+    maker = tickets[0].maker
     two = [factories.make_user("Uno"), factories.make_user("Dos")]
     world.applications["Maker"] = approved(world.union, maker.member, two, amount_minor=9_000_00)
     figures, tables = told(world, "Maker", today=sales.today)
-    mine = list(maker.tickets.filter(state="accepted"))
+    mine = [ticket for ticket in tickets if ticket.maker == maker]
     rows = tables["orders", "book"].rows
 
     assert figures["orders", "open"].value == len(mine) == len(rows) > 0
-    assert figures["orders", "worth"].value == sum(row[3] for row in rows)
+    assert sum(row[1] for row in rows) == sum(ticket.pieces for ticket in mine) - 5  # five came and were good
+    assert figures["orders", "worth"].value == sum(t.worth_minor for t in mine) - 5 * tickets[0].price_minor
     assert [row[1] * row[2] for row in rows] == [row[3] for row in rows]
     assert tables["costs", "card"].rows[0][0] in {item.name for item in Item.objects.all()}
 

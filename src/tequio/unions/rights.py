@@ -217,6 +217,8 @@ SAID: dict[str, Promise] = {
     "sales.quotation.reopen": _("Abrir otra vez una cotización"),
     "sales.quotation.send": _("Mandar cotizaciones a compradores"),
     "sales.rate.note": _("Anotar el tipo de cambio"),
+    "sales.report.note": _("Anotar análisis de laboratorio"),
+    "sales.report.withdraw": _("Retirar análisis de laboratorio"),
     "sales.seller.sign": _("Decir cómo sale la unión en sus papeles y quién firma"),
     "sales.shipment.set": _("Decir cómo sale un pedido"),
     "sales.skill.note": _("Anotar qué hace cada taller"),
