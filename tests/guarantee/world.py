@@ -33,7 +33,8 @@ class World:
     beto: Member
     caro: Member
     lender: Lender
-    numbers: Any = field(default_factory=lambda: iter(range(1, 10**6)))
+    # Loans of other worlds in the same union are numbered from one.
+    numbers: Any = field(default_factory=lambda: iter(range(5_001, 10**6)))
 
     # --- loans ---
 
@@ -168,7 +169,7 @@ def build(union: Union) -> World:
     rosa, saul = (
         factories.actor_with(union, "*", user=factories.make_user(name)) for name in ("Rosa Tesorera", "Saúl Vigilante")
     )
-    lender = Lender.objects.create(union=union, name="Banco del Valle")
+    lender, _ = Lender.objects.get_or_create(union=union, name="Banco del Valle")
     return World(union, rosa, saul, village, ana, beto, caro, lender)
 
 
