@@ -24,6 +24,7 @@ from tests.guarantee import world as guarantee_worlds
 from tests.production import world as production_worlds
 from tests.purchasing import world as worlds
 from tests.sales import world as sales_worlds
+from tests.tenders import world as tenders_worlds
 from tests.training import world as training_worlds
 
 # Addresses of no union that answer without signing in.
@@ -53,6 +54,13 @@ FOR_NOBODY = {
     "calendar_feed": "a calendar's own link; opens by the secret in the address",
     "production_feed": "a calendar's own link; opens by the secret in the address",
     "buyer_link": "a buyer's own link; opens by the secret in the address",
+    "buyer_paper": "a buyer's own papers; opens by the secret in the address",
+    "who_made": "the QR on a box; anybody who has its code reads what workshops let be told",
+    "bank_link": "a bank's own link; opens by the secret in the address",
+    "bank_bundle": "a bank's own link; opens by the secret in the address",
+    "bank_dossier": "a bank's own link; opens by the secret in the address",
+    "seal_check": "how anyone checks a sealed file",
+    "seal_key": "whose key a fingerprint is",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
 
@@ -108,8 +116,15 @@ FOR_MEMBERS = {
     "production:commitment_new": "what a member promised",
     "production:commitment_end": "what a member promised",
     "production:recipes": "how the trade makes things, for everyone to see and correct",
+    "sales:design_file": "how the pieces of a member's own work are to look",
+    "sales:defect_photo": "what was wrong with a member's own pieces",
     "sales:my_jobs": "a member's own work",
+    "sales:my_consent": "what a member lets be told of his own workshop",
     "sales:my_job": "a member's own work",
+    "tenders:my_dossier": "what a bank would read of a member",
+    "tenders:my_consents": "which banks a member lets read it, and who opened it",
+    "tenders:my_consent_withdraw": "a member takes his yes back",
+    "tenders:my_letter": "the paper on which a member says yes",
     "training:mine": "what a member may learn",
     "training:quiz": "a member's own answers",
     "training:feedback": "a member's own opinion",
@@ -187,6 +202,7 @@ def rows(union):
     production_worlds.build(union, village="Yecapixtla").with_everything()
     sales_worlds.build(union).making()
     credit_worlds.build(union, village="Yautepec").with_everything()
+    tenders_worlds.build(union, "Jiutepec", "Temoac").closed()
     guarantee_worlds.build(union).with_everything()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")
@@ -203,10 +219,12 @@ MODELS = {model._meta.model_name: model for model in apps.get_models() if issubc
 MODELS |= {
     short: MODELS[name]
     for short, name in {
-        "fund_member": "member",
         "file": "rosterfile",
         "observation": "priceobservation",
         "point": "agendaitem",
+        "photo": "defectphoto",
+        "fund_member": "member",
+        "report": "labreport",
     }.items()
 }
 

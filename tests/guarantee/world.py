@@ -75,8 +75,8 @@ class World:
         to = {order.value: part for order, part in told.to.items()}
         return Payment.objects.create(
             union=self.union, loan=loan, number=next_payment_number(), version=1, minor=minor, paid_on=on,
-            into="lender", received_by="Rosa", interest_to_minor=to.get("interest", 0), principal_to_minor=to.get("principal", 0),
-            left_over_minor=told.left_over,
+            into="lender", received_by="Rosa", interest_to_minor=to.get("interest", 0),
+            principal_to_minor=to.get("principal", 0), left_over_minor=told.left_over,
         )  # fmt: skip
 
     def pay_until(self, loan: Loan, last: date) -> None:

@@ -16,6 +16,7 @@ PROCESSES: dict[str, Promise] = {
     "purchasing": _("Compras juntas"),
     "sales": _("Ventas en común"),
     "stock": _("Materiales y precios"),
+    "tenders": _("Concursos de bancos"),
     "training": _("Cursos"),
     "unions": _("Cargos y ajustes"),
 }
