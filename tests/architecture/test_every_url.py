@@ -93,6 +93,7 @@ FOR_MEMBERS = {
     "assembly:screen": "the quorum for the whole hall to see",
     "benefit:mine": "a member's own proof",
     "benefit:evidence": "what a member's own proof rests on",
+    "benefit:outside": "what borrowing costs outside, on which everyone's proof rests",
     "founding:my_order": "a member's own order of the forum's problems",
     "purchasing:my_rounds": "what is bought together",
     "purchasing:my_round": "a member's own pledges and share",
@@ -224,9 +225,6 @@ MODELS |= {
         "photo": "defectphoto",
         "fund_member": "member",
         "report": "labreport",
-        "report": "labreport",
-        "photo": "defectphoto",
-        "fund_member": "member",
     }.items()
 }
 

@@ -1,6 +1,6 @@
 """A union with its fund: Ana and Beto signed for the pool, Caro has a loan from a bank with which there is a deal."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from tequio.books.queries import balance
 from tequio.books.steps import EntryDraft, LegDraft, post_entry
 from tequio.core.actors import Actor
 from tequio.credit.models import Agreement, Application, Approval, Borrowers, Instalment, Lender, Loan, Payment
+from tequio.credit.steps import next_loan_number, next_payment_number
 from tequio.engines import lending
 from tequio.guarantee import actions
 from tequio.guarantee.models import Cap, Claim, Deal, FundMove
@@ -33,8 +34,6 @@ class World:
     beto: Member
     caro: Member
     lender: Lender
-    # Loans of other worlds in the same union are numbered from one.
-    numbers: Any = field(default_factory=lambda: iter(range(5_001, 10**6)))
 
     # --- loans ---
 
@@ -51,7 +50,7 @@ class World:
                                     says_yes=True, reason="Paga bien.", given_on=on)  # fmt: skip
         Application.objects.filter(pk=application.pk).update(state="lent")
         loan = Loan.objects.create(
-            union=self.union, number=next(self.numbers), application=application, member=member,
+            union=self.union, number=next_loan_number(), application=application, member=member,
             lender=lender or self.lender, principal_minor=minor, state="running", agreed_on=on, disbursed_on=on,
             through="direct",
         )  # fmt: skip
@@ -75,9 +74,9 @@ class World:
         told = lending.stand(terms, [*before, lending.Payment(on, minor)], on).entered[-1]
         to = {order.value: part for order, part in told.to.items()}
         return Payment.objects.create(
-            union=self.union, loan=loan, number=next(self.numbers), version=1, minor=minor, paid_on=on, into="lender",
-            received_by="Rosa", interest_to_minor=to.get("interest", 0), principal_to_minor=to.get("principal", 0),
-            left_over_minor=told.left_over,
+            union=self.union, loan=loan, number=next_payment_number(), version=1, minor=minor, paid_on=on,
+            into="lender", received_by="Rosa", interest_to_minor=to.get("interest", 0),
+            principal_to_minor=to.get("principal", 0), left_over_minor=told.left_over,
         )  # fmt: skip
 
     def pay_until(self, loan: Loan, last: date) -> None:

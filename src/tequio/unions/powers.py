@@ -102,7 +102,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     ),
     # A quote replaces what the supplier himself said and moves the award: the buyer types it, or the supplier.
     Power.WORK: (
-        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "credit.file.note",
+        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "benefit.loans.prove",
+        "benefit.outside.note", "benefit.outside.withdraw", "credit.file.note",
         "credit.lender.add", "credit.product.announce", "credit.product.end", "credit.reminder.send",
         "credit.visit.note", "founding.assembly.give_up",
         "founding.problem.withdraw", "founding.registration.note", "production.batch.begin", "production.batch.count",
