@@ -47,7 +47,7 @@ def test_from_a_members_yes_to_the_committees_choice(site, world):
     expect(ana.get_by_text("Le queda al mes").locator("xpath=../..").locator("dd").last).to_contain_text("$")
     seen(site, ana, "mio")
     ana.get_by_role("link", name="Quién puede verlo").click()
-    ana.get_by_label("Banco del Valle").check()
+    ana.get_by_label("Banco de la Sierra").check()
     ana.get_by_label("Caja de los Altos").check()
     seen(site, ana, "permisos")
     ana.get_by_role("button", name="Sí, doy permiso").click()
@@ -64,7 +64,7 @@ def test_from_a_members_yes_to_the_committees_choice(site, world):
     rosa.get_by_label("Los bancos contestan hasta el").fill((world.today + timedelta(days=20)).isoformat())
     for name in world.members:
         rosa.get_by_label(f"{name} Ríos").check()
-    rosa.get_by_label("Banco del Valle", exact=True).check()
+    rosa.get_by_label("Banco de la Sierra", exact=True).check()
     rosa.get_by_label("Caja de los Altos", exact=True).check()
     rosa.get_by_label("Cuántos de cada cien").fill("4")
     rosa.get_by_label("De lo que falla").fill("80")
@@ -123,12 +123,12 @@ def test_from_a_members_yes_to_the_committees_choice(site, world):
     saved.write_bytes(answer.body())
     assert "Expediente de Ana Ríos" in " ".join(PdfReader(saved).pages[0].extract_text().split())
     ana.goto(f"{own}permisos/")
-    expect(ana.locator("body")).to_contain_text("Banco del Valle")
+    expect(ana.locator("body")).to_contain_text("Banco de la Sierra")
     seen(site, ana, "quien-lo-abrio")
 
     # Ana takes her yes back: that bank's door shuts at once, the other's stays open, and her row is gone.
-    ana.get_by_role("button", name="Ya no quiero que lo vea Banco del Valle").click()
-    expect(ana.locator("body")).to_contain_text("Banco del Valle ya no puede abrir tu expediente.")
+    ana.get_by_role("button", name="Ya no quiero que lo vea Banco de la Sierra").click()
+    expect(ana.locator("body")).to_contain_text("Banco de la Sierra ya no puede abrir tu expediente.")
     shut = bank.request.get(address)
     assert (shut.status, "El enlace se cerró" in shut.text()) == (410, True)
     assert bank.request.get(f"{links[1]}{number}.pdf").status == 200
@@ -167,7 +167,7 @@ def test_from_a_members_yes_to_the_committees_choice(site, world):
         assert (choice.bid.invitation.lender, choice.name) == (world.other, world.rosa.name)
         assert {each.state for each in Application.objects.all()} == {"approved"}
         opened = Event.objects.filter(kind="tenders.dossier.opened").order_by("number")
-        assert [each.data["lender"] for each in opened] == ["Banco del Valle", "Caja de los Altos"]
+        assert [each.data["lender"] for each in opened] == ["Banco de la Sierra", "Caja de los Altos"]
     bank.goto(links[1])
     expect(bank.locator("body")).to_contain_text("El comité escogió tu propuesta.")
 
@@ -233,6 +233,6 @@ def test_a_members_pages_are_light_and_work_without_script(site, world):
     for path in (own, f"{own}permisos/"):
         assert weigh(site, path, user=world.ana, device="phone").total < 50_000
     page = site.open(f"{own}permisos/", user=world.ana, device="phone", script=False)
-    page.get_by_label("Banco del Valle").check()
+    page.get_by_label("Banco de la Sierra").check()
     page.get_by_role("button", name="Sí, doy permiso").click()
     expect(page.locator("body")).to_contain_text("Listo: 1 banco puede ver tu expediente.")

@@ -49,7 +49,7 @@ def test_a_yes_is_for_one_bank_one_purpose_until_a_day(world):
     assert applications_open_to(world.bank.pk, ids, consent.until_on + timedelta(days=1)) == set()
     assert applications_open_to(world.other.pk, ids, TODAY) == set()
     event = Event.objects.get()
-    assert (event.kind, event.data["lenders"]) == ("tenders.consent.given", ["Banco del Valle"])
+    assert (event.kind, event.data["lenders"]) == ("tenders.consent.given", ["Banco de la Sierra"])
 
 
 def test_nobody_says_yes_for_another(world):
@@ -81,7 +81,7 @@ def test_without_a_bank_or_twice_for_one_bank_nothing_is_kept(world):
     with pytest.raises(NoBank):
         world.consent("Ana")
     world.consent("Ana", world.bank)
-    with pytest.raises(ConsentedAlready, match="Banco del Valle ya tiene tu permiso hasta el 08/06/2026"):
+    with pytest.raises(ConsentedAlready, match="Banco de la Sierra ya tiene tu permiso hasta el 08/06/2026"):
         world.consent("Ana", world.bank, world.other)
 
     assert [each.lender for each in Consent.objects.all()] == [world.bank]

@@ -122,7 +122,7 @@ def test_a_bank_gets_sealed_files_with_the_same_bytes_each_time(world, form):
     if form == "json":
         jsonschema.validate(json.loads(one), json.loads(dossier.SCHEMA.read_text()))
         jsonschema.validate(json.loads(other), json.loads(dossier.SCHEMA.read_text()))
-        assert json.loads(other)["lender"] == "Banco del Valle"
+        assert json.loads(other)["lender"] == "Banco de la Sierra"
     assert Event.objects.filter(kind="tenders.dossier.opened").count() == 2
 
 
@@ -178,7 +178,7 @@ def test_a_bid_sent_twice_is_one_and_a_closed_tender_says_so(world):
         assert "Gracias: tu propuesta quedó guardada." in Client().post(link(world), full(world, once="k1")).text
     bid = Bid.objects.get()
     assert (bid.annual_rate, bid.guarantee_rate, bid.amount_minor) == (Decimal("0.3"), Decimal("0.1"), 150_000_00)
-    assert bid.typed_by == "Banco del Valle, por su enlace"
+    assert bid.typed_by == "Banco de la Sierra, por su enlace"
     worlds.actions.close_tender(actor=world.committee, tender_id=world.tender.pk)
     answer = Client().post(link(world), full(world, annual_rate="20", once="k2"))
 

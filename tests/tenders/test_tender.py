@@ -97,7 +97,7 @@ def test_numbers_are_drawn_and_the_same_lot_draws_the_same(world):
     assert sorted(numbers.values()) == [1, 2, 3, 4, 5, 6, 7]
     assert [numbers[each.pk] for each in world.applications.values()] != [1, 2, 3, 4, 5, 6, 7]
     assert Event.objects.get(kind="tenders.tender.sent").data["shown"] == {
-        "Banco del Valle": 7, "Caja de los Altos": 7
+        "Banco de la Sierra": 7, "Caja de los Altos": 7
     }  # fmt: skip
 
 
@@ -294,7 +294,7 @@ def test_bids_are_put_on_one_scale_the_cheapest_by_cat_first(world):
     placed = on_the_scale(list(queries.newest_bids(world.tender)), loan, world.tender)
 
     assert loan == 24_000_00
-    assert [each.bid.invitation.lender.name for each in placed] == ["Banco del Valle", "Caja de los Altos"]
+    assert [each.bid.invitation.lender.name for each in placed] == ["Banco de la Sierra", "Caja de los Altos"]
     assert [each.weighed.cat.percent for each in placed] == [D("40.4"), D("43.4")]
     assert placed[0].weighed.in_hand == 24_000_00 - 480_00 - 76_80
     assert placed[0].weighed.total == sum(row.total for row in placed[0].weighed.schedule.rows) + 480_00 + 76_80
@@ -363,7 +363,7 @@ def test_what_banks_answered_becomes_knowledge(world):
     told = answers()
 
     assert [(each.name, each.bids, each.chosen, each.middle) for each in told.by_lender] == [
-        ("Banco del Valle", 1, 0, D("40.4")), ("Caja de los Altos", 1, 1, D("43.4"))
+        ("Banco de la Sierra", 1, 0, D("40.4")), ("Caja de los Altos", 1, 1, D("43.4"))
     ]  # fmt: skip
     assert [(each.name, each.bids, each.least, each.most) for each in told.by_year] == [
         ("2026", 2, D("40.4"), D("43.4"))

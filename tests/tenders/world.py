@@ -99,7 +99,7 @@ def build(
     committee = factories.actor_with(union, "*", user=factories.make_user("Rosa Tesorera"))
     two = [factories.make_user("Rosa"), factories.make_user("Lupe")]
     world = World(
-        union, committee, Lender.objects.create(union=union, name="Banco del Valle"),
+        union, committee, Lender.objects.create(union=union, name="Banco de la Sierra"),
         Lender.objects.create(union=union, name="Caja de los Altos", kind=Lender.Kind.SOCAP),
         today=today,
     )  # fmt: skip
