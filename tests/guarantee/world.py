@@ -168,7 +168,7 @@ def build(union: Union) -> World:
     rosa, saul = (
         factories.actor_with(union, "*", user=factories.make_user(name)) for name in ("Rosa Tesorera", "Saúl Vigilante")
     )
-    lender = Lender.objects.create(union=union, name="Banco del Valle")
+    lender, _ = Lender.objects.get_or_create(union=union, name="Banco del Valle")
     return World(union, rosa, saul, village, ana, beto, caro, lender)
 
 

@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tequio.books.drafts import EntryDraft, LegDraft
+from tequio.books.steps import post_entry
 from tequio.core.models import Event
 from tequio.engines import dossier
 from tequio.tenders.links import token_for
@@ -64,6 +66,23 @@ def test_another_member_finds_neither_dossier_nor_consents(world):
 
     assert {beto.get(own).status_code, beto.get(f"{own}permisos/").status_code, beto.get(f"{own}carta.pdf").status_code,
             beto.post(f"{own}permisos/retirar/", {"consent": "1"}).status_code} == {404}  # fmt: skip
+
+
+def test_from_the_application_a_member_and_the_office_find_the_dossier(world, rosa):
+    application = world.applications["Ana"].pk
+    credit = f"/{world.union.slug}/credito"
+    ana = signed_in(world.members["Ana"].user)
+
+    assert f'href="{base(world)}/mio/{application}/"' in ana.get(f"{credit}/mio/solicitud/{application}/").text
+    assert f'href="{base(world)}/expediente/{application}/"' in rosa.get(f"{credit}/solicitud/{application}/").text
+
+
+def test_a_new_tender_begins_with_what_the_pool_holds(world, rosa):
+    factories.open_books(world.union)
+    legs = (LegDraft("bank", 5_000_00), LegDraft("guarantee", -5_000_00, world.members["Ana"].pk))
+    post_entry(world.committee, EntryDraft(world.today, "Fondo", "tests.fund", 1, legs))
+
+    assert 'name="pool_minor" value="5000.00"' in rosa.get(f"{base(world)}/nuevo/").text
 
 
 def test_the_letter_to_sign_names_the_banks(world):

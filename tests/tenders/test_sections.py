@@ -2,9 +2,15 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
+from io import BytesIO
 
 import pytest
+from django.apps import apps
+from django.test import Client
 from django.utils import translation
+from django.utils.html import escape
+from pypdf import PdfReader
 
 from tequio.books.drafts import EntryDraft, LegDraft
 from tequio.books.steps import post_entry
@@ -12,6 +18,8 @@ from tequio.credit.models import Lender, Product
 from tequio.engines.dossier import Debt, Kind, punctuality, read, written
 from tequio.production.models import WeekNote
 from tequio.stock.models import Item
+from tequio.tenders.models import Bundled
+from tequio.tenders.papers import file_of, said
 from tequio.tenders.queries import applications
 from tequio.tenders.rows import facts_of
 from tequio.tenders.sections import told_of
@@ -170,3 +178,67 @@ def test_punctuality_counts_every_debt_once():
     assert (found.on_time, found.late, found.overdue, found.judged) == (1, 1, 0, 2)
     assert (found.ratio, found.worst_days, found.overdue_minor) == (D("0.500"), 2, 0)
     assert punctuality([], [], day).ratio is None
+
+
+def full_of_history(world):
+    """Ana with weeks of work, purchases, and a job ticket; her dossier."""
+    sales = sales_worlds.build(world.union)
+    maker = next(sales.answer(ticket) for ticket in sales.making()).maker
+    two = [factories.make_user("Uno"), factories.make_user("Dos")]
+    world.members["Maker"] = maker.member
+    world.applications["Maker"] = approved(world.union, maker.member, two, amount_minor=9_000_00)
+    booked(world, "Maker", 700_00, sales.today - timedelta(days=60))
+    booked(world, "Maker", -700_00, sales.today - timedelta(days=50))
+    WeekNote.objects.create(
+        union=world.union, member=maker.member, monday=sales.today - timedelta(weeks=1), product="taza", begun=50,
+        good=40, material_minor=300_00, fuel_minor=0, days=5, way="phone", noted_at="2026-03-10T12:00Z", noted_by="x",
+    )  # fmt: skip
+    return told_of(loaded(world, "Maker"), sales.today)
+
+
+def test_every_figure_resolves_to_rows_that_are_there_and_to_a_page_that_shows_them(world):
+    dossier = full_of_history(world)
+    rosa = Client()
+    rosa.force_login(factories.make_staff(world.union, "*"))
+    found = [
+        (told, known) for section in dossier.sections
+        for told, known in [(f, f.value) for f in section.figures] + [(t, t.rows) for t in section.tables]
+    ]  # fmt: skip
+    without = [told.name for told, known in found if known and not told.sources]
+    pages = set()
+    for told, _known in found:
+        for source in told.sources:
+            assert apps.get_model(source.table).objects.filter(pk__in=source.keys).count() == len(source.keys)
+            pages.add(source.page)
+
+    assert without == []
+    assert len(found) > 50
+    assert {page: rosa.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
+    assert len(pages) >= 5
+
+
+def bare(text):
+    """Without any kind of space: paper breaks lines where it must."""
+    return "".join(text.split())
+
+
+def test_the_member_reads_the_figures_that_the_bank_reads(world):
+    dossier = full_of_history(world)
+    application = world.applications["Maker"]
+    user = factories.make_user("Maker")
+    type(world.members["Maker"]).objects.filter(pk=world.members["Maker"].pk).update(user=user)
+    Bundled.objects.create(
+        union=world.union, tender=world.prepared(applications=list(world.applications.values())[:3]),
+        application=application, number=1, told=written(dossier).decode(),
+    )  # fmt: skip
+    client = Client()
+    client.force_login(user)
+    page = client.get(f"/tlayacapan/concursos/mio/{application.pk}/")
+    sheets = PdfReader(BytesIO(file_of(dossier, world.union, "pdf"))).pages
+    paper = bare("".join(sheet.extract_text() for sheet in sheets))
+    with translation.override("es-mx"):
+        values = [escape(said(f.kind, f.value)) for section in dossier.sections for f in section.figures]
+
+    assert page.status_code == 200
+    assert [value for value in values if value not in page.text] == []
+    assert [value for value in values if bare(unescape(value)) not in paper] == []

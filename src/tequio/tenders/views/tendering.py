@@ -18,6 +18,7 @@ from tequio.core.refusals import Refusal
 from tequio.credit.models import Application
 from tequio.credit.queries import lenders
 from tequio.engines.leverage.rates import Interval
+from tequio.guarantee.queries.fund import held_by_member
 from tequio.tenders import actions, bundles, queries
 from tequio.tenders.deeds import DEEDS
 from tequio.tenders.forms import BidForm, ChooseForm, TenderForm, initial_of, initial_of_tender
@@ -62,7 +63,8 @@ def tender_edit(request: Any, tender_id: int) -> HttpResponse:
 
 def _form(request: Any, tender: Tender | None) -> HttpResponse:
     history = queries.own_history(request.today)
-    initial: dict[str, Any] = {"failing": _suggested(history)}
+    held = sum(held_by_member().values())
+    initial: dict[str, Any] = {"failing": _suggested(history), "pool_minor": held}
     if tender:
         bundled = list(Bundled.objects.filter(tender=tender).values_list("application_id", flat=True))
         invited = list(BankInvitation.objects.filter(tender=tender).values_list("lender_id", flat=True))
