@@ -199,6 +199,17 @@ def test_a_second_loan_takes_no_more_than_is_left_of_a_cap(world):
     assert stake_of(world.ana.pk).most == 0
 
 
+def test_what_the_borrower_paid_since_is_not_paid_again(world):
+    claim = world.called()
+    world.pay(claim.loan, TODAY, 2_000_00)
+    with pytest.raises(LossTooLarge):
+        world.pay_claim(claim)
+
+    assert nothing_moved(world)
+    # The claim is refused and asked again for what is really owed.
+    assert Claim.objects.get().state == "asked"
+
+
 @pytest.mark.parametrize("minor", [0, -1, 10**14])
 def test_a_claim_of_no_real_amount_is_refused(world, minor):
     world.deal()

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pypdf
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tequio.core.models import Event
@@ -428,3 +429,30 @@ def test_a_recipe_and_a_glaze_lead_to_boxes_and_a_lot_back_to_its_workshop(world
         assert words in page, words
     assert to(world, "cartons", order_id=world.order.pk) in page
     assert "Nada con esas letras" in office.get(to(world, "trace"), {"q": "zzz"}).content.decode()
+
+
+def test_pages_ask_as_much_of_few_lots_as_of_many(world, office):
+    world.collected()
+    pack(world)
+
+    def asked():
+        found = {}
+        for name, named in (
+            ("trace", {}), ("reports", {}), ("report", {"report_id": LabReport.objects.earliest("pk").pk}),
+            ("cartons", {"order_id": world.order.pk}), ("papers", {"order_id": world.order.pk}),
+        ):  # fmt: skip
+            with CaptureQueriesContext(connection) as questions:
+                assert office.get(to(world, name, **named)).status_code == 200
+            found[name] = len(questions)
+        return found
+
+    report(world)
+    asked()  # what is read once and kept
+    few = asked()
+    report(world, number="LAB-8")
+    pack(world, number=2, cartons=5, per_carton=2, with_rest=False)
+    world.on(TODAY + DAY)
+    first = world.order
+    world.collected(title="Otro pedido")
+    world.order = first
+    assert asked() == few

@@ -19,13 +19,7 @@ from tequio.unions.ware import rules_of
 def proofs_in(order: Order, lines: Iterable[Line], on: date) -> dict[int, Proof]:
     """By inspection, what is proven of every lot with good pieces of these lines."""
     lots = lots_of(order)
-    return {
-        pk: proof
-        for line in lines
-        for pk, proof in proofs_of(
-            order, line, [lot for lot in lots.rows if lot.ticket.line_id == line.pk and lot.accepted], lots.codes, on
-        ).items()
-    }  # fmt: skip
+    return proofs_of(order, lines, [lot for lot in lots.rows if lot.accepted], lots.codes, on)
 
 
 def unproven(order: Order, on: date) -> list[Proof]:

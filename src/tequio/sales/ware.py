@@ -96,19 +96,22 @@ class Proof:
 
 
 def proofs_of(
-    order: Order, line: Line, lots: Iterable[Inspection], codes: Mapping[int, str], on: date
+    order: Order, lines: Iterable[Line], lots: Iterable[Inspection], codes: Mapping[int, str], on: date
 ) -> dict[int, Proof]:
-    """By inspection, what the reports prove of lots of one line for everywhere its goods may end up."""
-    rows = list(lots)
-    rules = rules_of(order.union.trade)
-    shape = shape_of(line, Article.objects.filter(item=line.item_id).first())
+    """By inspection, what reports prove of the lots of these lines for everywhere their goods may end up.
+
+    Four questions, however many lines and lots there are.
+    """
+    of = {line.pk: line for line in lines}
+    rows = [lot for lot in lots if lot.ticket.line_id in of]
+    articles = {each.item_id: each for each in Article.objects.filter(item__in={line.item_id for line in of.values()})}
     places = destinations_of(order, Shipment.objects.filter(order=order).first())
-    known = shape is not None and shape.use in rules.uses and set(places) <= set(rules.destinations)
-    reports = reports_for(rows) if known else {}
+    rules, reports = rules_of(order.union.trade), reports_for(rows)
     found = {}
     for lot in rows:
-        judgement = None
-        if known and shape is not None:
+        line = of[lot.ticket.line_id]
+        shape, judgement = shape_of(line, articles.get(line.item_id)), None
+        if shape is not None and shape.use in rules.uses and set(places) <= set(rules.destinations):
             judgement = engine.judged(
                 rules, shape, places, on, lot=codes[lot.pk], recipe=lot.recipe, mixes=mixes_of(lot),
                 reports=reports[lot.pk],

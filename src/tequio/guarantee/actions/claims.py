@@ -104,7 +104,7 @@ def pay_claim(*, actor: Actor, claim_id: int, from_: str, on: date, today: date,
     """Pay a lender what the fund guarantees of a claim, everybody his part, from the "bank" or the "cash".
 
     `seen` is the digest of the parts that were looked at. Raises TwoHaveNotSigned, ClaimMoved, NobodyPays,
-    AboveTheCap, DayToCome, PeriodClosed.
+    LossTooLarge, AboveTheCap, DayToCome, PeriodClosed.
     """
     if on > today:
         raise DayToCome
@@ -112,6 +112,11 @@ def pay_claim(*, actor: Actor, claim_id: int, from_: str, on: date, today: date,
     claim = _locked(claim_id)
     if claim.signatures.filter(says_yes=True).count() < 2:
         raise TwoHaveNotSigned
+    # What he paid since it was asked is lost no more.
+    stood = standing_of(claim.loan, on)
+    owed = stood.standing.to_close if stood else 0
+    if claim.loss_minor > owed:
+        raise LossTooLarge(most=money(owed))
     # From here on nobody's part of the fund changes under us.
     lock_books(actor.union_id)
     split = split_of(claim)
