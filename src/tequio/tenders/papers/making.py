@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import formats, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tequio.core import home
@@ -89,9 +90,9 @@ def _under(given: Given) -> str:
     if isinstance(given, Bundle):
         return _("Solicitudes sin nombres, al %(day)s.") % {"day": day}
     if not given.lender:
-        return _("%(purpose)s. Al %(day)s.") % {"purpose": given.purpose, "day": day}
+        return _("%(purpose)s. Al %(day)s.") % {"purpose": capfirst(given.purpose), "day": day}
     return _("Para %(lender)s y nadie más. %(purpose)s. Al %(day)s.") % {
-        "lender": given.lender, "purpose": given.purpose, "day": day
+        "lender": given.lender, "purpose": capfirst(given.purpose), "day": day
     }  # fmt: skip
 
 
