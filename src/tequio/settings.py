@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tequio.assembly",
     "tequio.production",
     "tequio.training",
+    "tequio.makers",
     "tequio.benefit",
     "tequio.founding",
     "tequio.web",

@@ -130,6 +130,14 @@ class AnsweredAlready(Refusal):
     sentence = _("Este trabajo ya está %(state)s. Si algo cambió, llama a la oficina.")
 
 
+class CalendarFull(Refusal):
+    code = "sales.calendar_full"
+    sentence = _(
+        "En el calendario del taller ya no caben %(pieces)s piezas en esas semanas; caben %(fits)s. Acepta menos, o "
+        "cierra ahí lo que ya no se va a hacer."
+    )
+
+
 class TooLateToAnswer(Refusal):
     code = "sales.too_late_to_answer"
     sentence = _("El plazo para contestar terminó el %(day)s. Llama a la oficina: quizá todavía hay lugar.")

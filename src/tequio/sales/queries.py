@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -85,14 +85,15 @@ def makers_for(order: Order) -> QuerySet[Maker]:
 def floor_of(item_id: int, pieces: int, due_on: date, today: date) -> int | None:
     """The least that makers of so many pieces can be paid, if nothing else were made until then; None beyond them."""
     weeks = weeks_until(first_monday(today), due_on)
+    mondays = [first_monday(today) + timedelta(weeks=week) for week in range(weeks)]
     active = set(
         Maker.objects.filter(is_active=True, member__state=Member.State.ACTIVE).values_list("member_id", flat=True)
     )
+    abilities = able.known({item_id}, mondays, today).abilities.values()
     return floor_for(
         pieces,
-        [Offer(each.per_week * weeks, each.cost_minor) for each in able.abilities({item_id}).values()
-         if each.member_id in active],
-    )  # fmt: skip
+        [Offer(each.per_week * weeks, each.cost_minor) for each in abilities if each.member_id in active],
+    )
 
 
 def tickets_of(order: Order) -> QuerySet[Ticket]:

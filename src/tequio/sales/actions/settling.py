@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Max, Sum
+from django.utils import timezone
 
 from tequio.books.steps import post_entries, post_entry
 from tequio.core import events
@@ -13,7 +14,7 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.text import plain
 from tequio.engines.selling import in_pesos, payouts, received
-from tequio.sales import postings
+from tequio.sales import calendars, postings
 from tequio.sales.account import Accepted, accepted_of, available_for, buyers_account, owed_to
 from tequio.sales.errors import (
     AmountWrong,
@@ -94,11 +95,14 @@ def _let_tickets_fall(order: Order) -> dict[str, Any]:
     """What was not brought is not asked for any more; a ticket keeps the good pieces it brought."""
     Ticket.objects.filter(order=order, state=Ticket.State.OFFERED).update(state=Ticket.State.WITHDRAWN)
     standing = Ticket.objects.filter(order=order, state=Ticket.State.ACCEPTED)
+    ended: dict[int, bool] = {}
     for ticket in standing.annotate(good=Sum("inspections__accepted")).order_by("pk"):
+        ended[ticket.pk] = bool(ticket.good)
         if ticket.good:
             Ticket.objects.filter(pk=ticket.pk, accepted__gt=ticket.good).update(accepted=ticket.good)
         else:
             Ticket.objects.filter(pk=ticket.pk).update(state=Ticket.State.WITHDRAWN)
+    calendars.release(ended, timezone.now())
     return {}
 
 

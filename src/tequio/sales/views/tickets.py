@@ -15,7 +15,7 @@ from tequio.sales import actions, documents, queries, said
 from tequio.sales.faults import faults_of, sample_of
 from tequio.sales.forms import AdvanceForm, AnswerForm, CartonForm, InspectionForm, ProgressForm, ReasonForm
 from tequio.sales.models import Carton, Ticket, TicketText
-from tequio.sales.risk import repair_of, standings
+from tequio.sales.risk import repair_of, standings, together
 from tequio.sales.views.office import find_order
 from tequio.ui.asking import done, holder_of, office_of, once
 from tequio.ui.files import file_answer
@@ -56,7 +56,7 @@ def ticket_list(request: Any, order_id: int) -> HttpResponse:
     waiting = [ticket for ticket in tickets if ticket.state == State.OFFERED]
     texts = TicketText.objects.filter(split__order=order)
     return render_page(
-        request, "sales/tickets.html", order=order, rows=rows,
+        request, "sales/tickets.html", order=order, rows=rows, stages=together(rows),
         late=[(row, repair_of(row, request.today)) for row in late[:MOST_LATE]],
         waiting=len(waiting), silent=sum(ticket.answer_by < request.today for ticket in waiting),
         texts=[text for text in texts.select_related("maker__member__person").order_by("maker_id", "pk")
