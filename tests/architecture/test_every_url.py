@@ -77,6 +77,7 @@ FOR_MEMBERS = {
     "assembly:screen": "the quorum for the whole hall to see",
     "benefit:mine": "a member's own proof",
     "benefit:evidence": "what a member's own proof rests on",
+    "makers:agreements": "what a member agreed to pay of what he earns",
     "founding:my_order": "a member's own order of the forum's problems",
     "purchasing:my_rounds": "what is bought together",
     "purchasing:my_round": "a member's own pledges and share",

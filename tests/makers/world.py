@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tequio.books.actions import post_manual_entry
+from tequio.books.steps import LegDraft
 from tequio.engines.costing import Five, Resource, together
 from tequio.production import actions as bench
 from tequio.production import queries
@@ -119,3 +121,10 @@ def offer(world: World, pieces: int = 120, **terms: Any) -> Ticket:
     )  # fmt: skip
     world.split()
     return next(ticket for ticket in world.tickets() if (ticket.maker, ticket.line) == (world.makers["Ana"], line))
+
+
+def owe(world: World, name: str, minor: int, role: str = "dues_receivable") -> None:
+    """A member owes, against the income or the goods it stands for."""
+    against = {"dues_receivable": "dues_income", "member_receivable": "purchase_clearing"}[role]
+    legs = [LegDraft(role, minor, world.members[name].pk), LegDraft(against, -minor)]
+    post_manual_entry(actor=world.chair, on=TODAY, text="Cargo", legs=legs, today=TODAY)

@@ -175,6 +175,11 @@ class OwesLess(Refusal):
     sentence = _("De compras en común debe %(owed)s; no se puede dejar para después %(amount)s.")
 
 
+class ReturnTooMuch(Refusal):
+    code = "sales.return_too_much"
+    sentence = _("De lo que se le adelantó le falta devolver %(left)s; no puede devolver %(amount)s.")
+
+
 class StageUnknown(Refusal):
     code = "sales.stage_unknown"
     sentence = _("Esa etapa no es del oficio. Elige una de la lista.")

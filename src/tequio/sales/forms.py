@@ -13,7 +13,7 @@ from tequio.members.models import Member
 from tequio.sales import queries
 from tequio.sales.actions import LineDraft, Look, Terms
 from tequio.sales.faults import named
-from tequio.sales.models import Advance, Buyer, BuyerPayment, Line, Maker, Order, Ticket
+from tequio.sales.models import Advance, AdvanceReturn, Buyer, BuyerPayment, Line, Maker, Order, Ticket
 from tequio.sales.models.orders import MOST
 from tequio.sales.settings import HALF_BP
 from tequio.stock.models import Item
@@ -214,6 +214,11 @@ class AdvanceForm(forms.Form):
     kind = forms.ChoiceField(label=_("Qué se le adelanta"), choices=Advance.Kind.choices)
     amount_minor = PesosField(label=_("Importe"))
     note = forms.CharField(label=_("Nota"), max_length=240, required=False)
+
+
+class ReturnForm(forms.Form):
+    into = forms.ChoiceField(label=_("Cómo lo devuelve"), choices=AdvanceReturn.Into.choices)
+    amount_minor = PesosField(label=_("Importe"))
 
 
 class InspectionForm(forms.Form):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
 
 from tequio.core.models import Event
 from tequio.engines.selling import Offer, floor_for
@@ -157,7 +157,9 @@ class MakerAccount:
     paid_minor: int
     fee_minor: int
     advance_minor: int
+    withheld_minor: int
     net_minor: int
+    last_pk: int | None  # its newest payout
 
     @property
     def left_minor(self) -> int:
@@ -168,12 +170,15 @@ def maker_accounts(order: Order, earned: dict[int, int]) -> list[MakerAccount]:
     """What each workshop earned and was paid, by name; two queries."""
     paid = {
         row["maker_id"]: row for row in Payout.objects.filter(order=order).values("maker_id").annotate(
-            gross=Sum("gross_minor"), fee=Sum("fee_minor"), back=Sum("advance_minor"), net=Sum("net_minor"))
+            gross=Sum("gross_minor"), fee=Sum("fee_minor"), back=Sum("advance_minor"), kept=Sum("withheld_minor"),
+            net=Sum("net_minor"), last=Max("pk"))
     }  # fmt: skip
-    nothing = {"gross": 0, "fee": 0, "back": 0, "net": 0}
+    nothing: dict[str, Any] = {"gross": 0, "fee": 0, "back": 0, "kept": 0, "net": 0, "last": None}
     rows = Maker.objects.filter(pk__in=list(earned)).select_related("member__person", "member__section")
     return [
-        MakerAccount(maker.member, earned[maker.pk], of["gross"], of["fee"], of["back"], of["net"])
+        MakerAccount(
+            maker.member, earned[maker.pk], of["gross"], of["fee"], of["back"], of["kept"], of["net"], of["last"]
+        )
         for maker in rows.order_by("member__person__sort_key", "pk") if (of := paid.get(maker.pk, nothing))
     ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from tequio.sales.views import desk_lists, member, money, office, splitting, tic
 app_name = "sales"
 urlpatterns = [
     path("mias/", member.my_jobs, name="my_jobs"),
+    path("pago/<int:payout_id>/", money.pay, name="pay"),
     path("mias/<int:ticket_id>/", member.my_job, name="my_job"),
     path("", office.desk, name="desk"),
     path("nuevo/", office.order_new, name="order_new"),

@@ -65,8 +65,10 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "books.period.reopen", "dues.certificate.pay", "dues.certificate.subscribe", "dues.farewell.pay",
         "dues.farewell.settle", "dues.fee.cancel", "dues.fee.charge", "dues.payment.cancel", "dues.payment.record",
         "dues.payment.record_list", "dues.relief.end", "dues.relief.grant", "dues.run.collect", "dues.run.undo",
+        "makers.consent.give", "makers.consent.withdraw",
         "purchasing.pledge.import", "purchasing.pledge.place", "purchasing.pledge.withdraw",
-        "purchasing.round.settle", "purchasing.round.unsettle", "sales.advance.give", "sales.makers.pay",
+        "purchasing.round.settle", "purchasing.round.unsettle", "sales.advance.give", "sales.advance.take_back",
+        "sales.makers.pay",
         "sales.order.ship", "sales.payment.record",
     ),
     Power.ADMIT: (

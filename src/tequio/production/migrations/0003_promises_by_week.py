@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
             model_name="batch",
             name="promise",
             field=tequio.core.models.UnionForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="batches",
-                to="production.commitment",
+                blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT,
+                related_name="batches", to="production.commitment",
             ),
         ),
         migrations.RunSQL(IN_UNION, migrations.RunSQL.noop),

@@ -16,7 +16,14 @@ from tequio.sales.actions.quoting import (
     send_quotation,
     set_line,
 )
-from tequio.sales.actions.settling import cancel_order, pay_makers, record_payment, renew_link, ship_order
+from tequio.sales.actions.settling import (
+    cancel_order,
+    pay_makers,
+    record_payment,
+    renew_link,
+    return_advance,
+    ship_order,
+)
 from tequio.sales.actions.splitting import (
     Outcome,
     approve_split,
@@ -72,6 +79,7 @@ __all__ = [
     "record_texts",
     "renew_link",
     "reopen_quotation",
+    "return_advance",
     "send_quotation",
     "send_texts",
     "set_line",

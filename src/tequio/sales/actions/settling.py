@@ -15,7 +15,7 @@ from tequio.core.actors import Actor
 from tequio.core.text import plain
 from tequio.engines.selling import in_pesos, payouts, received
 from tequio.sales import calendars, postings
-from tequio.sales.account import Accepted, accepted_of, available_for, buyers_account, owed_to
+from tequio.sales.account import Accepted, accepted_of, advanced_to, available_for, buyers_account, owed_to
 from tequio.sales.errors import (
     AmountWrong,
     NothingAccepted,
@@ -23,10 +23,12 @@ from tequio.sales.errors import (
     NotNow,
     PaidTooMuch,
     ReasonNeeded,
+    ReturnTooMuch,
     TicketsOpen,
 )
-from tequio.sales.models import BuyerPayment, Maker, Order, Payout, Ticket
-from tequio.sales.steps import locked_order, move_to, rate_on
+from tequio.sales.models import AdvanceReturn, BuyerPayment, Maker, Order, Payout, Ticket, Withholding
+from tequio.sales.steps import locked_order, locked_ticket, move_to, rate_on
+from tequio.sales.withholding import withhold
 from tequio.ui.numbers import money
 
 State = Order.State
@@ -145,6 +147,7 @@ def record_payment(
 def pay_makers(*, actor: Actor, order_id: int, today: date) -> Order:
     """Pay workshops their part of what the buyer has paid, less fee and advances, all at once.
 
+    What they agreed to pay of it for other debts is withheld and booked in the same deed.
     Raises NotNow, NothingToPay.
     """
     order = locked_order(order_id)
@@ -157,16 +160,25 @@ def pay_makers(*, actor: Actor, order_id: int, today: date) -> Order:
         raise NothingToPay
     members = dict(Maker.objects.filter(pk__in=list(pays)).values_list("pk", "member_id"))
     run = (Payout.objects.filter(order=order).aggregate(last=Max("run"))["last"] or 0) + 1
+    taken = withhold(actor, {members[maker]: pay.net_minor for maker, pay in pays.items()}, today, order.title)
+    kept = {maker: sum(each.minor for each in taken.get(members[maker], ())) for maker in pays}
     entries = post_entries(
-        actor, [postings.payout_entry(order, today, members[maker], pay) for maker, pay in pays.items()]
+        actor, [postings.payout_entry(order, today, members[maker], pay, kept[maker]) for maker, pay in pays.items()]
     )  # fmt: skip
-    Payout.objects.bulk_create(
+    paid = Payout.objects.bulk_create(
         Payout(
             union_id=actor.union_id, order=order, run=run, maker_id=maker, gross_minor=pay.gross_minor,
-            fee_minor=pay.fee_minor, advance_minor=pay.advance_minor, net_minor=pay.net_minor, paid_on=today,
-            entry_id=entry,
+            fee_minor=pay.fee_minor, advance_minor=pay.advance_minor, withheld_minor=kept[maker],
+            net_minor=pay.net_minor - kept[maker], paid_on=today, entry_id=entry,
         )
         for (maker, pay), entry in zip(pays.items(), entries, strict=True)
+    )  # fmt: skip
+    Withholding.objects.bulk_create(
+        Withholding(
+            union_id=actor.union_id, payout=payout, code=each.code, name=each.name, minor=each.minor,
+            entry_id=each.entry_id,
+        )
+        for payout in paid for each in taken.get(members[payout.maker_id], ())
     )  # fmt: skip
     gross = sum(pay.gross_minor for pay in pays.values())
     is_over = not account.left_minor and gross == sum(each.left_minor for each in owed.values())
@@ -174,9 +186,34 @@ def pay_makers(*, actor: Actor, order_id: int, today: date) -> Order:
         move_to(order, State.PAID)
     events.record(
         actor, "sales.makers.paid", order, run=run, makers=len(pays), gross_minor=gross,
-        net_minor=sum(pay.net_minor for pay in pays.values()),
+        net_minor=sum(payout.net_minor for payout in paid), withheld_minor=sum(kept.values()),
     )  # fmt: skip
     return order
+
+
+@action("sales.advance.take_back")
+def return_advance(*, actor: Actor, ticket_id: int, amount_minor: int, into: str, today: date) -> AdvanceReturn:
+    """A workshop gives back what it was advanced and does not earn: as money, or the material is owed again.
+
+    Raises AmountWrong, ReturnTooMuch.
+    """
+    ticket = locked_ticket(ticket_id)
+    if amount_minor <= 0:
+        raise AmountWrong
+    left = advanced_to(ticket.order).get(ticket.maker_id, 0)
+    if amount_minor > left:
+        raise ReturnTooMuch(left=money(max(0, left)), amount=money(amount_minor))
+    member = ticket.maker.member_id
+    entry = post_entry(actor, postings.return_entry(ticket.order, today, member, into, amount_minor))
+    returned: AdvanceReturn = AdvanceReturn.objects.create(
+        union_id=actor.union_id, order=ticket.order, maker=ticket.maker, amount_minor=amount_minor, into=into,
+        returned_on=today, entry=entry,
+    )  # fmt: skip
+    events.record(
+        actor, "sales.advance.returned", ticket, order=ticket.order_id, member=member, into=str(into),
+        amount_minor=amount_minor,
+    )  # fmt: skip
+    return returned
 
 
 @action("sales.link.renew")

@@ -4,12 +4,13 @@ from tequio.sales.models.buyers import Buyer, Contact, ExchangeRate
 from tequio.sales.models.collecting import Carton, CartonPart, Defect, Inspection
 from tequio.sales.models.makers import Maker, Paper, Skill
 from tequio.sales.models.orders import Line, Order
-from tequio.sales.models.settling import BuyerPayment, Payout
+from tequio.sales.models.settling import AdvanceReturn, BuyerPayment, Payout, Withholding
 from tequio.sales.models.split import Exclusion, FairShare, Pin, Split
 from tequio.sales.models.tickets import Advance, Progress, Ticket, TicketText
 
 __all__ = [
     "Advance",
+    "AdvanceReturn",
     "Buyer",
     "BuyerPayment",
     "Carton",
@@ -31,4 +32,5 @@ __all__ = [
     "Split",
     "Ticket",
     "TicketText",
+    "Withholding",
 ]
