@@ -101,6 +101,7 @@ FOR_MEMBERS = {
     "production:commitment_end": "what a member promised",
     "production:recipes": "how the trade makes things, for everyone to see and correct",
     "sales:my_jobs": "a member's own work",
+    "sales:outside_new": "a member says what his pieces bring him elsewhere",
     "sales:my_job": "a member's own work",
     "training:mine": "what a member may learn",
     "training:quiz": "a member's own answers",

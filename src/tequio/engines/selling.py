@@ -4,7 +4,7 @@ Amounts are whole centavos (or cents of the buyer's currency); rates are pesos f
 to the whole: what is not a whole centavo goes to the largest remainders (`shares`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
@@ -93,6 +93,17 @@ def _pay(owed: Owed, gross: int, fee_bp: int) -> Pay:
     so_far = to_centavos(Decimal(owed.paid_minor + gross) * fee_bp / WHOLE_BP / CENTAVOS)
     fee = min(gross, max(0, so_far - owed.fee_minor))
     return Pay(gross, fee, min(gross - fee, max(0, owed.advance_minor)))
+
+
+def fee_parts(earned: Sequence[int], fee_bp: int) -> list[int]:
+    """The fee of each part of what a workshop earned; together they are the fee of all of it, rounded once."""
+    parts, before, whole = [], 0, 0
+    for minor in earned:
+        whole += minor
+        so_far = to_centavos(Decimal(whole) * fee_bp / WHOLE_BP / CENTAVOS)
+        parts.append(so_far - before)
+        before = so_far
+    return parts
 
 
 @dataclass(frozen=True, slots=True)

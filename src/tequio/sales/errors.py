@@ -220,6 +220,11 @@ class TicketsOpen(Refusal):
     sentence = _("Todavía faltan piezas: %(missing)s. Recógelas, o entrega lo que hay confirmando que va incompleto.")
 
 
+class PhotoNeeded(Refusal):
+    code = "sales.photo_needed"
+    sentence = _("La prueba A es un recibo o una nota: sube su foto. Sin foto anótalo como B o C.")
+
+
 class NothingAccepted(Refusal):
     code = "sales.nothing_accepted"
     sentence = _("Todavía no hay piezas aceptadas; no hay qué entregar.")

@@ -16,6 +16,7 @@ from tequio.sales.faults import named
 from tequio.sales.models import Advance, AdvanceReturn, Buyer, BuyerPayment, Line, Maker, Order, Ticket
 from tequio.sales.models.orders import MOST
 from tequio.sales.settings import HALF_BP
+from tequio.stock.forms import PriceForm
 from tequio.stock.models import Item
 from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField
 
@@ -214,6 +215,24 @@ class AdvanceForm(forms.Form):
     kind = forms.ChoiceField(label=_("Qué se le adelanta"), choices=Advance.Kind.choices)
     amount_minor = PesosField(label=_("Importe"))
     note = forms.CharField(label=_("Nota"), max_length=240, required=False)
+
+
+class OutsideForm(PriceForm):
+    """What a piece brings without the union; the office says whose price it is, or that it is a market's."""
+
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        item, price = self.fields["item"], self.fields["price"]
+        item.label, item.queryset = _("Pieza"), queries.products()  # type: ignore[attr-defined]
+        price.label, price.help_text = _("Cuánto pagan por pieza"), _("En pesos, al taller, sin la unión.")
+        self.fields["place"].label = _("Quién paga eso, o dónde")
+        if is_own:
+            del self.fields["section"]
+            return
+        self.fields["maker"] = forms.ModelChoiceField(
+            label=_("Taller"), queryset=queries.makers(), required=False, empty_label=_("Ninguno: precio de mercado")
+        )
+        self.fields["maker"].label_from_instance = lambda each: each.member.name  # type: ignore[attr-defined]
 
 
 class ReturnForm(forms.Form):

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from tequio.sales.views import desk_lists, member, money, office, splitting, tickets
+from tequio.sales.views import desk_lists, member, money, office, outside, splitting, tickets
 
 app_name = "sales"
 urlpatterns = [
     path("mias/", member.my_jobs, name="my_jobs"),
+    path("afuera/", outside.outside_new, name="outside_new"),
     path("pago/<int:payout_id>/", money.pay, name="pay"),
     path("mias/<int:ticket_id>/", member.my_job, name="my_job"),
     path("", office.desk, name="desk"),

@@ -104,6 +104,7 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "purchasing.round.close", "purchasing.round.edit", "purchasing.round.open", "purchasing.round.reopen",
         "purchasing.supplier.add", "purchasing.supplier.invite", "purchasing.supplier.uninvite", "sales.buyer.add",
         "sales.carton.pack", "sales.line.drop", "sales.line.set", "sales.link.renew", "sales.paper.note",
+        "sales.outside.record", "sales.outside.review",
         "sales.paper.withdraw", "sales.pieces.inspect", "sales.progress.note", "sales.quotation.edit",
         "sales.quotation.lose", "sales.quotation.reopen", "sales.rate.note", "sales.skill.note", "sales.split.ask",
         "sales.split.exclude", "sales.split.pin", "sales.split.stop", "sales.ticket.lapse", "stock.item.add",

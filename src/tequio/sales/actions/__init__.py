@@ -2,6 +2,7 @@
 
 from tequio.sales.actions.collecting import Look, inspect_pieces, pack_cartons
 from tequio.sales.actions.makers import note_paper, note_skill, withdraw_paper
+from tequio.sales.actions.outside import record_outside, review_outside
 from tequio.sales.actions.quoting import (
     LineDraft,
     Terms,
@@ -74,12 +75,14 @@ __all__ = [
     "pay_makers",
     "pin_pieces",
     "propose_split",
+    "record_outside",
     "record_payment",
     "record_split",
     "record_texts",
     "renew_link",
     "reopen_quotation",
     "return_advance",
+    "review_outside",
     "send_quotation",
     "send_texts",
     "set_line",

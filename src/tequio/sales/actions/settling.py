@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max, Q, Sum
 from django.utils import timezone
 
 from tequio.books.steps import post_entries, post_entry
@@ -27,6 +27,7 @@ from tequio.sales.errors import (
     TicketsOpen,
 )
 from tequio.sales.models import AdvanceReturn, BuyerPayment, Maker, Order, Payout, Ticket, Withholding
+from tequio.sales.outside import pin_outside
 from tequio.sales.steps import locked_order, locked_ticket, move_to, rate_on
 from tequio.sales.withholding import withhold
 from tequio.ui.numbers import money
@@ -49,6 +50,7 @@ def ship_order(*, actor: Actor, order_id: int, today: date, is_incomplete: bool 
         raise TicketsOpen(missing=f"{missing:,}")
     changes = _close(actor, order, accepted, today)
     move_to(order, State.SHIPPED, **changes)
+    pin_outside(Q(order=order))
     events.record(
         actor, "sales.order.shipped", order, title=order.title, pieces=accepted.pieces, missing=missing,
         billed_minor=accepted.billed_minor, earned_minor=accepted.earned_minor,
@@ -68,6 +70,7 @@ def cancel_order(*, actor: Actor, order_id: int, today: date, reason: str) -> Or
     accepted = accepted_of(order)
     changes = _close(actor, order, accepted, today) if accepted.pieces else _let_tickets_fall(order)
     move_to(order, State.CANCELLED, **changes)
+    pin_outside(Q(order=order))
     events.record(
         actor, "sales.order.cancelled", order, title=order.title, reason=plain(reason), pieces=accepted.pieces,
         earned_minor=accepted.earned_minor,
