@@ -1,7 +1,7 @@
 """Where siblings are told of each other: loaded once, when the program is ready."""
 
 from tequio.makers.calendar import Workshops
-from tequio.makers.debts import DEBTS, FEES, MATERIALS
+from tequio.makers.debts import DEBTS, ON_ACCOUNT, Loans
 from tequio.makers.measured import Measured
 from tequio.makers.pay import Agreed
 from tequio.sales import able, calendars, withholding
@@ -9,4 +9,5 @@ from tequio.sales import able, calendars, withholding
 able.SOURCES.append(Measured())
 calendars.CALENDARS.append(Workshops())
 withholding.WITHHOLDERS.append(Agreed())
-DEBTS.extend((FEES, MATERIALS))
+# The lender's instalment first: late interest runs on it.
+DEBTS.extend((Loans(), *ON_ACCOUNT))

@@ -45,7 +45,7 @@ def tickets_pdf(order: Order, tickets: Sequence[Ticket]) -> bytes:
             "section": ticket.maker.member.section.name, "item": ticket.line.item.name,
             "pieces": f"{ticket.pieces:,}", "price": money(ticket.price_minor),
             "worth": money(ticket.pieces * ticket.price_minor), "due": day(ticket.due_on),
-            "answer": day(ticket.answer_by), "why": f"{said.what(ticket.why)} {said.because(ticket.why)}",
+            "answer": day(ticket.answer_by), "why": said.to_maker(ticket.why),
             "pairs": [
                 [_("Diseño"), ticket.line.design or "—"], [_("Tolerancia"), ticket.line.tolerance or "—"],
                 [_("Calidad"), ticket.line.get_quality_display()], [_("Uso"), ticket.line.get_ware_display()],

@@ -7,6 +7,7 @@ PROCESSES: dict[str, Promise] = {
     "assembly": _("Asambleas"),
     "benefit": _("Beneficio"),
     "books": _("Libros"),
+    "credit": _("Créditos"),
     "dues": _("Cuotas y aportaciones"),
     "founding": _("Fundación"),
     "members": _("Padrón"),

@@ -5,6 +5,8 @@ from django.urls import include, path
 from tequio.production.views.calendar import feed_by_link as production_feed
 from tequio.purchasing.views.quoting import quote_by_link
 from tequio.sales.views.buyer import order_by_link
+from tequio.sales.views.papers import paper_by_link
+from tequio.sales.views.who_made import who_made
 from tequio.training.views.arriving import arrive
 from tequio.training.views.calendar import feed_by_link
 from tequio.training.views.certificates import certificate_badge, certificate_check
@@ -25,6 +27,7 @@ app_patterns = [
     path("beneficio/", include("tequio.benefit.urls")),
     path("libros/", include("tequio.books.urls")),
     path("cuotas/", include("tequio.dues.urls")),
+    path("credito/", include("tequio.credit.urls")),
 ]
 
 urlpatterns = [
@@ -34,6 +37,8 @@ urlpatterns = [
     path("", include("tequio.ui.urls")),
     path("cotizar/<str:token>/", quote_by_link, name="quote_link"),
     path("pedido/<str:token>/", order_by_link, name="buyer_link"),
+    path("pedido/<str:token>/<slug:paper>.<slug:language>.<slug:kind>", paper_by_link, name="buyer_paper"),
+    path("hecho/<slug:of>/<slug:code>/", who_made, name="who_made"),
     path("aqui/<str:token>/", arrive, name="arrive"),
     path("constancia/<slug:of>/<slug:code>/", certificate_check, name="certificate"),
     path("constancia/<slug:of>/<slug:code>.json", certificate_badge, name="certificate_badge"),

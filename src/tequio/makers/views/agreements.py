@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tequio.core.refusals import Refusal
 from tequio.makers import actions
-from tequio.makers.debts import DEBTS
+from tequio.makers.debts import ON_ACCOUNT
 from tequio.makers.forms import ConsentForm
 from tequio.makers.models import Consent
 from tequio.makers.settings import WITHHELD_MOST
@@ -46,20 +46,19 @@ def _page(request: Any, member: Member, *, is_own: bool) -> HttpResponse:
         return _withdraw(request, member, asked, here)
     standing = {each.debt: each for each in Consent.objects.filter(member=member, withdrawn_on__isnull=True)}
     rows = []
-    for debt in DEBTS:
+    for debt in ON_ACCOUNT:
         form = ConsentForm(
             request.POST if asked == debt.code else None, is_own=is_own, prefix=debt.code.replace(".", "_")
         )  # fmt: skip
         if form.is_valid() and _give(request, member, debt.code, form):
             return redirect(here)
-        owed = debt.owed([member.pk], request.today).get(member.pk, 0)
-        rows.append({"debt": debt, "owed": max(0, owed), "consent": standing.get(debt.code), "form": form})
+        rows.append({"debt": debt, "owed": debt.owed(member.pk), "consent": standing.get(debt.code), "form": form})
     is_wrong = any(row["form"].errors for row in rows)
     return render_page(
         request, "makers/agreements.html", member=member, is_own=is_own, rows=rows,
         base="ui/member.html" if is_own else "ui/page.html", most=ruling(WITHHELD_MOST, request.today),
         past=Consent.objects.filter(member=member, withdrawn_on__isnull=False).order_by("-pk")[:10],
-        names={debt.code: debt.name for debt in DEBTS}, status=422 if is_wrong else 200,
+        status=422 if is_wrong else 200,
     )  # fmt: skip
 
 

@@ -172,6 +172,7 @@ def drop_line(*, actor: Actor, line_id: int) -> Order:
     """Take a product out of a quotation. Raises NotNow."""
     line = Line.objects.get(pk=line_id)
     order = locked_order(line.order_id, State.DRAFT)
+    line.design_sheets.all().delete()
     line.delete()
     events.record(actor, "sales.line.dropped", order, line=line.number)
     return order

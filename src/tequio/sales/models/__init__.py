@@ -2,8 +2,11 @@
 
 from tequio.sales.models.buyers import Buyer, Contact, ExchangeRate
 from tequio.sales.models.collecting import Carton, CartonPart, Defect, Inspection
+from tequio.sales.models.consent import Consent
 from tequio.sales.models.makers import Maker, Paper, Skill
 from tequio.sales.models.orders import Line, Order
+from tequio.sales.models.packing import Article, Ingredient, Seller, Shipment, Weighing
+from tequio.sales.models.pictures import DefectPhoto, DesignSheet
 from tequio.sales.models.settling import AdvanceReturn, BuyerPayment, Payout, Withholding
 from tequio.sales.models.split import Exclusion, FairShare, Pin, Split
 from tequio.sales.models.tickets import Advance, Progress, Ticket, TicketText
@@ -11,15 +14,20 @@ from tequio.sales.models.tickets import Advance, Progress, Ticket, TicketText
 __all__ = [
     "Advance",
     "AdvanceReturn",
+    "Article",
     "Buyer",
     "BuyerPayment",
     "Carton",
     "CartonPart",
+    "Consent",
     "Contact",
     "Defect",
+    "DefectPhoto",
+    "DesignSheet",
     "ExchangeRate",
     "Exclusion",
     "FairShare",
+    "Ingredient",
     "Inspection",
     "Line",
     "Maker",
@@ -28,9 +36,12 @@ __all__ = [
     "Payout",
     "Pin",
     "Progress",
+    "Seller",
+    "Shipment",
     "Skill",
     "Split",
     "Ticket",
     "TicketText",
+    "Weighing",
     "Withholding",
 ]
