@@ -50,11 +50,13 @@ INSTALLED_APPS = [
     "tequio.purchasing",
     "tequio.sales",
     "tequio.credit",
+    "tequio.guarantee",
     "tequio.assembly",
     "tequio.production",
     "tequio.training",
     "tequio.makers",
     "tequio.benefit",
+    "tequio.tenders",
     "tequio.founding",
     "tequio.web",
 ]

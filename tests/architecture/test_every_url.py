@@ -20,9 +20,11 @@ from tequio.founding.actions import begin_forum
 from tests import factories
 from tests.assembly import world as assembly_worlds
 from tests.credit import world as credit_worlds
+from tests.guarantee import world as guarantee_worlds
 from tests.production import world as production_worlds
 from tests.purchasing import world as worlds
 from tests.sales import world as sales_worlds
+from tests.tenders import world as tenders_worlds
 from tests.training import world as training_worlds
 
 # Addresses of no union that answer without signing in.
@@ -54,6 +56,11 @@ FOR_NOBODY = {
     "buyer_link": "a buyer's own link; opens by the secret in the address",
     "buyer_paper": "a buyer's own papers; opens by the secret in the address",
     "who_made": "the QR on a box; anybody who has its code reads what workshops let be told",
+    "bank_link": "a bank's own link; opens by the secret in the address",
+    "bank_bundle": "a bank's own link; opens by the secret in the address",
+    "bank_dossier": "a bank's own link; opens by the secret in the address",
+    "seal_check": "how anyone checks a sealed file",
+    "seal_key": "whose key a fingerprint is",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
 
@@ -68,6 +75,8 @@ FOR_MEMBERS = {
     "credit:my_application": "a member's own application",
     "credit:my_loan": "a member's own loan",
     "dues:mine": "a member's own fees",
+    "guarantee:cap_accept": "a member's own word on what he could lose",
+    "guarantee:mine": "a member's own part of the guarantee fund",
     "unions:setting_list": "everyone sees what the union decided",
     "unions:setting_detail": "everyone sees what the union decided, and when",
     "home": "everyone's first page",
@@ -85,6 +94,7 @@ FOR_MEMBERS = {
     "benefit:mine": "a member's own proof",
     "benefit:evidence": "what a member's own proof rests on",
     "makers:agreements": "what a member agreed to pay of what he earns",
+    "benefit:outside": "what borrowing costs outside, on which everyone's proof rests",
     "founding:my_order": "a member's own order of the forum's problems",
     "purchasing:my_rounds": "what is bought together",
     "purchasing:my_round": "a member's own pledges and share",
@@ -113,6 +123,10 @@ FOR_MEMBERS = {
     "sales:outside_new": "a member says what his pieces bring him elsewhere",
     "sales:my_consent": "what a member lets be told of his own workshop",
     "sales:my_job": "a member's own work",
+    "tenders:my_dossier": "what a bank would read of a member",
+    "tenders:my_consents": "which banks a member lets read it, and who opened it",
+    "tenders:my_consent_withdraw": "a member takes his yes back",
+    "tenders:my_letter": "the paper on which a member says yes",
     "training:mine": "what a member may learn",
     "training:quiz": "a member's own answers",
     "training:feedback": "a member's own opinion",
@@ -190,6 +204,8 @@ def rows(union):
     production_worlds.build(union, village="Yecapixtla").with_everything()
     sales_worlds.build(union).making()
     credit_worlds.build(union, village="Yautepec").with_everything()
+    tenders_worlds.build(union, "Jiutepec", "Temoac").closed()
+    guarantee_worlds.build(union).with_everything()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
@@ -209,6 +225,8 @@ MODELS |= {
         "observation": "priceobservation",
         "point": "agendaitem",
         "photo": "defectphoto",
+        "fund_member": "member",
+        "report": "labreport",
     }.items()
 }
 

@@ -82,8 +82,8 @@ def test_gains_of_both_kinds_add_up_and_no_evidence_is_no_gain(rows, fees):
     clay = Purchase("1", "ana", "barro", Decimal(10), 5_000, Decimal(7), "recibo")
     ana = member_benefit("ana", fees, [clay], sales)
 
-    assert ana.saved_minor == 2_000
-    assert ana.gains_minor == ana.saved_minor + sum(line.gain_minor for line in ana.sales)
+    assert ana.bought_gain_minor == 2_000
+    assert ana.gains_minor == ana.bought_gain_minor + sum(line.gain_minor for line in ana.sales)
     assert all(line.gain_minor == 0 for line in ana.sales if not line.has_evidence)
     assert (ana.way_out is not None) == (ana.gains_minor < fees)
 

@@ -103,10 +103,7 @@ def test_one_application_at_a_time_and_only_of_active_members(world):
 
 
 def formed(world):
-    return actions.form_group(
-        actor=world.own(world.ana), member=world.ana, name="Las del horno", others={world.beto.pk: 10_000_00},
-        asked=ASKED, today=TODAY,
-    )  # fmt: skip
+    return world.with_group()
 
 
 def test_in_a_group_each_says_yes_himself_before_anybody_decides(world):

@@ -44,6 +44,7 @@ class World:
     luis: Actor
     ana: Member
     beto: Member
+    dina: Member
     lender: Lender
     product: Product
 
@@ -83,11 +84,25 @@ class World:
         told = {"into": "cash", "today": on}
         return actions.record_payment(actor=self.desk, loan_id=loan.pk, minor=minor, on=on, **told | more)
 
+    def product_of(self, day: date) -> Product:
+        """The same terms, announced since another day."""
+        return actions.announce_product(
+            actor=self.desk, lender_id=self.lender.pk, name="Taller", least_minor=1_000_00, most_minor=60_000_00,
+            most_payments=24, terms=TERMS, valid_from=day, source="Folleto de prueba",
+        )  # fmt: skip
+
+    def with_group(self, today: date = TODAY) -> Application:
+        """Ana forms a group; Beto has not said yes."""
+        return actions.form_group(
+            actor=self.own(self.ana), member=self.ana, name="Las del horno", others={self.beto.pk: 10_000_00},
+            asked=ASKED, today=today,
+        )  # fmt: skip
+
     def with_everything(self) -> "World":
         """A loan that runs, late, with what is done about it; and an application that waits."""
         loan = self.lend()
         self.pay(loan, 500_00, date(2026, 2, 15))
-        actions.note_visit(actor=self.desk, loan_id=loan.pk, found="met", said="Paga cuando venda su hornada.",
+        actions.note_visit(actor=self.desk, loan_id=loan.pk, found="met", happened="Paga cuando venda su hornada.",
                            visited_on=date(2026, 3, 1), today=date(2026, 3, 1))  # fmt: skip
         self.ask(self.beto)
         return self
@@ -108,11 +123,11 @@ def build(union: Union, village: str = "Tlayacapan") -> World:
         if role not in held
     )
     section = factories.make_section(union, village)
-    ana, beto = (
+    ana, beto, dina = (
         factories.make_member(union, name, surname, section=section, user=factories.make_user(name))
-        for name, surname in (("Ana", "Luna"), ("Beto", "Ríos"))
+        for name, surname in (("Ana", "Luna"), ("Beto", "Ríos"), ("Dina", "Vega"))
     )
-    for member in (ana, beto):
+    for member in (ana, beto, dina):
         member.person.born_on = date(1985, 3, 12)
         member.person.phone = "+527771234567" if member == ana else ""
         member.person.save(update_fields=["born_on", "phone"])
@@ -126,5 +141,5 @@ def build(union: Union, village: str = "Tlayacapan") -> World:
     decides = "credit.application.decide"
     return World(
         union, section, desk, factories.actor_with(union, decides, user=rosa),
-        factories.actor_with(union, decides, user=luis), ana, beto, lender, product,
+        factories.actor_with(union, decides, user=luis), ana, beto, dina, lender, product,
     )  # fmt: skip

@@ -8,6 +8,8 @@ from tequio.books.models import Entry
 from tequio.core.models import Event
 from tequio.core.scope import in_union
 from tequio.core.users import User
+from tequio.credit import queries as credit
+from tequio.credit.models import Application, Loan
 from tequio.demo import load, rounds
 from tequio.members.models import Member, Person
 from tequio.purchasing.models import Charge, Invitation, Plan, Pledge, Round, Supplier
@@ -50,6 +52,10 @@ def test_a_small_demo_is_whole_and_loads_once(live):
         assert sold == ["paid", "making"]
         assert Payout.objects.exists()
         assert Ticket.objects.filter(state="offered").exists()
+        lent = list(Loan.objects.order_by("number").values_list("state", flat=True))
+        assert (lent.count("paid"), lent.count("running"), len(lent)) == (1, 7, 8)
+        assert credit.late(TODAY)
+        assert Application.objects.filter(state="sent").count() > 2
         assert Programme.objects.filter(is_demo=True).count() == 1
         assert Session.objects.exclude(sheet="").count() == Session.objects.count() == 18
         assert Attendance.objects.count() > 80

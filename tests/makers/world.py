@@ -120,6 +120,7 @@ def offer(world: World, pieces: int = 120, **terms: Any) -> Ticket:
         today=world.today,
     )  # fmt: skip
     world.split()
+    world.prove()
     return next(ticket for ticket in world.tickets() if (ticket.maker, ticket.line) == (world.makers["Ana"], line))
 
 

@@ -212,22 +212,25 @@ def test_the_buyer_opens_the_papers_of_what_has_left_and_no_others(world):
 def test_packing_takes_one_press_with_what_is_proposed(world, office):
     """The trade's pack says twelve cups to a box, the card says more; what is left over gets a box of its own."""
     world.collected()
-    assert [(each.line.item.code, each.left, each.per_carton) for each in packing.waiting(world.order)] == [
+    waiting = packing.waiting(world.order, world.today)
+    assert [(each.line.item.code, each.left, each.per_carton) for each in waiting] == [
         ("taza", 300, 1), ("plato-trinche", 60, 1),
     ]  # fmt: skip
     actions.set_article(actor=world.seller, item_id=world.mug.pk, draft=leaving.MUG)
-    line = packing.waiting(world.order)[0].line
+    line = packing.waiting(world.order, world.today)[0].line
     there = address(world, "cartons", order_id=world.order.pk)
     assert 'value="24"' in office.get(there).content.decode()
 
-    sent = {"what": "pack", "line": line.pk, "cartons": "12", "per_carton": "24", "with_rest": "on", "once": "a"}
+    sent = {"what": "pack", "line": line.pk, "cartons": "12", "per_carton": "24", "with_rest": "on"} | {
+        "use": "food", "once": "a",
+    }  # fmt: skip
     assert office.post(there, sent).status_code == 302
     assert office.post(there, sent).status_code == 302  # sent twice is done once
     boxes = Carton.objects.filter(order=world.order)
     assert boxes.count() == 13
     assert sum(CartonPart.objects.values_list("pieces", flat=True)) == 300
     assert sum(CartonPart.objects.filter(box__number=13).values_list("pieces", flat=True)) == 12
-    assert [each.line.item.code for each in packing.waiting(world.order)] == ["plato-trinche"]
+    assert [each.line.item.code for each in packing.waiting(world.order, world.today)] == ["plato-trinche"]
     again = office.post(there, sent | {"once": "b"})
     assert again.status_code == 422
     assert boxes.count() == 13

@@ -8,10 +8,12 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from pypdf import PdfReader
 
 from tequio.core.models import Event
 from tequio.core.pictures import PictureWrong, picture_of
 from tequio.sales import actions
+from tequio.sales.documents import tickets_pdf
 from tequio.sales.errors import DesignFixed, DesignWrong, NotNow, TooManyPhotos
 from tequio.sales.models import DefectPhoto, DesignSheet, Inspection
 from tests import factories
@@ -226,3 +228,14 @@ def test_plus_and_minus_count_without_script(union, world, ticket):
     assert 'name="rejected" value="1"' in more
     assert 'name="rework" value="0"' in less
     assert not Inspection.objects.exists()
+
+
+def test_the_printed_job_shows_the_picture_of_its_line_and_no_other(world):
+    tickets = world.making()
+    mug = next(each for each in tickets if each.line.number == 1)
+    attach(world, mug.line, photo())
+    plate = next(each for each in tickets if each.line.number == 2)
+    shown = PdfReader(BytesIO(tickets_pdf(world.order, [mug, plate])))
+
+    assert [len(page.images) for page in shown.pages] == [1, 0]
+    assert shown.pages[0].images[0].image.size == (900, 600)

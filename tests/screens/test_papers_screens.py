@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tequio.core.scope import in_union
 from tequio.sales import actions, links
-from tequio.sales.models import Carton
+from tequio.sales.models import Carton, LabReport
 from tests import factories
 from tests.sales import leaving
 from tests.sales import world as worlds
@@ -114,9 +114,20 @@ def lived_in(shop):
         actor=shop.seller, member=shop.members["Ana"], shows_name=True, shows_village=True, today=shop.today,
         words="Aprendí de mi abuela y trabajo con mis dos hijas; el barro lo traemos del cerro.",
     )  # fmt: skip
+    shop.report = shop.prove("0.7", number="LAB-OTRO", mix="Miel 9")
+    actions.withdraw_report(
+        actor=shop.seller, report_id=shop.report.pk, today=shop.today, reason="El laboratorio confundió dos muestras"
+    )
     shop.left = order
+    shop.draft = shop.drafted(title="Cotización en borrador")
     shop.on(timezone.localdate())
-    shop.collected(title="Tazas y platos para la posada de doña María Guadalupe Xochiquetzalli")
+    title = "Tazas y platos para la posada de doña María Guadalupe Xochiquetzalli"
+    first, *rest = shop.making(title=title)
+    shop.answer(first)
+    shop.inspect(first, first.pieces, material_lot="Miel 9")
+    for ticket in rest:
+        shop.answer(ticket)
+        shop.inspect(ticket, ticket.pieces)
     return shop
 
 
@@ -132,6 +143,10 @@ def paths(shop):
         "seller": to("seller"), "buyer": to("buyer", buyer_id=shop.buyer.pk),
         "article": to("article", item_id=shop.mug.pk), "shipment": to("shipment", order_id=shop.left.pk),
         "consent": to("consent", maker_id=shop.makers["Ana"].pk), "order": shop.order.get_absolute_url(),
+        "reports": to("reports"), "report": to("report", report_id=LabReport.objects.earliest("pk").pk),
+        "withdrawn": to("report", report_id=shop.report.pk), "report-new": to("report_new"), "trace": to("trace"),
+        "certificate": to("certificate", paper_id=shop.makers["Ana"].papers.get().pk),
+        "line": to("line_new", order_id=shop.draft.pk),
     }  # fmt: skip
 
 

@@ -102,6 +102,9 @@ def test_an_order_from_quotation_to_payment(site, shop, device, script):
     page.get_by_label("Producto").select_option(label="Taza")
     page.get_by_label("Piezas", exact=True).fill("300")
     page.get_by_label("Pago al taller por pieza buena").fill("40")
+    page.get_by_label("¿Para qué es la pieza?").select_option("drink")
+    page.get_by_label("Qué tan honda es por dentro").fill("95")
+    page.get_by_label("Cuánto le cabe hasta el borde").fill("330")
     press(page, "Ver desde qué pago no pierden")
     page.get_by_text("págales $30.00 o más por pieza").wait_for()
     checked(page, script)
@@ -155,9 +158,13 @@ def test_an_order_from_quotation_to_payment(site, shop, device, script):
     checked(desk, script)
     press(desk, "Quitar")
     desk.get_by_text("Lo que faltaba quedó libre").wait_for()
-    actions.exclude_maker(
-        actor=shop.seller, order_id=shop.order.pk, maker_id=late.maker_id, is_out=True, reason="Sin horno"
-    )
+    # The committee leaves him out, with its reason, and splits again.
+    desk.goto(order_url + "repartos/")
+    desk.get_by_role("link", name="Fijar piezas o dejar fuera").click()
+    desk.get_by_label("Taller").select_option(label=late.maker.member.name)
+    desk.get_by_label("Motivo").fill("Sin horno")
+    press(desk, "Guardar")
+    desk.get_by_text("Motivo: Sin horno").wait_for()
     split_by_hand(shop, site, order_url, device, script)
     take_all(shop)
 
@@ -166,6 +173,9 @@ def test_an_order_from_quotation_to_payment(site, shop, device, script):
     desk.goto(reverse("sales:inspect", kwargs={"union": slug, "ticket_id": first.pk}))
     desk.get_by_label("Buenas", exact=True).fill(str(first.accepted))
     desk.get_by_label("Rechazadas", exact=True).fill("1")
+    desk.get_by_text("De qué están hechas, y nota").click()
+    desk.get_by_label("Receta").fill(worlds.RECIPE)
+    desk.get_by_label("Lote de material").fill(worlds.GLAZE)
     press(desk, "Guardar la revisión")
     desk.get_by_text(f"{first.accepted} buenas").first.wait_for()
     assert Inspection.objects.get().rejected == 1
@@ -176,6 +186,12 @@ def test_an_order_from_quotation_to_payment(site, shop, device, script):
     for ticket in standing(shop):
         if ticket.pk != first.pk:
             shop.inspect(ticket, ticket.standing)
+
+    # Without a report they are no cups to drink from; with it they are.
+    desk.goto(order_url)
+    step(desk, "Entregar al comprador")
+    desk.get_by_text("Hay piezas para alimentos sin análisis que alcance").wait_for()
+    shop.prove()
 
     # Delivered, paid in two parts, and every workshop gets its own.
     desk.goto(order_url)

@@ -15,10 +15,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
+from tequio.benefit.borrowed import Borrowed, borrowed_of
 from tequio.benefit.spans import Span
 from tequio.books.models import Leg
 from tequio.core import scope
 from tequio.engines.benefit import MemberBenefit, Purchase, Sale, WayOut, member_benefit, sale_line
+from tequio.engines.borrowing import with_interest
 from tequio.engines.selling import fee_parts
 from tequio.purchasing.models import ChargeLine
 from tequio.sales.models import Ticket
@@ -105,6 +107,7 @@ class Proof:
     lines: tuple[Line, ...]
     sold: tuple[Sold, ...]
     benefit: MemberBenefit
+    borrowed: tuple[Borrowed, ...] = ()
 
     @property
     def unproven(self) -> int:
@@ -120,15 +123,20 @@ class Proof:
         return sum(line.received_minor for line in self.sold)
 
     @property
+    def unproven_borrowed(self) -> int:
+        return sum(not line.is_proven for line in self.borrowed)
+
+    @property
     def paid_minor(self) -> int:
         return sum(line.paid_minor for line in self.lines)
 
     @property
     def verdict(self) -> str:
-        """What the big sentence says: nothing, waiting (no purchase or sale yet), unproven, red, even or black."""
-        if not self.lines and not self.sold:
+        """What the big sentence says: nothing, waiting (fees and nothing else yet), unproven, red, even or black."""
+        if not self.lines and not self.sold and not self.borrowed:
             return "waiting" if self.fees else "nothing"
-        if self.unproven + self.unproven_sold == len(self.lines) + len(self.sold):
+        without = self.unproven + self.unproven_sold + self.unproven_borrowed
+        if without == len(self.lines) + len(self.sold) + len(self.borrowed):
             return "unproven"
         if self.benefit.in_the_red:
             return "red"
@@ -136,7 +144,7 @@ class Proof:
 
 
 def proof_of(member_id: int, span: Span) -> Proof:
-    """One member's proof; three statements."""
+    """One member's proof; four statements."""
     fees = tuple(
         Fee(*row)
         for row in Leg.objects.filter(_standing_fee(span), member_id=member_id)
@@ -147,7 +155,9 @@ def proof_of(member_id: int, span: Span) -> Proof:
     benefit = member_benefit(
         str(member_id), sum(fee.minor for fee in fees), map(purchase_of, found), map(sale_of, sold)
     )  # fmt: skip
-    return Proof(fees, tuple(found), tuple(sold), benefit)
+    borrowed = tuple(borrowed_of([member_id], span).get(member_id, ()))
+    benefit = with_interest(benefit, (line.saved_minor for line in borrowed))
+    return Proof(fees, tuple(found), tuple(sold), benefit, borrowed)
 
 
 def _standing_fee(span: Span) -> Q:
@@ -329,6 +339,10 @@ WITH part AS MATERIALIZED (
   ) sold
   JOIN sales_maker maker ON maker.id = sold.maker_id
   LEFT JOIN stock_priceobservation seen ON seen.id = sold.outside_id AND seen.withdrawn_at IS NULL
+  UNION ALL
+  SELECT member_id, 0, CASE WHEN stands THEN alone_minor - cost_minor ELSE 0 END, 0, 0, 1,
+    CASE WHEN stands THEN 0 ELSE 1 END, 0, 0
+  FROM benefit_spared(%(union)s, %(first)s, %(last)s)
 ), total AS MATERIALIZED (
   SELECT member_id, sum(fee)::bigint AS fee, sum(gain)::bigint AS gain, sum(paid)::bigint AS paid,
     sum(proven)::bigint AS proven, sum(lines)::bigint AS lines, sum(unproven)::bigint AS unproven,
@@ -356,16 +370,18 @@ def worth_of_all(span: Span) -> list[Worth]:
 
 
 def ways_out(members: Iterable[Worth], span: Span) -> dict[int, WayOut]:
-    """For each of these members in the red, what would put him in the black; two statements."""
+    """For each of these members in the red, what would put him in the black; three statements."""
     red = [member for member in members if member.in_the_red]
     ids = [member.member_id for member in red]
     lines, sold = (lines_of(ids, span), sold_of(ids, span)) if red else ({}, {})
+    borrowed = borrowed_of(ids, span) if red else {}
     found = {}
     for member in red:
         mine = member_benefit(
             "", member.fees_minor, map(purchase_of, lines.get(member.member_id, ())),
             map(sale_of, sold.get(member.member_id, ())),
         )  # fmt: skip
+        mine = with_interest(mine, (line.saved_minor for line in borrowed.get(member.member_id, ())))
         assert mine.way_out is not None
         found[member.member_id] = mine.way_out
     return found

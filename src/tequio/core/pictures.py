@@ -5,6 +5,7 @@ A telephone writes into a photo where and when it was taken; what is kept here h
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -57,6 +58,17 @@ def picture_of(data: bytes) -> Picture:
     whole = _within(seen, LONG_SIDE)
     small = _within(seen, SMALL_SIDE)
     return Picture(_jpeg(whole, 72), next(found for q in QUALITIES if len(found := _jpeg(small, q)) <= SMALL_BYTES))
+
+
+def as_svg(jpeg: bytes) -> str:
+    """A kept picture as a drawing, which papers can show."""
+    with Image.open(BytesIO(jpeg), formats=("JPEG",)) as seen:
+        width, height = seen.size
+    coded = base64.b64encode(jpeg).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{coded}"/></svg>'
+    )
 
 
 def _on_white(seen: Image.Image) -> Image.Image:

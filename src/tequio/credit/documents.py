@@ -60,7 +60,7 @@ def village_pdf(
         "head": [_("Socia o socio"), _("Vencido"), _("Toca"), _("Pagó"), _("Firma")],
         "rows": [
             {"name": each.loan.member.name, "number": f"{each.loan.member.number}", "loan": f"{each.loan.number}",
-             "overdue": each.overdue_minor, "bring": bring}
+             "overdue": each.overdue_minor if each.days_late else 0, "bring": bring}
             for each, bring in rows
         ],
         "numbered": _("núm."), "lent": _("préstamo"), "day_label": _("Día del cobro"), "who_label": _("Quién cobró"),

@@ -246,7 +246,7 @@ class PaymentForm(forms.Form):
 
 class VisitForm(forms.Form):
     found = forms.ChoiceField(label=_("¿A quién hallaste?"), choices=Visit.Found.choices, widget=forms.RadioSelect)
-    said = forms.CharField(label=_("¿Qué pasó?"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
+    happened = forms.CharField(label=_("¿Qué pasó?"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
     visited_on = forms.DateField(label=_("¿Qué día fuiste?"), widget=DayInput)
     again_on = forms.DateField(label=_("¿Cuándo se vuelve?"), widget=DayInput, required=False)
 
@@ -254,18 +254,21 @@ class VisitForm(forms.Form):
 class PlanForm(forms.Form):
     """Days and amounts to catch up."""
 
-    note = forms.CharField(label=_("Nota"), max_length=240, required=False)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for row in range(1, PLAN_ROWS + 1):
-            self.fields[f"day_{row}"] = forms.DateField(label=_("Día"), widget=DayInput, required=row == 1)
-            self.fields[f"minor_{row}"] = PesosField(label=_("Cuánto"), required=row == 1)
+        for row, said in enumerate((_("Primer pago"), _("Segundo pago"), _("Tercer pago"), _("Cuarto pago")), start=1):
+            self.fields[f"day_{row}"] = forms.DateField(
+                label=_("%(which)s, ¿qué día?") % {"which": said}, widget=DayInput, required=row == 1
+            )
+            self.fields[f"minor_{row}"] = PesosField(
+                label=_("%(which)s, ¿cuánto?") % {"which": said}, required=row == 1
+            )  # fmt: skip
+        self.fields["note"] = forms.CharField(label=_("Nota"), max_length=240, required=False)
 
     def parts(self) -> list[tuple[Any, int]]:
         told = self.cleaned_data
-        return [(told[f"day_{row}"], told[f"minor_{row}"] or 0) for row in range(1, PLAN_ROWS + 1)
-                if told[f"day_{row}"]]  # fmt: skip
+        rows = range(1, PLAN_ROWS + 1)
+        return [(told[f"day_{row}"], told[f"minor_{row}"] or 0) for row in rows if told[f"day_{row}"]]
 
 
 class RestructureForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +25,8 @@ from tequio.credit.models import (
     Product,
 )
 from tequio.engines import lending as engine
+
+SOON = 10  # days
 
 # --- who lends -------------------------------------------------------------------------------------------------------
 
@@ -168,12 +170,12 @@ class Stood:
 
     @property
     def next_on(self) -> date | None:
-        """The next day of payment that is not paid yet, from today on."""
-        return next((line.due_on for line in self.standing.lines if line.open and line.due_on >= self.today), None)
+        """The next day of payment after today; what falls due today counts as due already."""
+        return next((line.due_on for line in self.standing.lines if line.open and line.due_on > self.today), None)
 
     @property
     def next_minor(self) -> int:
-        return next((line.open for line in self.standing.lines if line.open and line.due_on >= self.today), 0)
+        return next((line.open for line in self.standing.lines if line.open and line.due_on > self.today), 0)
 
     @property
     def tone(self) -> str:
@@ -182,9 +184,23 @@ class Stood:
         return "bad" if self.is_late else "warn" if self.days_late else "good"
 
 
+def asked_by_group(member_id: int) -> Application | None:
+    """What a member's group asks him to say yes to."""
+    return applications_of(member_id).filter(state=Application.State.ASKED).first()
+
+
+def to_pay_soon(member_id: int, today: date) -> list[Stood]:
+    """A member's own loans with something due or due within days, for his first page."""
+    rows = stood(loans_of(member_id).filter(state=Loan.State.RUNNING), today)
+    soon = today + timedelta(days=SOON)
+    return [each for each in rows if each.overdue_minor or (each.next_on is not None and each.next_on <= soon)]
+
+
 def stood(found: Iterable[Loan], today: date) -> list[Stood]:
     """Where each of these loans stands, in their order; those not handed out yet are left out. Two statements."""
     running = [loan for loan in found if loan.disbursed_on is not None and loan.disbursed_on <= today]
+    if not running:
+        return []
     agreements = {(each.loan_id, each.version): each for each in Agreement.objects.filter(loan__in=running)}
     paid: dict[tuple[int, int], list[Payment]] = defaultdict(list)
     standing = Payment.objects.filter(loan__in=running, cancelled_on__isnull=True, paid_on__lte=today)
@@ -206,7 +222,7 @@ def standing_of(loan: Loan, today: date) -> Stood | None:
 
 def late(today: date) -> list[Stood]:
     """Loans with something overdue, the longest first."""
-    rows = [each for each in stood(loans_owed(), today) if each.overdue_minor]
+    rows = [each for each in stood(loans_owed(), today) if each.days_late]
     return sorted(rows, key=lambda each: (-each.days_late, each.loan.pk))
 
 
@@ -244,24 +260,38 @@ def deductions_agreed(payouts: dict[int, int], on: date) -> list[Deduction]:
 
     Without a consent that runs nothing is kept; of two loans the older one comes first.
     """
+    left, found = dict(payouts), []
+    for consent, due in _consents(payouts, on):
+        member = consent.loan.member_id
+        minor = min(due, consent.most_of(payouts[member]), left[member])
+        if minor > 0:
+            left[member] -= minor
+            found.append(Deduction(consent.loan_id, member, consent.pk, minor))
+    return found
+
+
+def deductions_capped(member_ids: Collection[int], on: date) -> list[Deduction]:
+    """The same for who knows no payments yet: what is due, up to the pesos that each let be kept of one payment."""
+    return [
+        Deduction(consent.loan_id, consent.loan.member_id, consent.pk, minor)
+        for consent, due in _consents(member_ids, on)
+        if (minor := min(due, consent.cap_minor)) > 0
+    ]
+
+
+def _consents(member_ids: Collection[int], on: date) -> list[tuple[DeductionConsent, int]]:
+    """Each consent of these members that runs, older loans first, and what is due of its loan by then."""
     running = [
         each
         for each in DeductionConsent.objects.filter(
-            loan__member__in=payouts, loan__state=Loan.State.RUNNING, withdrawn_on__isnull=True
-        ).select_related("loan").order_by("loan__number")
+            loan__member__in=list(member_ids), loan__state=Loan.State.RUNNING, withdrawn_on__isnull=True
+        )
+        .select_related("loan")
+        .order_by("loan__number")
         if each.runs_on(on)
-    ]  # fmt: skip
-    standings = {each.loan.pk: each for each in stood([each.loan for each in running], on)}
-    left = dict(payouts)
-    found = []
-    for consent in running:
-        loan = consent.loan
-        due = standings[loan.pk].overdue_minor if loan.pk in standings else 0
-        minor = min(due, consent.most_of(payouts[loan.member_id]), left[loan.member_id])
-        if minor > 0:
-            left[loan.member_id] -= minor
-            found.append(Deduction(loan.pk, loan.member_id, consent.pk, minor))
-    return found
+    ]
+    due = {each.loan.pk: each.overdue_minor for each in stood([each.loan for each in running], on)}
+    return [(each, due.get(each.loan_id, 0)) for each in running]
 
 
 # --- a village -------------------------------------------------------------------------------------------------------
@@ -280,6 +310,8 @@ def reminders_due(today: date, days: int) -> list[tuple[Stood, date, str, int]]:
     for each in stood(loans_owed().filter(state=Loan.State.RUNNING), today):
         if each.oldest_open_on is not None and each.oldest_open_on < today:
             found.append((each, each.oldest_open_on, "late", each.overdue_minor))
+        elif each.oldest_open_on is not None:
+            found.append((each, today, "before", each.overdue_minor))
         elif each.next_on is not None and each.next_on <= today + timedelta(days=days):
             found.append((each, each.next_on, "before", each.next_minor))
     return found

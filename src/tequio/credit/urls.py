@@ -27,5 +27,6 @@ urlpatterns = [
     path("pueblo/sin-senal.js", village.worker, name="worker"),
     path("ley/", law.register_list, name="register"),
     path("ley/expediente/<int:member_id>/", law.file_new, name="file_new"),
+    path("ley/aviso/", law.notice_none, name="notice_none"),
     path("ley/aviso/<int:loan_id>/", law.notice_new, name="notice_new"),
 ]

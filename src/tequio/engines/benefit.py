@@ -114,14 +114,14 @@ class MemberBenefit:
     lines: tuple[BenefitLine, ...]
     way_out: WayOut | None
     sales: tuple[SaleLine, ...] = ()
+    interest_gain_minor: int = 0  # by borrowing: `engines/borrowing`
 
     @property
     def gains_minor(self) -> int:
-        return self.saved_minor + self.sold_gain_minor
+        return self.bought_gain_minor + self.sold_gain_minor + self.interest_gain_minor
 
     @property
-    def saved_minor(self) -> int:
-        """By buying."""
+    def bought_gain_minor(self) -> int:
         return sum(line.gain_minor for line in self.lines)
 
     @property

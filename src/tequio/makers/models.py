@@ -30,10 +30,12 @@ class Consent(UnionOwned):
     class Meta(UnionOwned.Meta):
         constraints = [
             models.UniqueConstraint(
-                name="consent_stands_once", fields=["union", "member", "debt"], condition=Q(withdrawn_on__isnull=True)
+                name="pay_consent_stands_once",
+                fields=["union", "member", "debt"],
+                condition=Q(withdrawn_on__isnull=True),
             ),
             models.CheckConstraint(
-                name="consent_has_a_cap",
+                name="pay_consent_has_a_cap",
                 condition=Q(share_bp__range=(1, WHOLE_BP)) & (Q(most_minor__isnull=True) | Q(most_minor__gt=0)),
             ),
         ]

@@ -313,3 +313,79 @@ class DestinationUnknown(Refusal):
 class NoCard(Refusal):
     code = "sales.no_card"
     sentence = _("%(name)s todavía no tiene ficha de taller en ventas. Anótale primero qué hace.")
+
+
+class ShapeMissing(Refusal):
+    code = "sales.shape_missing"
+    sentence = _(
+        "No se sabe la forma de %(item)s. Escribe aquí para qué es, qué tan honda es y cuánto le cabe, o complétalo en "
+        "su ficha."
+    )
+
+
+class NoWareClass(Refusal):
+    code = "sales.no_ware_class"
+    sentence = _("La norma del destino no tiene clase para una pieza así. Revisa el uso y las medidas.")
+
+
+class NotFoodWare(Refusal):
+    code = "sales.not_food_ware"
+    sentence = _(
+        "El lote %(lot)s de %(item)s no puede ir como pieza para alimentos. %(why)s Anota su análisis, o empácalo de "
+        "adorno y márcalo."
+    )
+
+
+class FoodBoxUnproven(Refusal):
+    code = "sales.food_box_unproven"
+    sqlstate = "TQ046"
+    sentence = _("Una caja para alimentos solo lleva lotes con un análisis que siga en pie. Revísalo antes de empacar.")
+
+
+class MarkNeeded(Refusal):
+    code = "sales.mark_needed"
+    sentence = _("En el destino, una pieza de adorno debe decirlo. Elige cómo la marcaste.")
+
+
+class FoodUnproven(Refusal):
+    code = "sales.food_unproven"
+    sentence = _(
+        "Hay piezas para alimentos sin análisis que alcance: %(lots)s. Anótalo, o confirma que esas piezas van como "
+        "adorno, marcadas."
+    )
+
+
+class ReportKnown(Refusal):
+    code = "sales.report_known"
+    sentence = _("El análisis %(number)s de %(laboratory)s ya está anotado. Búscalo en la lista.")
+
+
+class ReportWrong(Refusal):
+    code = "sales.report_wrong"
+    sentence = _("La fecha del análisis no puede ser después de hoy, ni vencer antes de hecho. Corrígela.")
+
+
+class ReportAboutNothing(Refusal):
+    code = "sales.report_about_nothing"
+    sentence = _("Di de qué es el análisis: un lote de piezas, o un lote de esmalte con la pieza que se probó.")
+
+
+class ReadingsWrong(Refusal):
+    code = "sales.readings_wrong"
+    sentence = _("Escribe al menos un resultado, con número de cero en adelante y de una sustancia de la lista.")
+
+
+class MethodUnknown(Refusal):
+    code = "sales.method_unknown"
+    sentence = _("Ese método no es de ninguna norma conocida. Elige uno de la lista.")
+
+
+class ReportFixed(Refusal):
+    code = "sales.report_fixed"
+    sqlstate = "TQ047"
+    sentence = _("Un análisis anotado no se cambia: se retira con su motivo y se anota otro.")
+
+
+class WithdrawnAlready(Refusal):
+    code = "sales.withdrawn_already"
+    sentence = _("Ya estaba retirado desde el %(day)s.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tequio.core.pictures import LARGEST, Picture, picture_of
@@ -23,8 +24,10 @@ from tequio.sales.settings import HALF_BP
 from tequio.stock.forms import PriceForm
 from tequio.stock.models import Item
 from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField, TypedNumber
+from tequio.unions.ware import rules_of
 
 BIGGEST = 2_000_000_000
+MOST_DIGITS = 9
 
 
 class BuyerForm(forms.Form):
@@ -98,7 +101,16 @@ class LineForm(forms.Form):
         label=_("Precio al comprador por pieza"), required=False, decimal_places=2,
         help_text=_("En la moneda del pedido. Vacío: el pago al taller más el margen de la unión."),
     )  # fmt: skip
-    ware = forms.ChoiceField(label=_("Uso de la pieza"), choices=Line.Ware.choices, initial=Line.Ware.CUP)
+    use = forms.ChoiceField(
+        label=_("¿Para qué es la pieza?"), required=False,
+        help_text=_("De esto, de qué tan honda es y de cuánto le cabe sale su clase y el límite de plomo del destino."),
+    )  # fmt: skip
+    depth_mm = QuantityField(
+        label=_("Qué tan honda es por dentro"), unit="mm", decimal_places=1, max_digits=7, required=False
+    )
+    volume_ml = QuantityField(
+        label=_("Cuánto le cabe hasta el borde"), unit="ml", decimal_places=1, max_digits=9, required=False
+    )
     quality = forms.ChoiceField(label=_("Calidad"), choices=Line.Quality.choices)
     design = forms.CharField(
         label=_("Diseño, en palabras"), max_length=240, required=False,
@@ -107,17 +119,21 @@ class LineForm(forms.Form):
     tolerance = forms.CharField(label=_("Tolerancia"), max_length=120, required=False)
     due_on = forms.DateField(label=_("Lista el"), widget=DayInput(), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, trade: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].queryset = queries.products()  # type: ignore[attr-defined]
+        language = get_language() or "es"
+        uses = [(code, use.name.said(language)) for code, use in rules_of(trade).uses.items()]
+        self.fields["use"].choices = [("", _("Lo que dice la ficha del producto")), *uses]  # type: ignore[attr-defined]
 
     @property
     def draft(self) -> LineDraft:
         told = self.cleaned_data
         price = told["price"]
         return LineDraft(
-            told["item"].pk, told["pieces"], told["maker_minor"], told["ware"], told["quality"], told["design"],
-            told["tolerance"], None if price is None else int(price * 100), told["due_on"],
+            told["item"].pk, told["pieces"], told["maker_minor"], "", told["quality"], told["design"],
+            told["tolerance"], None if price is None else int(price * 100), told["due_on"], told["use"],
+            told["depth_mm"], told["volume_ml"],
         )  # fmt: skip
 
 
@@ -154,6 +170,9 @@ class ReasonForm(forms.Form):
 
 class ShipForm(forms.Form):
     is_incomplete = forms.BooleanField(label=_("Va incompleto: se cobra solo lo aceptado"), required=False)
+    is_decorative = forms.BooleanField(
+        label=_("Lo que no tiene análisis va como adorno, marcado, y el comprador lo sabe"), required=False
+    )
 
 
 class SplitForm(forms.Form):
@@ -302,10 +321,11 @@ class InspectionForm(forms.Form):
 def _moved(data: Any) -> Any:
     """The data with the number moved whose − or + was pressed where there is no script."""
     key, _sign, by = data.get("step", "").rpartition(":") if data else ("", "", "")
-    if by not in ("-1", "1") or not (data.get(key) or "0").strip().isdecimal():
+    now = (data.get(key) or "0").strip() if by in ("-1", "1") else ""
+    if not now.isdecimal() or len(now) > MOST_DIGITS:
         return data
     moved = data.copy()
-    moved[key] = f"{max(0, int((data.get(key) or '0')[:9]) + int(by))}"
+    moved[key] = f"{max(0, int(now) + int(by))}"
     return moved
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,16 +11,19 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet, Sum
 
 from tequio.sales.models import Article, Carton, CartonPart, Ingredient, Inspection, Line, Order, Shipment, Weighing
+from tequio.sales.proving import proofs_in, why_not
 from tequio.sales.shipping import articles_of, lots_of
+from tequio.sales.ware import Proof
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Good pieces of a line that are in no box, and how many usually go into one."""
+    """Good pieces of a line that are in no box, and how many usually go into one; `against`: why not for food."""
 
     line: Line
     left: int
     per_carton: int
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Box:
         return Decimal(self.gross_g or 0) / 1000
 
 
-def waiting(order: Order) -> list[Waiting]:
+def waiting(order: Order, today: date) -> list[Waiting]:
     """By line, what may be packed; as many to a box as last time, as on the product's card, or as its pack says."""
     good = dict(
         Inspection.objects.filter(ticket__order=order).values_list("ticket__line").annotate(Sum("accepted")).order_by()
@@ -60,7 +64,14 @@ def waiting(order: Order) -> list[Waiting]:
             # The first box of a line is a full one; the last may hold what was left over.
             usual = article.per_carton if article else last.get(line.pk) or int(line.item.pack)
             found.append(Waiting(line, left, max(1, usual)))
-    return found
+    proofs = proofs_in(order, [each.line for each in found if each.line.is_food_ware], today)
+    return [replace(each, against=_against(order, each.line, proofs)) for each in found]
+
+
+def _against(order: Order, line: Line, proofs: Mapping[int, Proof]) -> str:
+    """Why pieces of a line may not be packed for food, lot by lot; nothing where they all may."""
+    missing = [each for each in proofs.values() if each.lot.ticket.line_id == line.pk and not each.is_food_ware]
+    return " ".join(f"{each.code}: {why_not(order, each)}" for each in missing)
 
 
 def boxes_shown(order: Order, most: int) -> list[Box]:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tequio.engines.founding.texts import Text
 from tequio.engines.shipping import Customs, Proposal
 from tequio.engines.ware import Rules
 from tequio.sales.actions import ArticleDraft, IngredientDraft, SellerDraft, ShipmentDraft
@@ -32,12 +33,32 @@ STATES = (
 )  # fmt: skip
 
 
+FOOD = "food"
+
+
 class PackForm(forms.Form):
     """Few taps: what is proposed is right most times."""
 
     cartons = forms.IntegerField(label=_("Cajas llenas"), min_value=0, max_value=MOST)
     per_carton = forms.IntegerField(label=_("Piezas en cada caja"), min_value=1, max_value=MOST)
     with_rest = forms.BooleanField(label=_("Y otra con lo que sobre"), required=False)
+    use = forms.ChoiceField(label=_("Van como"))
+
+    def __init__(self, *args: Any, is_food: bool = False, marks: Mapping[str, Text] | None = None, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        language = get_language() or "es"
+        if not is_food:
+            del self.fields["use"]
+            return
+        decorative = [(code, says.said(language)) for code, says in (marks or {}).items()] or [("none", _("de adorno"))]
+        self.fields["use"].choices = [(FOOD, _("para alimentos")), (_("de adorno, con esta marca"), decorative)]  # type: ignore[attr-defined]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What is packed, as the deed takes it."""
+        found = dict(self.cleaned_data)
+        use = found.pop("use", FOOD)
+        return found | {"as_food": use == FOOD, "mark": "" if use in (FOOD, "none") else use}
 
 
 def _sides(told: Mapping[str, Any]) -> tuple[int, int, int] | None:

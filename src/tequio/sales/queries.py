@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Max, Prefetch, Q, QuerySet, Sum
+from django.db.models import F, Func, JSONField, Max, Prefetch, Q, QuerySet, Sum
 
 from tequio.core.models import Event
 from tequio.engines.selling import Offer, floor_for
@@ -114,6 +114,23 @@ def tickets_for(member: Member) -> QuerySet[Ticket]:
         .select_related("line__item", "order__union", "maker")
         .order_by("-answer_by", "-pk")
     )
+
+
+def passed_by(member: Member) -> list[Split]:
+    """Orders being made of which a member's workshop was offered nothing: the newest split of each, with its `why`."""
+    maker = Maker.objects.filter(member=member).first()
+    if maker is None:
+        return []
+    # Only this workshop's reason leaves the database: a result tells of hundreds.
+    path = f'$.whys[*] ? (@.workshop == "{maker.pk:d}")'
+    mine = Func(F("result"), template=f"jsonb_path_query_first(%(expressions)s, '{path}')", output_field=JSONField())
+    with_work = Ticket.objects.filter(maker=maker).exclude(state=Ticket.State.WITHDRAWN).values("order_id")
+    found = (
+        Split.objects.filter(state=Split.State.APPROVED, order__state=Order.State.MAKING)
+        .exclude(order_id__in=with_work).annotate(why=mine).defer("result").select_related("order")
+        .order_by("order_id", "-pk").distinct("order_id")
+    )  # fmt: skip
+    return [split for split in found if split.why][:MOST_JOBS]
 
 
 def jobs_of(member: Member, today: date) -> list[Ticket]:

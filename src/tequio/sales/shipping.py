@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Prefetch
 
 from tequio.engines import shipping as engine
 from tequio.engines.founding.texts import Text
-from tequio.engines.ware import Shape
+from tequio.engines.ware import LabReport
 from tequio.sales.models import (
     Article,
     Buyer,
@@ -28,6 +27,7 @@ from tequio.sales.models import (
     Shipment,
     Weighing,
 )
+from tequio.sales.ware import destinations_of, mixes_of, reports_for, shape_of
 
 HOME = "MX"
 Links = Callable[[Carton], str]
@@ -50,16 +50,6 @@ def lots_of(order: Order) -> Lots:
     """Every inspection counts for the numbers; only those with good pieces are lots."""
     rows = tuple(Inspection.objects.filter(ticket__order=order).select_related("ticket__line").order_by("pk"))
     return Lots(rows, {row.pk: lot_code(order.pk, place) for place, row in enumerate(rows, start=1)})
-
-
-def mixes_of(lot: Inspection) -> tuple[str, ...]:
-    """The lot of glaze (or what a trade mixes) that pieces were made with."""
-    return (lot.material_lot,) if lot.material_lot else ()
-
-
-def destinations_of(order: Order, shipment: Shipment | None) -> tuple[str, ...]:
-    """Where the goods of an order may end up."""
-    return tuple(dict.fromkeys((order.destination, *(shipment.also if shipment else ()))))
 
 
 def shipment_of(order: Order, today: date, link: Links) -> engine.Shipment:
@@ -87,10 +77,8 @@ def lines_of(order: Order, lots: Lots, seller: Seller | None) -> list[tuple[Line
     """The articles of an order with their lots. Once the order is closed, what was never brought is no line of it."""
     rows = list(Line.objects.filter(order=order).select_related("item").order_by("number"))
     articles = articles_of(row.item_id for row in rows)
-    found = [
-        (row, _line(row, articles.get(row.item_id), lots, seller))
-        for row in rows
-    ]  # fmt: skip
+    reports = reports_for(lots.rows)
+    found = [(row, _line(row, articles.get(row.item_id), lots, reports, seller)) for row in rows]
     return found if order.closed_on is None else [(row, line) for row, line in found if line.lots]
 
 
@@ -100,29 +88,24 @@ def articles_of(items: Iterable[int]) -> dict[int, Article]:
     return {row.item_id: row for row in rows}
 
 
-def _line(row: Line, article: Article | None, lots: Lots, seller: Seller | None) -> engine.Line:
+def _line(
+    row: Line, article: Article | None, lots: Lots, reports: Mapping[int, tuple[LabReport, ...]], seller: Seller | None
+) -> engine.Line:
     size = _size(article) if article else None
     return engine.Line(
         sku=row.item.code, name=Text(row.item.name, article.name_en if article else row.item.name),
         code=article.tariff if article else "", price_minor=row.price_minor, net_g=article.net_g if article else 0,
         packing=engine.Packing(article.per_carton if article else 1, article.tare_g if article else 0, size),
         lots=tuple(
-            engine.Lot(lots.codes[each.pk], each.accepted, each.recipe, mixes_of(each))
+            engine.Lot(lots.codes[each.pk], each.accepted, each.recipe, mixes_of(each), reports[each.pk])
             for each in lots.rows if each.ticket.line_id == row.pk and each.accepted
         ),
-        shape=shape_of(article),
+        shape=shape_of(row, article),
         materials=tuple(
             engine.Material(each.name, each.tariff, engine.From(each.origin)) for each in article.ingredients.all()
         ) if article else (),
         made_in=article.made_in if article else "", state=seller.state if seller else "",
     )  # fmt: skip
-
-
-def shape_of(article: Article | None) -> Shape | None:
-    """What a product may hold, where somebody has measured it; a piece for decoration needs no measures."""
-    if article is None or not article.use:
-        return None
-    return Shape(article.use, article.depth_mm or Decimal(0), article.volume_ml or Decimal(0))
 
 
 def _cartons(
@@ -136,7 +119,7 @@ def _cartons(
         scale = next(iter(box.weighings.all()), None)
         yield engine.Carton(
             box.number, places[box.line_id], parts, net, scale.gross_g if scale else net + line.packing.tare_g,
-            (_size(scale) if scale else None) or line.packing.size, link(box),
+            (_size(scale) if scale else None) or line.packing.size, link(box), box.as_food,
         )  # fmt: skip
 
 

@@ -29,7 +29,10 @@ class Power(StrEnum):
 OF_THE_CATALYST = (Power.SEE, Power.TEACH, Power.DRAFT, Power.IMPORT)
 
 RIGHTS: dict[Power, tuple[str, ...]] = {
-    Power.SEE: ("books.ledger.see", "credit.loan.see", "dues.account.see", "production.record.see"),
+    Power.SEE: (
+        "books.ledger.see", "credit.loan.see", "dues.account.see", "guarantee.fund.see", "production.record.see",
+        "tenders.tender.see",
+    ),
     Power.TEACH: (
         "training.attendance.teach", "training.door.teach", "training.doubt.teach", "training.guest.teach",
         "training.photo.teach", "training.quiz.teach", "training.signin.teach",
@@ -68,6 +71,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "dues.certificate.pay", "dues.certificate.subscribe", "dues.farewell.pay",
         "dues.farewell.settle", "dues.fee.cancel", "dues.fee.charge", "dues.payment.cancel", "dues.payment.record",
         "dues.payment.record_list", "dues.relief.end", "dues.relief.grant", "dues.run.collect", "dues.run.undo",
+        "guarantee.cap.accept", "guarantee.cap.end", "guarantee.cap.offer", "guarantee.claim.pay",
+        "guarantee.contribution.take", "guarantee.deposit.record", "guarantee.recovery.record", "guarantee.refund.pay",
         "makers.consent.give", "makers.consent.withdraw",
         "purchasing.pledge.import", "purchasing.pledge.place", "purchasing.pledge.withdraw",
         "purchasing.round.settle", "purchasing.round.unsettle", "sales.advance.give", "sales.advance.take_back",
@@ -84,11 +89,13 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "assembly.section.call", "credit.application.confirm", "credit.application.decide", "credit.application.send",
         "credit.application.withdraw", "credit.group.form", "credit.loan.agree", "credit.loan.call_off",
         "credit.loan.restructure", "credit.loan.write_off", "credit.notice.note", "credit.plan.agree",
-        "founding.act.issue", "founding.assembly.prepare",
+        "founding.act.issue", "founding.assembly.prepare", "guarantee.claim.ask", "guarantee.claim.sign",
+        "guarantee.deal.end", "guarantee.deal.sign",
         "purchasing.award.approve", "purchasing.award.propose", "purchasing.award.undo", "purchasing.order.issue",
         "purchasing.order.undo", "purchasing.quote.accept", "purchasing.quote.reopen", "sales.order.cancel",
         "sales.quotation.accept", "sales.quotation.send", "sales.seller.sign", "sales.split.approve",
-        "sales.split.propose", "sales.ticket.answer", "sales.ticket.cut", "sales.ticket.send",
+        "sales.split.propose", "sales.ticket.answer", "sales.ticket.cut", "sales.ticket.send", "tenders.bid.choose",
+        "tenders.consent.give", "tenders.consent.withdraw", "tenders.tender.call_off", "tenders.tender.send",
         "training.certificate.award",
         "training.certificate.revoke",
     ),
@@ -97,7 +104,8 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     ),
     # A quote replaces what the supplier himself said and moves the award: the buyer types it, or the supplier.
     Power.WORK: (
-        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "credit.file.note",
+        "assembly.assembly.edit", "assembly.document.add", "assembly.notice.record", "benefit.loans.prove",
+        "benefit.outside.note", "benefit.outside.withdraw", "credit.file.note",
         "credit.lender.add", "credit.product.announce", "credit.product.end", "credit.reminder.send",
         "credit.visit.note", "founding.assembly.give_up",
         "founding.problem.withdraw", "founding.registration.note", "production.batch.begin", "production.batch.count",
@@ -116,10 +124,12 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
         "sales.design.attach", "sales.line.drop", "sales.line.set", "sales.link.renew", "sales.paper.note",
         "sales.outside.record", "sales.outside.review",
         "sales.paper.withdraw", "sales.pieces.inspect", "sales.progress.note", "sales.quotation.edit",
-        "sales.quotation.lose", "sales.quotation.reopen", "sales.rate.note", "sales.shipment.set", "sales.skill.note",
+        "sales.quotation.lose", "sales.quotation.reopen", "sales.rate.note", "sales.report.note",
+        "sales.report.withdraw", "sales.shipment.set", "sales.skill.note",
         "sales.split.ask", "sales.split.exclude", "sales.split.pin", "sales.split.stop", "sales.ticket.lapse",
-        "stock.item.add",
-        "stock.price.withdraw", "training.attendance.arrive", "training.attendance.withdraw", "training.course.edit",
+        "stock.item.add", "stock.price.withdraw", "tenders.bid.give", "tenders.dossier.read", "tenders.link.renew",
+        "tenders.tender.close", "tenders.tender.prepare", "training.attendance.arrive", "training.attendance.withdraw",
+        "training.course.edit",
         "training.feed.make", "training.feedback.give", "training.programme.edit", "training.quiz.answer",
         "training.seat.give_up", "training.seat.take", "training.session.cancel", "training.session.change",
     ),
@@ -127,6 +137,7 @@ RIGHTS: dict[Power, tuple[str, ...]] = {
     Power.PROGRAM: (
         "assembly.notice.deliver", "credit.reminder.deliver", "founding.forum.begin", "founding.union.furnish",
         "purchasing.plan.record", "sales.split.record", "sales.ticket.deliver",
+        "tenders.bundle.open", "tenders.dossier.open",
     ),
 }  # fmt: skip
 

@@ -39,7 +39,7 @@ class Group:
 
 GROUPS: tuple[Group, ...] = (
     Group(_("Comercio"), "sack", ("purchasing", "sales", "stock")),
-    Group(_("Dinero"), "coin", ("dues", "books", "credit", "benefit")),
+    Group(_("Dinero"), "coin", ("dues", "credit", "tenders", "guarantee", "books", "benefit")),
     Group(_("Oficio"), "kiln", ("production", "training")),
     Group(_("Unión"), "people", ("founding", "assembly", "members", "unions")),
 )
@@ -58,6 +58,8 @@ PLACES: tuple[Place, ...] = (
     Place(_("Precios"), "receipt", "stock:prices", OFFICE),
     Place(_("Cuotas"), "coin", "dues:home", OFFICE, "dues"),
     Place(_("Créditos"), "scale", "credit:home", OFFICE, "credit"),
+    Place(_("Concursos"), "list", "tenders:tenders", OFFICE, "tenders"),
+    Place(_("Garantías"), "sack", "guarantee:home", OFFICE, "guarantee"),
     Place(_("Libros"), "book", "books:trial", OFFICE, "books"),
     Place(_("Beneficio"), "chart", "benefit:committee", OFFICE),
     Place(_("Talleres"), "kiln", "production:home", OFFICE, "production"),

@@ -7,6 +7,8 @@ from tequio.purchasing.views.quoting import quote_by_link
 from tequio.sales.views.buyer import order_by_link
 from tequio.sales.views.papers import paper_by_link
 from tequio.sales.views.who_made import who_made
+from tequio.tenders.views.bank import bank_bundle, bank_dossier, bank_page
+from tequio.tenders.views.sealing import seal_check, seal_key
 from tequio.training.views.arriving import arrive
 from tequio.training.views.calendar import feed_by_link
 from tequio.training.views.certificates import certificate_badge, certificate_check
@@ -28,6 +30,8 @@ app_patterns = [
     path("libros/", include("tequio.books.urls")),
     path("cuotas/", include("tequio.dues.urls")),
     path("credito/", include("tequio.credit.urls")),
+    path("concursos/", include("tequio.tenders.urls")),
+    path("garantias/", include("tequio.guarantee.urls")),
 ]
 
 urlpatterns = [
@@ -39,6 +43,11 @@ urlpatterns = [
     path("pedido/<str:token>/", order_by_link, name="buyer_link"),
     path("pedido/<str:token>/<slug:paper>.<slug:language>.<slug:kind>", paper_by_link, name="buyer_paper"),
     path("hecho/<slug:of>/<slug:code>/", who_made, name="who_made"),
+    path("banco/<str:token>/", bank_page, name="bank_link"),
+    path("banco/<str:token>/carpeta.<slug:form>", bank_bundle, name="bank_bundle"),
+    path("banco/<str:token>/<int:number>.<slug:form>", bank_dossier, name="bank_dossier"),
+    path("comprobar/", seal_check, name="seal_check"),
+    path("comprobar/<slug:words>/", seal_key, name="seal_key"),
     path("aqui/<str:token>/", arrive, name="arrive"),
     path("constancia/<slug:of>/<slug:code>/", certificate_check, name="certificate"),
     path("constancia/<slug:of>/<slug:code>.json", certificate_badge, name="certificate_badge"),

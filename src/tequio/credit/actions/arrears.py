@@ -64,11 +64,12 @@ def record_reminders(*, actor: Actor, states: Mapping[int, str]) -> None:
 
 @action("credit.visit.note")
 def note_visit(
-    *, actor: Actor, loan_id: int, found: str, said: str, visited_on: date, today: date, again_on: date | None = None
+    *, actor: Actor, loan_id: int, found: str, happened: str, visited_on: date, today: date,
+    again_on: date | None = None,
 ) -> Visit:  # fmt: skip
     """Note that somebody went to see a member about his loan. Raises NotNow, ReasonTooShort, DayToCome."""
     steps.refuse_day_to_come(visited_on, today)
-    told = steps.reason_of(said)
+    told = steps.reason_of(happened)
     loan = steps.locked_loan(loan_id, *OWED)
     visit: Visit = Visit.objects.create(
         union_id=actor.union_id, loan=loan, visited_on=visited_on, visited_by=actor.name, found=found, said=told,

@@ -62,13 +62,15 @@ def application(request: Any, application_id: int) -> HttpResponse:
             return redirect(shown)
     approvals = list(queries.approvals_of(shown))
     said = any(each.user_id == request.actor.user_id for each in approvals)
+    others = list(queries.others_of_group(shown))
+    missing = [each.member.name for each in others if each.state == Application.State.ASKED]
     may_decide = (
         shown.state == Application.State.SENT and request.actor.may("credit.application.decide") and not said
-        and request.actor.member_id != shown.member_id
+        and not missing and request.actor.member_id != shown.member_id
     )  # fmt: skip
     return render_page(
         request, "credit/application.html", application=shown, approvals=approvals, form=form, may_decide=may_decide,
-        said=said, others=list(queries.others_of_group(shown)),
+        said=said, others=others, missing=missing,
         costs=queries.costs(shown.amount_minor, shown.payments, shown.every, request.today),
         loans=list(queries.loans_of(shown.member_id)), file=queries.files_of([shown.member_id]).get(shown.member_id),
         status=422 if form.errors else 200,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -83,4 +84,22 @@ def notice_new(request: Any, loan_id: int) -> HttpResponse:
         title=_("Aviso a la autoridad"),
         lead=_("Se da en el portal de la autoridad; aquí queda cuándo y con qué folio. Es de %(name)s.") % {
             "name": loan.member.name},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_none(request: Any) -> HttpResponse:
+    """A month in which there was nothing to tell is told as well."""
+    holder_of(request, "credit.notice.note")
+    last_month = (request.today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    form = NoticeForm(request.POST or None, initial={"month_on": last_month, "given_on": request.today})
+    if form.is_valid() and (
+        answer := deed(request, form, actions.note_notice, _("Quedó el aviso."), _home(request), minor=0,
+                       today=request.today, **form.cleaned_data)
+    ):  # fmt: skip
+        return answer
+    return render_page(
+        request, "credit/law_form.html", form=form, status=422 if form.errors else 200,
+        title=_("Mes sin operaciones que avisar"),
+        lead=_("También se informa el mes en que nadie llegó al límite. Se da en el portal de la autoridad."),
     )  # fmt: skip

@@ -130,8 +130,12 @@ def loan_deed(request: Any, loan_id: int, what: str) -> HttpResponse:
     holder_of(request, doing.right)
     shown = get_object_or_404(queries.loans(), pk=loan_id)
     stood = queries.standing_of(shown, request.today)
-    form: Any = doing.form(request.POST or None, initial=_first(request, shown, stood)) if doing.form else None
-    refused = form or django_forms.Form(request.POST or None)
+    form: Any = (
+        doing.form(request.POST if request.method == "POST" else None, initial=_first(request, shown, stood))
+        if doing.form
+        else None
+    )
+    refused = form or django_forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and refused.is_valid():
         told = doing.told(shown, form)
         if doing.with_today:

@@ -90,18 +90,21 @@ def my_loan(request: Any, loan_id: int) -> HttpResponse:
     loan = get_object_or_404(queries.loans_of(request.member.pk), pk=loan_id)
     consent = DeductionConsent.objects.filter(loan=loan, withdrawn_on__isnull=True).first()
     form = ConsentForm(request.POST if request.method == "POST" and consent is None else None)
-    if request.method == "POST":
-        named = {"member": request.member, "loan_id": loan.pk, "today": request.today}
-        if consent is not None:
-            if done(request, form, actions.withdraw_deduction, **named):
-                tell(request, _("Ya no se te descuenta nada."))
-                return redirect("credit:my_loan", union=request.union.slug, loan_id=loan.pk)
-        elif form.is_valid():
-            told = form.cleaned_data
-            if done(request, form, actions.allow_deduction, cap_minor=told["cap_minor"], ends_on=told["ends_on"],
-                    cap_bp=told["percent"] * 100, **named):  # fmt: skip
-                tell(request, _("Quedó tu permiso. Lo puedes quitar aquí cuando quieras."))
-                return redirect("credit:my_loan", union=request.union.slug, loan_id=loan.pk)
+    named = {"member": request.member, "loan_id": loan.pk, "today": request.today}
+    if request.method == "POST" and consent is not None:
+        try:
+            actions.withdraw_deduction(actor=request.actor, key=once(request), **named)
+        except Refusal as refusal:
+            warn(request, str(refusal))
+        else:
+            tell(request, _("Ya no se te descuenta nada."))
+        return redirect("credit:my_loan", union=request.union.slug, loan_id=loan.pk)
+    if form.is_valid():
+        told = form.cleaned_data
+        if done(request, form, actions.allow_deduction, cap_minor=told["cap_minor"], ends_on=told["ends_on"],
+                cap_bp=told["percent"] * 100, **named):  # fmt: skip
+            tell(request, _("Quedó tu permiso. Lo puedes quitar aquí cuando quieras."))
+            return redirect("credit:my_loan", union=request.union.slug, loan_id=loan.pk)
     return render_page(
         request, "credit/my_loan.html", loan=loan, stood=queries.standing_of(loan, request.today), consent=consent,
         form=form, payments=[each for each in queries.payments_of(loan) if each.stands][::-1],

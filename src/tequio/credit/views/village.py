@@ -37,7 +37,12 @@ def village_list(request: Any) -> HttpResponse:
         if each.overdue_minor or (each.next_on is not None and each.next_on <= request.today + AHEAD):
             owed.setdefault(each.loan.member.section_id, []).append(each)
     rows = [
-        (section, len(found), sum(each.overdue_minor for each in found), sum(_to_bring(each) for each in found))
+        (
+            section,
+            len(found),
+            sum(each.overdue_minor for each in found if each.days_late),
+            sum(_to_bring(each) for each in found),
+        )
         for pk, section in sections.items()
         if (found := owed.get(pk))
     ]

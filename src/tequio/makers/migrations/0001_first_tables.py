@@ -52,14 +52,14 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("withdrawn_on__isnull", True)),
                         fields=("union", "member", "debt"),
-                        name="consent_stands_once",
+                        name="pay_consent_stands_once",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("share_bp__range", (1, 10000)),
                             models.Q(("most_minor__isnull", True), ("most_minor__gt", 0), _connector="OR"),
                         ),
-                        name="consent_has_a_cap",
+                        name="pay_consent_has_a_cap",
                     ),
                 ],
             },

@@ -31,6 +31,7 @@ from tequio.sales.actions.quoting import (
     send_quotation,
     set_line,
 )
+from tequio.sales.actions.reporting import ReadingDraft, ReportDraft, note_report, withdraw_report
 from tequio.sales.actions.settling import (
     cancel_order,
     pay_makers,
@@ -66,6 +67,8 @@ __all__ = [
     "LineDraft",
     "Look",
     "Outcome",
+    "ReadingDraft",
+    "ReportDraft",
     "SellerDraft",
     "ShipmentDraft",
     "Terms",
@@ -91,6 +94,7 @@ __all__ = [
     "note_paper",
     "note_progress",
     "note_rates",
+    "note_report",
     "note_skill",
     "pack_cartons",
     "pay_makers",
@@ -114,4 +118,5 @@ __all__ = [
     "stop_split",
     "weigh_cartons",
     "withdraw_paper",
+    "withdraw_report",
 ]

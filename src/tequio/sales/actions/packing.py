@@ -18,14 +18,14 @@ from tequio.sales.errors import (
     BoxLighterThanPieces,
     BoxUnknown,
     DestinationUnknown,
+    MarkNeeded,
     MorePackedThanAccepted,
     NotAProduct,
+    NotFoodWare,
     NumberUsed,
     PiecesWrong,
-    ShapeUnknown,
     SizeWrong,
     TariffWrong,
-    UseUnknown,
     WeightWrong,
 )
 from tequio.sales.models import (
@@ -44,7 +44,8 @@ from tequio.sales.models import (
 )
 from tequio.sales.models.orders import MOST
 from tequio.sales.models.packing import LONGEST_MM, SHORTEST_MM
-from tequio.sales.steps import locked_order
+from tequio.sales.proving import marks_for, proofs_in, why_not
+from tequio.sales.steps import locked_order, require_shape
 from tequio.stock.models import Item
 from tequio.unions.models import Union
 from tequio.unions.ware import rules_of
@@ -57,14 +58,16 @@ Size = tuple[int, int, int]
 
 @action("sales.carton.pack")
 def pack_cartons(
-    *, actor: Actor, line_id: int, cartons: int, per_carton: int, today: date, with_rest: bool = False
-) -> Order:
+    *, actor: Actor, line_id: int, cartons: int, per_carton: int, today: date, with_rest: bool = False,
+    as_food: bool = True, mark: str = "",
+) -> Order:  # fmt: skip
     """Pack accepted pieces of a line, oldest lots first, into so many numbered boxes of so many pieces.
 
-    `with_rest` adds one more box for what is left over, where that is less than a whole one.
-    Raises NotNow, PiecesWrong, MorePackedThanAccepted.
+    `with_rest` adds one more box for what is left over, where that is less than a whole one. Food ware is packed as
+    such only with a report of each lot that holds everywhere it may end up; otherwise it is marked as decoration.
+    Raises NotNow, PiecesWrong, MorePackedThanAccepted, NotFoodWare, MarkNeeded.
     """
-    line = Line.objects.get(pk=line_id)
+    line = Line.objects.select_related("item").get(pk=line_id)
     order = locked_order(line.order_id, *PACKED_IN)
     left = _unpacked(line)
     total = sum(left.values())
@@ -74,15 +77,23 @@ def pack_cartons(
     if cartons * per_carton > total:
         raise MorePackedThanAccepted(left=f"{total:,}")
     counts = [per_carton] * cartons + ([rest] if 0 < rest < per_carton else [])
+    as_food = as_food and line.is_food_ware
+    if as_food:
+        _require_proof(order, line, _taken(left, sum(counts)), today)
+    else:
+        _require_mark(order, line, mark, today)
     last = Carton.objects.filter(order=order).aggregate(last=Max("number"))["last"] or 0
     made = Carton.objects.bulk_create(
-        Carton(union_id=actor.union_id, order=order, line=line, number=last + place, packed_on=today)
+        Carton(
+            union_id=actor.union_id, order=order, line=line, number=last + place, packed_on=today, as_food=as_food,
+            mark="" if as_food else mark,
+        )
         for place in range(1, len(counts) + 1)
-    )
+    )  # fmt: skip
     CartonPart.objects.bulk_create(_filled(made, counts, left))
     events.record(
         actor, "sales.carton.packed", order, line=line.number, cartons=len(counts), per_carton=per_carton,
-        pieces=sum(counts), first=last + 1,
+        pieces=sum(counts), first=last + 1, as_food=as_food, mark=mark,
     )  # fmt: skip
     return order
 
@@ -94,6 +105,29 @@ def _unpacked(line: Line) -> dict[int, int]:
     )
     lots = Inspection.objects.filter(ticket__line=line, accepted__gt=0).order_by("pk").values_list("pk", "accepted")
     return {pk: accepted - packed.get(pk, 0) for pk, accepted in lots}
+
+
+def _taken(left: dict[int, int], pieces: int) -> list[int]:
+    """The lots that so many pieces come from."""
+    found = []
+    for lot, there in left.items():
+        if pieces > 0 and there:
+            found.append(lot)
+            pieces -= there
+    return found
+
+
+def _require_proof(order: Order, line: Line, lots: Sequence[int], today: date) -> None:
+    proofs = proofs_in(order, [line], today)
+    for lot in lots:
+        if not proofs[lot].is_food_ware:
+            raise NotFoodWare(lot=proofs[lot].code, item=line.item.name, why=why_not(order, proofs[lot]))
+
+
+def _require_mark(order: Order, line: Line, mark: str, today: date) -> None:
+    """Something that could hold food and must not has to say so, where a law of its destinations asks it."""
+    if line.is_food_ware and (asked := marks_for(order, today)) and mark not in asked:
+        raise MarkNeeded
 
 
 def _filled(cartons: Sequence[Carton], counts: Sequence[int], left: dict[int, int]) -> list[CartonPart]:
@@ -241,11 +275,7 @@ def _require_article(draft: ArticleDraft, trade: str) -> None:
         digits = tariff.replace(".", "").replace(" ", "")
         if tariff and not (digits.isdecimal() and TARIFF_DIGITS[0] <= len(digits) <= TARIFF_DIGITS[1]):
             raise TariffWrong(tariff=tariff)
-    uses = rules_of(trade).uses
-    if draft.use and draft.use not in uses:
-        raise UseUnknown
-    if draft.use and uses[draft.use].is_food and (draft.depth_mm is None or draft.volume_ml is None):
-        raise ShapeUnknown
+    require_shape(trade, draft.use, draft.depth_mm, draft.volume_ml)
 
 
 @action("sales.buyer.correct")

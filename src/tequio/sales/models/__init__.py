@@ -7,6 +7,7 @@ from tequio.sales.models.makers import Maker, Paper, Skill
 from tequio.sales.models.orders import Line, Order
 from tequio.sales.models.packing import Article, Ingredient, Seller, Shipment, Weighing
 from tequio.sales.models.pictures import DefectPhoto, DesignSheet
+from tequio.sales.models.reports import LabReading, LabReport
 from tequio.sales.models.settling import AdvanceReturn, BuyerPayment, Payout, Withholding
 from tequio.sales.models.split import Exclusion, FairShare, Pin, Split
 from tequio.sales.models.tickets import Advance, Progress, Ticket, TicketText
@@ -29,6 +30,8 @@ __all__ = [
     "FairShare",
     "Ingredient",
     "Inspection",
+    "LabReading",
+    "LabReport",
     "Line",
     "Maker",
     "Order",

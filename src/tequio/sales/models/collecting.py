@@ -71,6 +71,7 @@ class Carton(UnionOwned):
     """A numbered box of an order's pieces, all of one line.
 
     `code` is drawn at random by the database: it stands in the address behind the box's QR, and says nothing.
+    `as_food` boxes were packed with a report for each lot; the others bear that they are for decoration (`mark`).
     """
 
     order = UnionForeignKey(Order, related_name="cartons")
@@ -78,6 +79,8 @@ class Carton(UnionOwned):
     number = models.PositiveIntegerField()
     packed_on = models.DateField()
     code = models.CharField(max_length=CODE_LENGTH, editable=False, db_default=A_CODE)
+    as_food = models.BooleanField(_("para alimentos"), default=False)
+    mark = models.CharField(_("cómo se marcó que es de adorno"), max_length=20, blank=True)
 
     class Meta(UnionOwned.Meta):
         constraints = [

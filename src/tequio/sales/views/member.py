@@ -35,6 +35,7 @@ def my_jobs(request: Any) -> HttpResponse:
         request, "sales/my_jobs.html", asked=asked, at_hand=at_hand,
         past=[row for row in rows if row not in asked and row not in at_hand],
         payouts=list(queries.payouts_of(request.member)[:SHOWN]),
+        passed=[(split.order, said.to_maker(split.why)) for split in queries.passed_by(request.member)],
         has_card=Maker.objects.filter(member=request.member).exists(),
     )  # fmt: skip
 

@@ -98,7 +98,9 @@ def line_edit(request: Any, line_id: int) -> HttpResponse:
 
 
 def _line(request: Any, order: Order, line: Line | None) -> HttpResponse:
-    form = LineForm(request.POST or None, initial=_initial(line) if line else {"due_on": order.due_on})
+    form = LineForm(
+        request.POST or None, trade=request.union.trade, initial=_initial(line) if line else {"due_on": order.due_on}
+    )
     floor = None
     if form.is_valid():
         told = form.cleaned_data
@@ -117,7 +119,18 @@ def _line(request: Any, order: Order, line: Line | None) -> HttpResponse:
 
 
 def _initial(line: Line) -> dict[str, Any]:
-    names = ("item", "pieces", "maker_minor", "ware", "quality", "design", "tolerance", "due_on")
+    names = (
+        "item",
+        "pieces",
+        "maker_minor",
+        "use",
+        "depth_mm",
+        "volume_ml",
+        "quality",
+        "design",
+        "tolerance",
+        "due_on",
+    )
     return {name: getattr(line, name) for name in names} | {"price": f"{line.price_minor / 100:.2f}"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tequio.engines.founding.texts import Text
 from tequio.sales import actions, packing, queries
 from tequio.sales.models import Article, Buyer, Ingredient, Line, Seller, Shipment
-from tequio.sales.packing_forms import ArticleForm, BuyerPapersForm, PackForm, SellerForm, ShipmentForm, WeighForm
+from tequio.sales.packing_forms import FOOD, ArticleForm, BuyerPapersForm, PackForm, SellerForm, ShipmentForm, WeighForm
+from tequio.sales.proving import marks_for
 from tequio.sales.views.office import find_order
 from tequio.stock.models import Item
 from tequio.ui.asking import deed, done, holder_of, office_of
@@ -38,34 +41,45 @@ def carton_list(request: Any, order_id: int) -> HttpResponse:
             return redirect("sales:cartons", union=request.union.slug, order_id=order.pk)
     elif what:
         holder_of(request, "sales.carton.pack")
-        packed = PackForm(request.POST)
-        if packed.is_valid() and _pack(request, order.pk, packed):
+        line = _line(request, order.pk)
+        packed = PackForm(request.POST, is_food=line.is_food_ware, marks=marks_for(order, request.today))
+        if packed.is_valid() and _pack(request, line, packed):
             tell(request, _("Las cajas están empacadas y numeradas."))
             return redirect("sales:cartons", union=request.union.slug, order_id=order.pk)
     may_pack, may_weigh = request.actor.may("sales.carton.pack"), request.actor.may("sales.carton.weigh")
-    boxes = packing.boxes_shown(order, MOST_SHOWN)
+    boxes, marks = packing.boxes_shown(order, MOST_SHOWN), marks_for(order, request.today)
     return render_page(
         request, "sales/cartons.html", order=order, boxes=boxes,
-        waiting=[(row, _pack_form(row, packed, request.POST.get("line"))) for row in packing.waiting(order)],
+        waiting=[
+            (row, _pack_form(row, marks, packed, request.POST.get("line")))
+            for row in packing.waiting(order, request.today)
+        ],
         weigh=weigh if may_weigh and boxes else None, may_pack=may_pack,
         defects=queries.defects_of(order, request.union.trade),
         status=422 if weigh.errors or (packed is not None and packed.errors) else 200,
     )  # fmt: skip
 
 
-def _pack_form(row: packing.Waiting, sent: PackForm | None, line: str | None) -> PackForm:
+def _pack_form(row: packing.Waiting, marks: Mapping[str, Text], sent: PackForm | None, line: str | None) -> PackForm:
     if sent is not None and line == str(row.line.pk):
         return sent
+    use = FOOD if not row.against else next(iter(marks), "none")
     return PackForm(
-        auto_id=f"id_{row.line.pk}_%s",
-        initial={"per_carton": row.per_carton, "cartons": row.left // row.per_carton, "with_rest": True},
-    )
+        auto_id=f"id_{row.line.pk}_%s", is_food=row.line.is_food_ware, marks=marks,
+        initial={
+            "per_carton": row.per_carton, "cartons": row.left // row.per_carton, "with_rest": True, "use": use,
+        },
+    )  # fmt: skip
 
 
-def _pack(request: Any, order_id: int, form: PackForm) -> bool:
+def _line(request: Any, order_id: int) -> Line:
     posted = request.POST.get("line", "")
-    line = get_object_or_404(Line, pk=int(posted) if posted.isdecimal() else 0, order=order_id)
-    return done(request, form, actions.pack_cartons, line_id=line.pk, today=request.today, **form.cleaned_data)
+    line: Line = get_object_or_404(Line, pk=int(posted[:18]) if posted.isdecimal() else 0, order=order_id)
+    return line
+
+
+def _pack(request: Any, line: Line, form: PackForm) -> bool:
+    return done(request, form, actions.pack_cartons, line_id=line.pk, today=request.today, **form.told)
 
 
 def _weigh(request: Any, order_id: int, form: WeighForm) -> bool:

@@ -12,7 +12,7 @@ from tequio.core.operations import OwnByUnion
 class Migration(migrations.Migration):
     dependencies = [
         ("books", "0003_check_in_one_question"),
-        ("sales", "0004_what_workshops_let_be_told"),
+        ("sales", "0005_what_laboratories_found"),
         ("unions", "0004_catalyst_deeds"),
     ]
 

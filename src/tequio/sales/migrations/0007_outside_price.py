@@ -12,7 +12,7 @@ REFERENCES stock_priceobservation (union_id, id) DEFERRABLE INITIALLY DEFERRED;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sales", "0005_withheld_and_returned"), ("stock", "0004_prices_of_one_member")]
+    dependencies = [("sales", "0006_withheld_and_returned"), ("stock", "0004_prices_of_one_member")]
 
     operations = [
         migrations.AddField(
