@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tequio.assembly",
     "tequio.production",
     "tequio.training",
+    "tequio.makers",
     "tequio.benefit",
     "tequio.tenders",
     "tequio.founding",

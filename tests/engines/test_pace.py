@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tequio.engines.distance import km_between
-from tequio.engines.pace import done_of, planned_by, projected_end
+from tequio.engines.pace import done_of, left_of, planned_by, projected_end, taken_on
 
 MONDAY = date(2026, 3, 9)
 STAGES = ["formar", "secar", "quemar", "empacar"]
@@ -72,3 +72,37 @@ def test_what_is_done_lies_between_what_is_finished_and_all(pieces, through, fin
 def test_a_degree_of_latitude_is_a_hundred_and_eleven_kilometres():
     assert round(km_between((18.0, -99.0), (19.0, -99.0)), 1) == 111.2
     assert km_between((18.9, -98.9), (18.9, -98.9)) == 0
+
+
+# --- what is taken on, and what is left of it -------------------------------------------------------------------------
+
+MONDAYS = [date(2026, 3, 9) + timedelta(weeks=week) for week in range(6)]
+plans = st.dictionaries(st.sampled_from(MONDAYS), st.integers(1, 60), min_size=1)
+rooms = st.dictionaries(st.sampled_from(MONDAYS), st.integers(0, 80))
+
+
+def test_by_hand_fewer_go_into_the_first_weeks_that_have_room():
+    plan = {MONDAYS[0]: 20, MONDAYS[1]: 20, MONDAYS[2]: 10}
+    # The first week is gone by: its twenty fall into the second, where 25 fit.
+    assert taken_on(plan, 30, {MONDAYS[1]: 25, MONDAYS[2]: 40}, MONDAYS[1]) == {MONDAYS[1]: 25, MONDAYS[2]: 5}
+    assert left_of(plan, 25) == {MONDAYS[1]: 15, MONDAYS[2]: 10}
+
+
+@given(plans, st.integers(0, 400), rooms, st.sampled_from(MONDAYS))
+def test_no_week_takes_more_than_its_room_and_all_that_fits_is_taken(plan, pieces, room, this_week):
+    taken = taken_on(plan, pieces, room, this_week)
+
+    assert all(0 < many <= room[monday] and monday >= this_week for monday, many in taken.items())
+    assert sum(taken.values()) <= min(pieces, sum(plan.values()))
+    if all(room.get(monday, 0) >= sum(plan.values()) for monday in MONDAYS):
+        assert sum(taken.values()) == min(pieces, sum(plan.values()))
+
+
+@given(plans, st.integers(0, 400))
+def test_what_is_left_of_a_plan_is_its_end(plan, pieces):
+    left = left_of(plan, pieces)
+
+    assert sum(left.values()) == min(pieces, sum(plan.values()))
+    assert all(many <= plan[monday] for monday, many in left.items())
+    later = [monday for monday in plan if left and monday > min(left)]
+    assert all(left[monday] == plan[monday] for monday in later)

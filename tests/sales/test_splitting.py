@@ -100,8 +100,9 @@ def test_a_split_made_from_other_figures_is_outdated(world, change):
     elif change == "pin":
         line = world.order.lines.get(number=1)
         actions.pin_pieces(
-            actor=world.seller, line_id=line.pk, maker_id=world.makers["Ana"].pk, pieces=10, reason="Prueba"
-        )
+            actor=world.seller, line_id=line.pk, maker_id=world.makers["Ana"].pk, pieces=10, reason="Prueba",
+            today=TODAY,
+        )  # fmt: skip
     else:
         today = TODAY + timedelta(days=3)
     with pytest.raises(SplitOutdated):
@@ -134,7 +135,8 @@ def test_a_split_whose_weeks_were_taken_meanwhile_is_outdated(world):
 def test_the_committee_pins_and_leaves_out_with_a_reason(world):
     world.ordered()
     line = world.order.lines.get(number=1)
-    pin = {"actor": world.seller, "line_id": line.pk, "maker_id": world.makers["Dina"].pk}
+    pin = {"actor": world.seller, "line_id": line.pk, "maker_id": world.makers["Dina"].pk,
+           "today": TODAY}  # fmt: skip
     actions.pin_pieces(**pin, pieces=70, reason="Está aprendiendo este modelo")
     actions.exclude_maker(
         actor=world.seller, order_id=world.order.pk, maker_id=world.makers["Caro"].pk, is_out=True, reason="De viaje"
@@ -164,7 +166,7 @@ def test_a_pin_that_cannot_be_is_refused(world, changed, refusal):
     with pytest.raises(refusal):
         actions.pin_pieces(
             actor=world.seller, line_id=world.order.lines.get(number=told["line"]).pk, pieces=told["pieces"],
-            maker_id=world.makers[told["maker"]].pk, reason=told["reason"],
+            maker_id=world.makers[told["maker"]].pk, reason=told["reason"], today=TODAY,
         )  # fmt: skip
     assert not Pin.objects.exists()
 
@@ -267,11 +269,9 @@ def test_another_app_may_know_better_what_workshops_make(world, monkeypatch):
     ana = world.members["Ana"].pk
 
     class Measured:
-        def abilities(self, item_ids):
-            yield able.Ability(ana, world.mug.pk, 10, 3_500, D("1.25"))
-
-        def free(self, mondays):
-            return {ana: {monday: D("0.5") for monday in mondays}}
+        def known(self, item_ids, mondays, today):
+            mug = able.Ability(ana, world.mug.pk, 10, 3_500, D("1.25"))
+            return able.Known({(ana, world.mug.pk): mug}, {ana: {monday: D("0.5") for monday in mondays}})
 
     monkeypatch.setattr(able, "SOURCES", [*able.SOURCES, Measured()])
     world.ordered()

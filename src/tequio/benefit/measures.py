@@ -30,7 +30,7 @@ def bought(first: date, last: date) -> Mapping[int, float]:
 def saved(first: date, last: date) -> Mapping[int, float]:
     """What each member saved with proof, in centavos."""
     rows = worth_of_all(Span(first, last, "", ""))
-    return _everybody() | {row.member_id: float(row.gains_minor) for row in rows}
+    return _everybody() | {row.member_id: float(row.saved_minor) for row in rows}
 
 
 OWED = """

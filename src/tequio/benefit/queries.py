@@ -19,9 +19,11 @@ from tequio.benefit.borrowed import Borrowed, borrowed_of
 from tequio.benefit.spans import Span
 from tequio.books.models import Leg
 from tequio.core import scope
-from tequio.engines.benefit import MemberBenefit, Purchase, WayOut, member_benefit
+from tequio.engines.benefit import MemberBenefit, Purchase, Sale, WayOut, member_benefit, sale_line
 from tequio.engines.borrowing import with_interest
+from tequio.engines.selling import fee_parts
 from tequio.purchasing.models import ChargeLine
+from tequio.sales.models import Ticket
 
 FEE = "dues.fee"
 OWED = ("dues_receivable", "member_receivable")  # fees stood on the second until they had an account of their own
@@ -69,17 +71,56 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Sold:
+    """Pieces of one ticket that were sold together. Without standing evidence `outside` is None and they gain 0."""
+
+    ticket_id: int
+    on: date
+    order_id: int
+    order_title: str
+    item: str
+    pieces: int
+    earned_minor: int
+    fee_minor: int
+    observation_id: int | None
+    outside: Decimal | None
+    grade: str
+    observed_on: date | None
+    place: str
+    outside_minor: int | None
+    gained_minor: int
+
+    @property
+    def is_proven(self) -> bool:
+        return self.outside is not None
+
+    @property
+    def received_minor(self) -> int:
+        return self.earned_minor - self.fee_minor
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
-    """A member's fees and purchases of one period, and what they come to."""
+    """A member's fees, purchases and sales of one period, and what they come to."""
 
     fees: tuple[Fee, ...]
     lines: tuple[Line, ...]
+    sold: tuple[Sold, ...]
     benefit: MemberBenefit
     borrowed: tuple[Borrowed, ...] = ()
 
     @property
     def unproven(self) -> int:
+        """Purchases without evidence."""
         return sum(not line.is_proven for line in self.lines)
+
+    @property
+    def unproven_sold(self) -> int:
+        return sum(not line.is_proven for line in self.sold)
+
+    @property
+    def received_minor(self) -> int:
+        return sum(line.received_minor for line in self.sold)
 
     @property
     def unproven_borrowed(self) -> int:
@@ -91,10 +132,11 @@ class Proof:
 
     @property
     def verdict(self) -> str:
-        """What the big sentence says: nothing, waiting (no purchase yet), unproven, red, even or black."""
-        if not self.lines and not self.borrowed:
+        """What the big sentence says: nothing, waiting (fees and nothing else yet), unproven, red, even or black."""
+        if not self.lines and not self.sold and not self.borrowed:
             return "waiting" if self.fees else "nothing"
-        if self.unproven + self.unproven_borrowed == len(self.lines) + len(self.borrowed):
+        without = self.unproven + self.unproven_sold + self.unproven_borrowed
+        if without == len(self.lines) + len(self.sold) + len(self.borrowed):
             return "unproven"
         if self.benefit.in_the_red:
             return "red"
@@ -102,18 +144,20 @@ class Proof:
 
 
 def proof_of(member_id: int, span: Span) -> Proof:
-    """One member's proof; three statements."""
+    """One member's proof; four statements."""
     fees = tuple(
         Fee(*row)
         for row in Leg.objects.filter(_standing_fee(span), member_id=member_id)
         .order_by("entry__on", "entry_id")
         .values_list("entry_id", "entry__on", "entry__text", "amount_minor")
     )
-    found = lines_of([member_id], span).get(member_id, ())
-    benefit = member_benefit(str(member_id), sum(fee.minor for fee in fees), map(purchase_of, found))
+    found, sold = lines_of([member_id], span).get(member_id, ()), sold_of([member_id], span).get(member_id, ())
+    benefit = member_benefit(
+        str(member_id), sum(fee.minor for fee in fees), map(purchase_of, found), map(sale_of, sold)
+    )  # fmt: skip
     borrowed = tuple(borrowed_of([member_id], span).get(member_id, ()))
     benefit = with_interest(benefit, (line.saved_minor for line in borrowed))
-    return Proof(fees, tuple(found), benefit, borrowed)
+    return Proof(fees, tuple(found), tuple(sold), benefit, borrowed)
 
 
 def _standing_fee(span: Span) -> Q:
@@ -167,6 +211,56 @@ def purchase_of(line: Line) -> Purchase:
     return Purchase(reference, "", line.item, line.quantity, line.paid_minor, line.alone, evidence)
 
 
+def standing_sales() -> QuerySet[Ticket]:
+    """Tickets whose good pieces the buyer has, with how many there are."""
+    sold = Ticket.objects.filter(order__closed_on__isnull=False).annotate(good=Sum("inspections__accepted"))
+    return sold.filter(good__gt=0)
+
+
+SOLD_COLUMNS = (
+    "maker__member_id", "maker_id", "order__fee_bp", "pk", "order__closed_on", "order_id", "order__title",
+    "line__item__name", "good", "price_minor", "outside_id", "outside__price", "outside__grade",
+    "outside__observed_on", "outside__place", "outside__section__name", "outside__withdrawn_at",
+)  # fmt: skip
+
+
+def sold_of(member_ids: Collection[int] | None, span: Span) -> dict[int, list[Sold]]:
+    """Every sale of these members (of all, for None), oldest first; one statement."""
+    rows = standing_sales().filter(order__closed_on__range=(span.first, span.last))
+    if member_ids is not None:
+        rows = rows.filter(maker__member_id__in=list(member_ids))
+    by_order: dict[tuple[int, int], list[Any]] = {}
+    for row in rows.order_by("order__closed_on", "order_id", "pk").values_list(*SOLD_COLUMNS):
+        by_order.setdefault((row[5], row[1]), []).append(row)
+    found: dict[int, list[Sold]] = {}
+    for mine in by_order.values():
+        # The fee is rounded once for all that a workshop earned in an order, and shared over its tickets.
+        fees = fee_parts([row[8] * row[9] for row in mine], mine[0][2])
+        for row, fee in zip(mine, fees, strict=True):
+            found.setdefault(row[0], []).append(_sold(fee, *row[3:]))
+    return found
+
+
+def _sold(fee: int, pk: int, on: date, order: int, title: str, item: str, good: int, each: int, seen: int | None,
+          price: Decimal | None, grade: str | None, seen_on: date | None, place: str | None, village: str | None,
+          withdrawn_at: Any) -> Sold:  # fmt: skip
+    stands = seen is not None and withdrawn_at is None
+    sale = Sale(str(pk), "", item, good, good * each - fee, price if stands else None, str(seen) if stands else None)
+    counted = sale_line(sale)
+    where = ", ".join(part for part in (place, village) if part)
+    return Sold(
+        pk, on, order, title, item, good, good * each, fee, seen, price if stands else None, grade or "", seen_on,
+        where, counted.outside_minor, counted.gain_minor,
+    )  # fmt: skip
+
+
+def sale_of(line: Sold) -> Sale:
+    """The line in the engine's words; references sort by day and then by row."""
+    evidence = str(line.observation_id) if line.is_proven else None
+    reference = f"{line.on.isoformat()}/{line.ticket_id:012d}"
+    return Sale(reference, "", line.item, line.pieces, line.received_minor, line.outside, evidence)
+
+
 # --- all members together --------------------------------------------------------------------------------------------
 
 
@@ -185,6 +279,12 @@ class Worth:
     proven_minor: int
     lines: int
     unproven: int
+    sold_minor: int  # what his pieces brought him, the fee taken off
+    sold_gain_minor: int  # the part of `gains_minor` that comes from selling
+
+    @property
+    def saved_minor(self) -> int:
+        return self.gains_minor - self.sold_gain_minor
 
     @property
     def net_minor(self) -> int:
@@ -199,7 +299,8 @@ class Worth:
 # the number of rows: right after a large import it has not counted them yet, and joins that suit few rows take minutes.
 WORTH = """
 WITH part AS MATERIALIZED (
-  SELECT leg.member_id, leg.amount_minor AS fee, 0 AS gain, 0 AS paid, 0 AS proven, 0 AS lines, 0 AS unproven
+  SELECT leg.member_id, leg.amount_minor AS fee, 0 AS gain, 0 AS paid, 0 AS proven, 0 AS lines, 0 AS unproven,
+    0 AS sold, 0 AS sold_gain
   FROM books_entry entry
   JOIN books_leg leg ON leg.union_id = entry.union_id AND leg.entry_id = entry.id
   JOIN books_account account ON account.id = leg.account_id AND account.role = ANY(%(owed)s)
@@ -209,7 +310,8 @@ WITH part AS MATERIALIZED (
   UNION ALL
   SELECT charge.member_id, 0,
     CASE WHEN seen.id IS NULL THEN 0 ELSE round(seen.price * line.quantity * 100) - line.minor END, line.minor,
-    CASE WHEN seen.id IS NULL THEN 0 ELSE line.minor END, 1, CASE WHEN seen.id IS NULL THEN 1 ELSE 0 END
+    CASE WHEN seen.id IS NULL THEN 0 ELSE line.minor END, 1, CASE WHEN seen.id IS NULL THEN 1 ELSE 0 END,
+    0, 0
   FROM purchasing_charge charge
   JOIN purchasing_chargeline line ON line.union_id = charge.union_id AND line.charge_id = charge.id
   LEFT JOIN stock_priceobservation seen
@@ -217,17 +319,39 @@ WITH part AS MATERIALIZED (
   WHERE charge.union_id = %(union)s AND charge.charged_on BETWEEN %(first)s AND %(last)s
     AND NOT EXISTS (SELECT 1 FROM books_entry r WHERE r.union_id = charge.union_id AND r.reverses_id = charge.entry_id)
   UNION ALL
+  SELECT maker.member_id, 0,
+    CASE WHEN seen.id IS NULL THEN 0 ELSE sold.received - round(seen.price * sold.good * 100) END, 0, 0, 1,
+    CASE WHEN seen.id IS NULL THEN 1 ELSE 0 END, sold.received,
+    CASE WHEN seen.id IS NULL THEN 0 ELSE sold.received - round(seen.price * sold.good * 100) END
+  FROM (
+    SELECT ticket.maker_id, ticket.outside_id, brought.good, brought.good * ticket.price_minor
+      - round(sum(brought.good * ticket.price_minor) OVER mine * "order".fee_bp / 10000)
+      + round((sum(brought.good * ticket.price_minor) OVER mine - brought.good * ticket.price_minor)
+        * "order".fee_bp / 10000) AS received
+    FROM sales_order "order"
+    JOIN sales_ticket ticket ON ticket.union_id = "order".union_id AND ticket.order_id = "order".id
+    JOIN LATERAL (
+      SELECT sum(look.accepted)::bigint AS good FROM sales_inspection look
+      WHERE look.union_id = ticket.union_id AND look.ticket_id = ticket.id
+    ) brought ON brought.good > 0
+    WHERE "order".union_id = %(union)s AND "order".closed_on BETWEEN %(first)s AND %(last)s
+    WINDOW mine AS (PARTITION BY ticket.order_id, ticket.maker_id ORDER BY ticket.id)
+  ) sold
+  JOIN sales_maker maker ON maker.id = sold.maker_id
+  LEFT JOIN stock_priceobservation seen ON seen.id = sold.outside_id AND seen.withdrawn_at IS NULL
+  UNION ALL
   SELECT member_id, 0, CASE WHEN stands THEN alone_minor - cost_minor ELSE 0 END, 0, 0, 1,
-    CASE WHEN stands THEN 0 ELSE 1 END
+    CASE WHEN stands THEN 0 ELSE 1 END, 0, 0
   FROM benefit_spared(%(union)s, %(first)s, %(last)s)
 ), total AS MATERIALIZED (
   SELECT member_id, sum(fee)::bigint AS fee, sum(gain)::bigint AS gain, sum(paid)::bigint AS paid,
-    sum(proven)::bigint AS proven, sum(lines)::bigint AS lines, sum(unproven)::bigint AS unproven
+    sum(proven)::bigint AS proven, sum(lines)::bigint AS lines, sum(unproven)::bigint AS unproven,
+    sum(sold)::bigint AS sold, sum(sold_gain)::bigint AS sold_gain
   FROM part GROUP BY member_id
 )
 SELECT member.id, member.number, concat_ws(' ', person.nombres, person.primer_apellido,
     nullif(person.segundo_apellido, '')), section.id, section.name, total.fee, total.gain, total.paid, total.proven,
-  total.lines, total.unproven
+  total.lines, total.unproven, total.sold, total.sold_gain
 FROM total
 CROSS JOIN LATERAL (SELECT * FROM members_member each WHERE each.id = total.member_id LIMIT 1) member
 CROSS JOIN LATERAL (SELECT * FROM members_person each WHERE each.id = member.person_id LIMIT 1) person
@@ -237,7 +361,7 @@ ORDER BY total.gain - total.fee, member.number
 
 
 def worth_of_all(span: Span) -> list[Worth]:
-    """Everybody who was charged a fee or bought something, deepest in the red first; one statement."""
+    """Everybody who was charged a fee, bought or sold something, deepest in the red first; one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             WORTH, {"union": scope.required(), "fee": FEE, "owed": list(OWED), "first": span.first, "last": span.last}
@@ -246,16 +370,18 @@ def worth_of_all(span: Span) -> list[Worth]:
 
 
 def ways_out(members: Iterable[Worth], span: Span) -> dict[int, WayOut]:
-    """For each of these members in the red, what would put him in the black; two statements."""
+    """For each of these members in the red, what would put him in the black; three statements."""
     red = [member for member in members if member.in_the_red]
-    lines = lines_of([member.member_id for member in red], span) if red else {}
-    borrowed = borrowed_of([member.member_id for member in red], span) if red else {}
+    ids = [member.member_id for member in red]
+    lines, sold = (lines_of(ids, span), sold_of(ids, span)) if red else ({}, {})
+    borrowed = borrowed_of(ids, span) if red else {}
     found = {}
     for member in red:
-        mine = with_interest(
-            member_benefit("", member.fees_minor, map(purchase_of, lines.get(member.member_id, ()))),
-            (line.saved_minor for line in borrowed.get(member.member_id, ())),
-        )
+        mine = member_benefit(
+            "", member.fees_minor, map(purchase_of, lines.get(member.member_id, ())),
+            map(sale_of, sold.get(member.member_id, ())),
+        )  # fmt: skip
+        mine = with_interest(mine, (line.saved_minor for line in borrowed.get(member.member_id, ())))
         assert mine.way_out is not None
         found[member.member_id] = mine.way_out
     return found
@@ -285,6 +411,40 @@ def unproven(span: Span) -> list[Unproven]:
         .order_by("-paid", "item_id")
     )
     return [Unproven(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class UnprovenSold:
+    """A product of which nobody knows what it brings its makers outside."""
+
+    item_id: int
+    item: str
+    members: int
+    pieces: int
+
+
+def unproven_sold(span: Span) -> list[UnprovenSold]:
+    """Products sold together that no evidence stands behind, the most pieces first; one statement."""
+    found: dict[int, tuple[str, set[int], list[int]]] = {}
+    rows = standing_sales().filter(order__closed_on__range=(span.first, span.last)).filter(
+        Q(outside__isnull=True) | Q(outside__withdrawn_at__isnull=False)
+    )  # fmt: skip
+    for item, name, member, good in rows.order_by("pk").values_list(
+        "line__item_id", "line__item__name", "maker__member_id", "good"
+    ):
+        of = found.setdefault(item, (name, set(), []))
+        of[1].add(member)
+        of[2].append(good)
+    told = [UnprovenSold(item, name, len(who), sum(pieces)) for item, (name, who, pieces) in found.items()]
+    return sorted(told, key=lambda row: (-row.pieces, row.item_id))
+
+
+def sales_resting_on(observation_id: int) -> QuerySet[Ticket]:
+    """The sales whose proof is this observation, with their good pieces."""
+    return (
+        standing_sales().filter(outside_id=observation_id)
+        .select_related("maker__member__person", "order", "line__item").order_by("order__closed_on", "pk")
+    )  # fmt: skip
 
 
 def lines_resting_on(observation_id: int) -> QuerySet[ChargeLine]:

@@ -27,6 +27,11 @@ class Totals:
     red_minor: int
     lines: int
     unproven: int
+    sold_gain_minor: int
+
+    @property
+    def saved_minor(self) -> int:
+        return self.gains_minor - self.sold_gain_minor
 
     @property
     def net_minor(self) -> int:
@@ -39,8 +44,8 @@ class Totals:
 
     @property
     def rate(self) -> Decimal | None:
-        alone = self.proven_minor + self.gains_minor
-        return Decimal(self.gains_minor) / alone if alone else None
+        alone = self.proven_minor + self.saved_minor
+        return Decimal(self.saved_minor) / alone if alone else None
 
     @property
     def red_share(self) -> Decimal:
@@ -53,7 +58,7 @@ def totals(members: Iterable[Worth], name: str = "", section_id: int | None = No
     return Totals(
         name, section_id, len(counted), sum(m.fees_minor for m in counted), sum(m.gains_minor for m in counted),
         sum(m.proven_minor for m in counted), len(red), -sum(m.net_minor for m in red),
-        sum(m.lines for m in counted), sum(m.unproven for m in counted),
+        sum(m.lines for m in counted), sum(m.unproven for m in counted), sum(m.sold_gain_minor for m in counted),
     )  # fmt: skip
 
 
@@ -75,7 +80,7 @@ def advice(member: Worth, out: WayOut, everybody: Totals) -> str:
         }  # fmt: skip
     if member.unproven:
         return _("Conseguir prueba de precio: tiene %(count)s compras sin ella.") % {"count": member.unproven}
-    rate = everybody.gains_minor / everybody.proven_minor if everybody.proven_minor and everybody.gains_minor > 0 else 0
+    rate = everybody.saved_minor / everybody.proven_minor if everybody.proven_minor and everybody.saved_minor > 0 else 0
     if not member.lines and rate:
         pesos = -(-out.missing_minor // max(1, round(rate * 10_000))) * 100
         return _("Todavía no compra: con unos $%(pesos)s en la próxima ronda sale a mano.") % {"pesos": f"{pesos:,}"}
@@ -86,13 +91,14 @@ def workbook(span: Span) -> tuple[bytes, int]:
     """Everybody's figures, and a second sheet with those in the red and what would help."""
     members = queries.worth_of_all(span)
     everybody, out = totals(members), queries.ways_out(members, span)
-    heading = [_("Número"), _("Nombre"), _("Pueblo"), _("Cuotas"), _("Ahorro con prueba"), _("A favor o en contra"),
-               _("Compras"), _("Renglones"), _("Sin prueba")]  # fmt: skip
+    heading = [_("Número"), _("Nombre"), _("Pueblo"), _("Cuotas"), _("Ahorro con prueba"),
+               _("Ganado de más al vender, con prueba"), _("A favor o en contra"), _("Compras"), _("Ventas"),
+               _("Renglones"), _("Sin prueba")]  # fmt: skip
     red_heading = [_("Número"), _("Nombre"), _("Pueblo"), _("Le falta"), _("Qué ayudaría")]
     pages = [
         Page(_("Beneficio"), heading, [
-            (m.number, m.name, m.section, _pesos(m.fees_minor), _pesos(m.gains_minor), _pesos(m.net_minor),
-             _pesos(m.paid_minor), m.lines, m.unproven) for m in members
+            (m.number, m.name, m.section, _pesos(m.fees_minor), _pesos(m.saved_minor), _pesos(m.sold_gain_minor),
+             _pesos(m.net_minor), _pesos(m.paid_minor), _pesos(m.sold_minor), m.lines, m.unproven) for m in members
         ]),
         Page(_("Números rojos"), red_heading, [
             (m.number, m.name, m.section, _pesos(-m.net_minor), advice(m, out[m.member_id], everybody))

@@ -15,4 +15,5 @@ urlpatterns = [
     path("comite/rojos/", committee.red_list, name="red"),
     path("comite/hoja.xlsx", committee.export, name="export"),
     path("comite/revisar-pruebas/", committee.review, name="review"),
+    path("comite/revisar-ventas/", committee.review_sales, name="review_sales"),
 ]

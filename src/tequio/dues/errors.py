@@ -105,3 +105,11 @@ class NothingPaidIn(Refusal):
 class GoneUnknown(Refusal):
     code = "dues.gone_unknown"
     sentence = _("Eso ya no existe. Vuelve a la lista.")
+
+
+class ReceiptOfPay(Refusal):
+    code = "dues.receipt_of_pay"
+    sentence = _(
+        "El recibo %(number)s salió de lo que se le pagó por sus piezas y no se cancela aquí. Si estuvo mal, "
+        "devuélvele el dinero y anota el cargo de nuevo."
+    )

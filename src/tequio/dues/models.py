@@ -25,6 +25,10 @@ class Into(models.TextChoices):
     BANK = "bank", _("banco")
 
 
+PAY = "pay"  # nothing came in: it was taken of what the union owed the member
+CAME = [*Into.choices, (PAY, _("de lo que ganó con sus piezas"))]
+
+
 class Schedule(UnionOwned):
     """What the union decided to ask, from a day on. The newest that has begun rules; a row never changes.
 
@@ -241,7 +245,7 @@ class Receipt(UnionOwned):
     dues_minor = models.BigIntegerField(default=0)
     purchases_minor = models.BigIntegerField(default=0)
     capital_minor = models.BigIntegerField(default=0)
-    into = models.CharField(max_length=4, choices=Into.choices)
+    into = models.CharField(max_length=4, choices=CAME)
     received_on = models.DateField()
     received_by = models.CharField(max_length=160)
     note = models.CharField(max_length=200, blank=True)

@@ -22,6 +22,14 @@ def receipt_entry(receipt_id: int, on: date, text: str, member_id: int, into: st
     return EntryDraft(on, text, RECEIPT, receipt_id, (LegDraft(into, sum(to.values())), *legs))
 
 
+def from_pay_entry(
+    receipt_id: int, on: date, text: str, member_id: int, paid_from: str, to: Mapping[str, int]
+) -> EntryDraft:
+    """What the union owed the member, set against what he owes."""
+    legs = (LegDraft(account, -minor, member_id) for account, minor in to.items() if minor)
+    return EntryDraft(on, text, RECEIPT, receipt_id, (LegDraft(paid_from, sum(to.values()), member_id), *legs))
+
+
 def farewell_entry(
     farewell_id: int,
     on: date,

@@ -1,6 +1,8 @@
-"""What the union was worth to a member: fees paid against what his purchases cost less than alone.
+"""What the union was worth to a member: fees paid against what his purchases cost less than alone, and his pieces
+brought more.
 
-The gain of a purchase is (price alone - landed union price) x quantity, but only where the price alone is evidence.
+The gain of a sale is (union price - his own price outside) x pieces, the fee for selling together taken off. The gain
+of a purchase is (price alone - landed union price) x quantity, but only where the price alone is evidence.
 Without it the line counts zero and says so: a gain that nobody can check is no gain. A purchase that cost more than
 alone counts as the loss it was. Amounts are whole centavos; the price alone is pesos per unit and is multiplied by the
 quantity before it is rounded, once per line.
@@ -49,6 +51,40 @@ class BenefitLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Sale:
+    """Good pieces of one product for which the member got `received_minor` in all, the fee taken off.
+
+    `outside`: pesos that a piece brings him without the union, from the evidence named in `evidence`; None where there
+    is none.
+    """
+
+    reference: str
+    member: str
+    product: str
+    pieces: int
+    received_minor: int
+    outside: Decimal | None = None
+    evidence: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.outside is None) != (self.evidence is None):
+            raise ValueError("A price outside and its evidence come together or not at all.")
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """One sale and its gain; a loss is negative. Without evidence `outside_minor` is None and `gain_minor` zero."""
+
+    sale: Sale
+    outside_minor: int | None
+    gain_minor: int
+
+    @property
+    def has_evidence(self) -> bool:
+        return self.outside_minor is not None
+
+
+@dataclass(frozen=True, slots=True)
 class More:
     """Units of a material that would close the gap at what the member saved per unit of it so far."""
 
@@ -77,15 +113,21 @@ class MemberBenefit:
     fees_minor: int
     lines: tuple[BenefitLine, ...]
     way_out: WayOut | None
+    sales: tuple[SaleLine, ...] = ()
     interest_gain_minor: int = 0  # by borrowing: `engines/borrowing`
 
     @property
     def gains_minor(self) -> int:
-        return self.bought_gain_minor + self.interest_gain_minor
+        return self.bought_gain_minor + self.sold_gain_minor + self.interest_gain_minor
 
     @property
     def bought_gain_minor(self) -> int:
         return sum(line.gain_minor for line in self.lines)
+
+    @property
+    def sold_gain_minor(self) -> int:
+        """By selling."""
+        return sum(line.gain_minor for line in self.sales)
 
     @property
     def net_minor(self) -> int:
@@ -123,11 +165,21 @@ def benefit_line(purchase: Purchase) -> BenefitLine:
     return BenefitLine(purchase, alone, alone - purchase.charged_minor)
 
 
-def member_benefit(member: str, fees_minor: int, purchases: Iterable[Purchase]) -> MemberBenefit:
+def sale_line(sale: Sale) -> SaleLine:
+    if sale.outside is None:
+        return SaleLine(sale, None, 0)
+    outside = to_centavos(sale.outside * sale.pieces)
+    return SaleLine(sale, outside, sale.received_minor - outside)
+
+
+def member_benefit(
+    member: str, fees_minor: int, purchases: Iterable[Purchase], sales: Iterable[Sale] = ()
+) -> MemberBenefit:
     """One member's proof. Lines are in the order of their references, whatever order they came in."""
     lines = tuple(benefit_line(p) for p in sorted(purchases, key=lambda p: p.reference))
-    missing = fees_minor - sum(line.gain_minor for line in lines)
-    return MemberBenefit(member, fees_minor, lines, way_out(missing, lines) if missing > 0 else None)
+    sold = tuple(sale_line(s) for s in sorted(sales, key=lambda s: s.reference))
+    missing = fees_minor - sum(line.gain_minor for line in lines) - sum(line.gain_minor for line in sold)
+    return MemberBenefit(member, fees_minor, lines, way_out(missing, lines) if missing > 0 else None, sold)
 
 
 def way_out(missing_minor: int, lines: Sequence[BenefitLine]) -> WayOut:
@@ -148,13 +200,18 @@ def way_out(missing_minor: int, lines: Sequence[BenefitLine]) -> WayOut:
     return WayOut(missing_minor, spend, tuple(more))
 
 
-def benefits(fees_minor: Mapping[str, int], purchases: Iterable[Purchase]) -> tuple[MemberBenefit, ...]:
-    """Every member who paid a fee or bought something, by name."""
+def benefits(
+    fees_minor: Mapping[str, int], purchases: Iterable[Purchase], sales: Iterable[Sale] = ()
+) -> tuple[MemberBenefit, ...]:
+    """Every member who paid a fee, bought or sold something, by name."""
     bought: dict[str, list[Purchase]] = defaultdict(list)
     for purchase in purchases:
         bought[purchase.member].append(purchase)
-    members = sorted(bought.keys() | fees_minor.keys())
-    return tuple(member_benefit(m, fees_minor.get(m, 0), bought.get(m, ())) for m in members)
+    sold: dict[str, list[Sale]] = defaultdict(list)
+    for sale in sales:
+        sold[sale.member].append(sale)
+    members = sorted(bought.keys() | sold.keys() | fees_minor.keys())
+    return tuple(member_benefit(m, fees_minor.get(m, 0), bought.get(m, ()), sold.get(m, ())) for m in members)
 
 
 def union_benefit(members: Sequence[MemberBenefit]) -> UnionBenefit:

@@ -44,3 +44,29 @@ def projected_end(weeks: Mapping[date, int], today: date, pieces: int, done: Fra
     share = max(Fraction(1), planned / done)
     days = ((last - begun).days + 1) * share
     return begun + timedelta(days=-(-days.numerator // days.denominator) - 1)
+
+
+def taken_on(weeks: Mapping[date, int], pieces: int, room: Mapping[date, int], this_week: date) -> dict[date, int]:
+    """Which weeks `pieces` of a plan go into, the earliest first, none beyond its plan or its room.
+
+    What was planned for weeks that are gone falls into this one. Fewer than `pieces` are placed where no more fit.
+    """
+    planned: dict[date, int] = {}
+    for monday, many in sorted(weeks.items()):
+        planned[max(monday, this_week)] = planned.get(max(monday, this_week), 0) + many
+    placed: dict[date, int] = {}
+    for monday, many in sorted(planned.items()):
+        here = min(many, room.get(monday, 0), pieces - sum(placed.values()))
+        if here > 0:
+            placed[monday] = here
+    return placed
+
+
+def left_of(weeks: Mapping[date, int], pieces: int) -> dict[date, int]:
+    """The last `pieces` of a plan: what was made first is taken off its first weeks."""
+    left: dict[date, int] = {}
+    for monday, many in sorted(weeks.items(), reverse=True):
+        here = min(many, pieces - sum(left.values()))
+        if here > 0:
+            left[monday] = here
+    return dict(sorted(left.items()))

@@ -4,7 +4,7 @@ Amounts are whole centavos (or cents of the buyer's currency); rates are pesos f
 to the whole: what is not a whole centavo goes to the largest remainders (`shares`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
@@ -95,6 +95,17 @@ def _pay(owed: Owed, gross: int, fee_bp: int) -> Pay:
     return Pay(gross, fee, min(gross - fee, max(0, owed.advance_minor)))
 
 
+def fee_parts(earned: Sequence[int], fee_bp: int) -> list[int]:
+    """The fee of each part of what a workshop earned; together they are the fee of all of it, rounded once."""
+    parts, before, whole = [], 0, 0
+    for minor in earned:
+        whole += minor
+        so_far = to_centavos(Decimal(whole) * fee_bp / WHOLE_BP / CENTAVOS)
+        parts.append(so_far - before)
+        before = so_far
+    return parts
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A buyer's payment against what he owed: `cleared` pesos leave the debt, `gain` is what the currency brought (a
@@ -114,3 +125,29 @@ def received(
     after = part_of(debt_mxn_minor, before_minor + amount_minor, debt_minor)
     cleared = after - part_of(debt_mxn_minor, before_minor, debt_minor)
     return Received(cleared, received_minor - cleared)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks of a workshop's pay: no more than is owed, `share_bp` of the pay, or `most_minor`."""
+
+    code: str
+    owed_minor: int
+    share_bp: int = WHOLE_BP
+    most_minor: int | None = None
+
+    def most_of(self, net_minor: int) -> int:
+        least = min(self.owed_minor, net_minor * self.share_bp // WHOLE_BP)
+        return max(0, least if self.most_minor is None else min(least, self.most_minor))
+
+
+def withheld(net_minor: int, asked: Iterable[Asked], most_bp: int) -> dict[str, int]:
+    """What is taken of a pay for each who asks, in their order; all together never more than `most_bp` of it."""
+    room = max(0, net_minor) * most_bp // WHOLE_BP
+    taken: dict[str, int] = {}
+    for each in asked:
+        part = min(each.most_of(net_minor), room)
+        if part > 0:
+            taken[each.code] = part
+            room -= part
+    return taken

@@ -130,6 +130,11 @@ class CommitmentOfOther(Refusal):
     sentence = _("Ese compromiso viene de un pedido de la unión; se cambia en el pedido.")
 
 
+class PromiseOfOther(Refusal):
+    code = "production.promise_of_other"
+    sentence = _("Ese compromiso ya está cerrado o es de otra pieza. Escoge otro, o ninguno.")
+
+
 class DueDayPast(Refusal):
     code = "production.due_day_past"
     sentence = _("Esa fecha ya pasó. Escribe para qué día lo prometiste.")

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tequio.engines.costing import Five
 from tequio.production.actions import KilnDetails, MeansDetails
 from tequio.production.making import monday_of
-from tequio.production.models import Batch, Kiln, LoadPart, Means, WeekNote
+from tequio.production.models import Batch, Commitment, Kiln, LoadPart, Means, WeekNote
 from tequio.production.models.places import MOST_LITRES
 from tequio.production.models.weeks import MOST_DAYS, MOST_MINOR, MOST_PIECES
 from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField
@@ -92,10 +93,25 @@ def _week_said(monday: date, this: date) -> Any:
     }  # fmt: skip
 
 
-class BatchForm(forms.Form):
-    """A new batch; the last one's product and size stand there already."""
+class PromiseField(forms.ModelChoiceField):
+    """One of the workshop's open promises, named by its pieces, whom it is for and its day."""
 
-    def __init__(self, *args: Any, made: Making, today: date, last: Batch | None = None, **kwargs: Any) -> None:
+    def __init__(self, made: Making, *args: Any, **kwargs: Any) -> None:
+        self.names = {recipe.code: recipe.name for recipe in made.recipes}
+        super().__init__(*args, **kwargs)
+
+    def label_from_instance(self, promise: Commitment) -> str:
+        what = promise.what or self.names.get(promise.product, promise.product)
+        return f"{promise.pieces:,} · {what} · {day_short(promise.due_on)}"
+
+
+class BatchForm(forms.Form):
+    """A new batch; the last one's product and size stand there already. What it is for is asked of who promised any."""
+
+    def __init__(
+        self, *args: Any, made: Making, today: date, last: Batch | None = None,
+        promises: QuerySet[Commitment] | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.fields = {
             "product": product_field(made, initial=last.product if last else None),
@@ -105,6 +121,12 @@ class BatchForm(forms.Form):
             ),
             "begun_on": forms.DateField(label=_("¿Qué día empezaste?"), widget=DayInput, initial=today),
         }  # fmt: skip
+        open_ones = list(promises) if promises is not None else []
+        if promises is not None and open_ones:
+            self.fields["promise"] = PromiseField(
+                made, promises, label=_("¿Para qué compromiso?"), required=False, empty_label=_("Para otra cosa"),
+                initial=open_ones[0] if len(open_ones) == 1 else None,
+            )  # fmt: skip
 
 
 class CountForm(forms.Form):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db.models import Max
 
+from tequio.engines.pace import left_of
 from tequio.members.models import Member
 from tequio.production.errors import (
     BatchFinished,
@@ -88,24 +90,40 @@ def count(
 
 def promise_pieces(
     union_id: int, member: Member, *, product: str, pieces: int, begins_on: date, due_on: date, what: str, source: str,
-    source_id: int, now: datetime,
+    source_id: int, now: datetime, weeks: Mapping[date, int] | None = None,
 ) -> Commitment:  # fmt: skip
     """Set pieces aside in a workshop's calendar for another app's order; told again, the newer replaces the older.
 
-    `source` and `source_id` name what it comes from; only that app ends it, with `end_promise`. Raises NoRecipe.
+    `source` and `source_id` name what it comes from; only that app changes it, with `leave_promised` and `end_promise`.
+    `weeks`: in which weeks they are made; without them, evenly. Raises NoRecipe.
     """
     recipe_of(union_id, product)
+    told = {
+        "member": member, "product": product, "pieces": pieces, "begins_on": begins_on, "due_on": due_on, "what": what,
+        "weeks": written(weeks or {}), "changed_at": now,
+    }  # fmt: skip
     made, is_new = Commitment.objects.get_or_create(
-        union_id=union_id, source=source, source_id=source_id,
-        defaults={"member": member, "product": product, "pieces": pieces, "begins_on": begins_on, "due_on": due_on,
-                  "what": what, "changed_at": now},
-    )  # fmt: skip
+        union_id=union_id, source=source, source_id=source_id, defaults=told
+    )
     if not is_new:
-        made.member, made.product, made.pieces, made.what = member, product, pieces, what
-        made.begins_on, made.due_on, made.state = begins_on, due_on, Commitment.State.OPEN
-        made.sequence, made.changed_at = made.sequence + 1, now
+        for name, value in (told | {"state": Commitment.State.OPEN, "sequence": made.sequence + 1}).items():
+            setattr(made, name, value)
         made.save()
     return made
+
+
+def written(weeks: Mapping[date, int]) -> dict[str, int]:
+    return {monday.isoformat(): pieces for monday, pieces in sorted(weeks.items())}
+
+
+def leave_promised(source: str, source_id: int, pieces: int, now: datetime) -> None:
+    """Of a promise of another app's order so many pieces are left; what was to be made first is done."""
+    found = Commitment.objects.select_for_update().filter(source=source, source_id=source_id).first()
+    if found is not None and found.is_open and found.pieces != pieces:
+        weeks = {date.fromisoformat(monday): many for monday, many in found.weeks.items()}
+        found.pieces, found.weeks = pieces, written(left_of(weeks, pieces))
+        found.sequence, found.changed_at = found.sequence + 1, now
+        found.save(update_fields=["pieces", "weeks", "sequence", "changed_at"])
 
 
 def end_promise(source: str, source_id: int, state: str, now: datetime) -> None:

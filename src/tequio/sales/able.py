@@ -4,8 +4,8 @@
 list appends a `Source` to SOURCES in its `apps.ready`, and what that source says of a workshop replaces the card.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -27,34 +27,40 @@ class Ability:
     starts: Decimal = Decimal(1)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of workshops: what they make, by member and item; and, of those with a calendar, the part (0 to 1)
+    of each week that nothing is promised of. Who has no calendar is free all of it.
+    """
+
+    abilities: Mapping[tuple[int, int], Ability]
+    free: Mapping[int, Mapping[date, Decimal]] = field(default_factory=dict)
+
+
 class Source(Protocol):
-    """Who knows what members' workshops make, and how much of each week (0 to 1) they have for it."""
+    """Who knows what members' workshops make of some items in some weeks, as things are today."""
 
-    def abilities(self, item_ids: set[int]) -> Iterable[Ability]: ...
-
-    def free(self, mondays: Sequence[date]) -> Mapping[int, Mapping[date, Decimal]]: ...
+    def known(self, item_ids: Collection[int], mondays: Sequence[date], today: date) -> Known: ...
 
 
 class Cards:
     """The sales desk's own cards; every week is free."""
 
-    def abilities(self, item_ids: set[int]) -> Iterable[Ability]:
+    def known(self, item_ids: Collection[int], mondays: Sequence[date], today: date) -> Known:
         rows = Skill.objects.filter(item__in=item_ids).order_by("maker_id", "item_id")
-        for row in rows.values_list("maker__member_id", "item_id", "per_week", "cost_minor"):
-            yield Ability(*row)
-
-    def free(self, mondays: Sequence[date]) -> Mapping[int, Mapping[date, Decimal]]:
-        return {}
+        told = [Ability(*row) for row in rows.values_list("maker__member_id", "item_id", "per_week", "cost_minor")]
+        return Known({(each.member_id, each.item_id): each for each in told})
 
 
 SOURCES: list[Source] = [Cards()]
 
 
-def abilities(item_ids: set[int]) -> dict[tuple[int, int], Ability]:
-    """By member and item; the last source that knows of a workshop is believed."""
-    return {(each.member_id, each.item_id): each for source in SOURCES for each in source.abilities(item_ids)}
-
-
-def free_weeks(mondays: Sequence[date]) -> dict[int, Mapping[date, Decimal]]:
-    """By member, the part of each week that is free; who is not named is free all of it."""
-    return {member: weeks for source in SOURCES for member, weeks in source.free(mondays).items()}
+def known(item_ids: Collection[int], mondays: Sequence[date], today: date) -> Known:
+    """All that is known; the last source that speaks of a workshop is believed, and who can make none is left out."""
+    abilities: dict[tuple[int, int], Ability] = {}
+    free: dict[int, Mapping[date, Decimal]] = {}
+    for source in SOURCES:
+        told = source.known(item_ids, mondays, today)
+        abilities |= told.abilities
+        free |= told.free
+    return Known({key: each for key, each in abilities.items() if each.per_week > 0}, free)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from tequio.engines.selling import Owed, part_of
-from tequio.sales.models import Advance, BuyerPayment, Inspection, Order, Payout
+from tequio.sales.models import Advance, AdvanceReturn, BuyerPayment, Inspection, Order, Payout
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +84,29 @@ def buyers_account(order: Order, billed_minor: int | None = None) -> BuyersAccou
     return BuyersAccount(paid, paid_mxn, advanced, advanced_mxn, billed, order.billed_mxn_minor or 0)
 
 
+def advanced_to(order: Order) -> dict[int, int]:
+    """By maker, what it was advanced in an order and has not given back yet; who owes nothing is left out."""
+    given = Advance.objects.filter(ticket__order=order).values_list("ticket__maker_id").annotate(Sum("amount_minor"))
+    left: dict[int, int] = defaultdict(int, given)
+    for rows in (
+        Payout.objects.filter(order=order).values_list("maker_id").annotate(Sum("advance_minor")),
+        AdvanceReturn.objects.filter(order=order).values_list("maker_id").annotate(Sum("amount_minor")),
+    ):
+        for maker, back in rows:
+            left[maker] -= back
+    return {maker: minor for maker, minor in left.items() if minor}
+
+
 def owed_to(order: Order, earned: dict[int, int]) -> dict[int, Owed]:
     """By maker: earned, paid so far, fee kept, and advances not yet given back."""
-    advanced = dict(
-        Advance.objects.filter(ticket__order=order).values_list("ticket__maker_id").annotate(Sum("amount_minor"))
-    )
+    advanced = advanced_to(order)
     paid = {
         row["maker_id"]: row for row in Payout.objects.filter(order=order).values("maker_id").annotate(
-            gross=Sum("gross_minor"), fee=Sum("fee_minor"), back=Sum("advance_minor"))
+            gross=Sum("gross_minor"), fee=Sum("fee_minor"))
     }  # fmt: skip
-    nothing = {"gross": 0, "fee": 0, "back": 0}
+    nothing = {"gross": 0, "fee": 0}
     return {
-        maker: Owed(minor, of["gross"], of["fee"], advanced.get(maker, 0) - of["back"])
+        maker: Owed(minor, of["gross"], of["fee"], advanced.get(maker, 0))
         for maker, minor in sorted(earned.items())
         if (of := paid.get(maker, nothing))
     }

@@ -142,6 +142,14 @@ class AnsweredAlready(Refusal):
     sentence = _("Este trabajo ya está %(state)s. Si algo cambió, llama a la oficina.")
 
 
+class CalendarFull(Refusal):
+    code = "sales.calendar_full"
+    sentence = _(
+        "En el calendario del taller ya no caben %(pieces)s piezas en esas semanas; caben %(fits)s. Acepta menos, o "
+        "cierra ahí lo que ya no se va a hacer."
+    )
+
+
 class TooLateToAnswer(Refusal):
     code = "sales.too_late_to_answer"
     sentence = _("El plazo para contestar terminó el %(day)s. Llama a la oficina: quizá todavía hay lugar.")
@@ -177,6 +185,11 @@ class AdvanceTooMuch(Refusal):
 class OwesLess(Refusal):
     code = "sales.owes_less"
     sentence = _("De compras en común debe %(owed)s; no se puede dejar para después %(amount)s.")
+
+
+class ReturnTooMuch(Refusal):
+    code = "sales.return_too_much"
+    sentence = _("De lo que se le adelantó le falta devolver %(left)s; no puede devolver %(amount)s.")
 
 
 class StageUnknown(Refusal):
@@ -222,6 +235,11 @@ class MorePackedThanAccepted(Refusal):
 class TicketsOpen(Refusal):
     code = "sales.tickets_open"
     sentence = _("Todavía faltan piezas: %(missing)s. Recógelas, o entrega lo que hay confirmando que va incompleto.")
+
+
+class PhotoNeeded(Refusal):
+    code = "sales.photo_needed"
+    sentence = _("La prueba A es un recibo o una nota: sube su foto. Sin foto anótalo como B o C.")
 
 
 class NothingAccepted(Refusal):

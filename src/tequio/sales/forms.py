@@ -18,9 +18,10 @@ from tequio.sales import queries
 from tequio.sales.actions import LineDraft, Look, Terms
 from tequio.sales.actions.collecting import MOST_PHOTOS
 from tequio.sales.faults import named
-from tequio.sales.models import Advance, Buyer, BuyerPayment, Line, Maker, Order, Ticket
+from tequio.sales.models import Advance, AdvanceReturn, Buyer, BuyerPayment, Line, Maker, Order, Ticket
 from tequio.sales.models.orders import MOST
 from tequio.sales.settings import HALF_BP
+from tequio.stock.forms import PriceForm
 from tequio.stock.models import Item
 from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField, TypedNumber
 from tequio.unions.ware import rules_of
@@ -237,6 +238,31 @@ class AdvanceForm(forms.Form):
     kind = forms.ChoiceField(label=_("Qué se le adelanta"), choices=Advance.Kind.choices)
     amount_minor = PesosField(label=_("Importe"))
     note = forms.CharField(label=_("Nota"), max_length=240, required=False)
+
+
+class OutsideForm(PriceForm):
+    """What a piece brings without the union; the office says whose price it is, or that it is a market's."""
+
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        item, price = self.fields["item"], self.fields["price"]
+        item.label, item.queryset = _("Pieza"), queries.products()  # type: ignore[attr-defined]
+        price.label, price.help_text = _("Cuánto pagan por pieza"), _("En pesos, al taller, sin la unión.")
+        self.fields["place"].label = _("Quién paga eso, o dónde")
+        if is_own:
+            del self.fields["section"]
+            # A telephone has nothing to drop; the field is as large as a button there.
+            self.fields["photo"].widget = forms.FileInput({"class": "button quiet wide", "accept": "image/*,.pdf"})
+            return
+        self.fields["maker"] = forms.ModelChoiceField(
+            label=_("Taller"), queryset=queries.makers(), required=False, empty_label=_("Ninguno: precio de mercado")
+        )
+        self.fields["maker"].label_from_instance = lambda each: each.member.name  # type: ignore[attr-defined]
+
+
+class ReturnForm(forms.Form):
+    into = forms.ChoiceField(label=_("Cómo lo devuelve"), choices=AdvanceReturn.Into.choices)
+    amount_minor = PesosField(label=_("Importe"))
 
 
 def _counted(label: Any, **more: Any) -> forms.IntegerField:

@@ -9,7 +9,7 @@ from datetime import date
 
 from tequio.books.steps import EntryDraft, LegDraft
 from tequio.engines.selling import Pay, Received
-from tequio.sales.models import Advance, BuyerPayment, Order
+from tequio.sales.models import Advance, AdvanceReturn, BuyerPayment, Order
 
 SOURCE = "sales.order"
 
@@ -57,9 +57,18 @@ def payment_entry(order: Order, on: date, into: str, received_minor: int, cleare
     ])  # fmt: skip
 
 
-def payout_entry(order: Order, on: date, member_id: int, pay: Pay) -> EntryDraft:
-    """A workshop is paid what it earned, less the fee and what it was advanced."""
+def payout_entry(order: Order, on: date, member_id: int, pay: Pay, withheld_minor: int = 0) -> EntryDraft:
+    """A workshop is paid what it earned, less the fee and what it was advanced. What was withheld for other debts is
+    booked by those who got it, out of what the union owed the workshop."""
     return _entry(order, on, order.title, [
-        LegDraft("maker_payable", pay.gross_minor, member_id), LegDraft("joint_fee", -pay.fee_minor),
-        LegDraft("maker_advance", -pay.advance_minor, member_id), LegDraft("bank", -pay.net_minor),
+        LegDraft("maker_payable", pay.gross_minor - withheld_minor, member_id), LegDraft("joint_fee", -pay.fee_minor),
+        LegDraft("maker_advance", -pay.advance_minor, member_id), LegDraft("bank", withheld_minor - pay.net_minor),
     ])  # fmt: skip
+
+
+def return_entry(order: Order, on: date, member_id: int, into: str, minor: int) -> EntryDraft:
+    """An advance comes back as money; or the material it was is owed again."""
+    back = LegDraft("maker_advance", -minor, member_id)
+    if into == AdvanceReturn.Into.ROUND:
+        return _entry(order, on, order.title, [LegDraft("member_receivable", minor, member_id), back])
+    return _entry(order, on, order.title, [LegDraft(str(into), minor), back])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Func, JSONField, Prefetch, Q, QuerySet, Sum
+from django.db.models import F, Func, JSONField, Max, Prefetch, Q, QuerySet, Sum
 
 from tequio.core.models import Event
 from tequio.engines.selling import Offer, floor_for
@@ -87,14 +87,15 @@ def makers_for(order: Order) -> QuerySet[Maker]:
 def floor_of(item_id: int, pieces: int, due_on: date, today: date) -> int | None:
     """The least that makers of so many pieces can be paid, if nothing else were made until then; None beyond them."""
     weeks = weeks_until(first_monday(today), due_on)
+    mondays = [first_monday(today) + timedelta(weeks=week) for week in range(weeks)]
     active = set(
         Maker.objects.filter(is_active=True, member__state=Member.State.ACTIVE).values_list("member_id", flat=True)
     )
+    abilities = able.known({item_id}, mondays, today).abilities.values()
     return floor_for(
         pieces,
-        [Offer(each.per_week * weeks, each.cost_minor) for each in able.abilities({item_id}).values()
-         if each.member_id in active],
-    )  # fmt: skip
+        [Offer(each.per_week * weeks, each.cost_minor) for each in abilities if each.member_id in active],
+    )
 
 
 def tickets_of(order: Order) -> QuerySet[Ticket]:
@@ -204,7 +205,9 @@ class MakerAccount:
     paid_minor: int
     fee_minor: int
     advance_minor: int
+    withheld_minor: int
     net_minor: int
+    last_pk: int | None  # its newest payout
 
     @property
     def left_minor(self) -> int:
@@ -215,12 +218,15 @@ def maker_accounts(order: Order, earned: dict[int, int]) -> list[MakerAccount]:
     """What each workshop earned and was paid, by name; two queries."""
     paid = {
         row["maker_id"]: row for row in Payout.objects.filter(order=order).values("maker_id").annotate(
-            gross=Sum("gross_minor"), fee=Sum("fee_minor"), back=Sum("advance_minor"), net=Sum("net_minor"))
+            gross=Sum("gross_minor"), fee=Sum("fee_minor"), back=Sum("advance_minor"), kept=Sum("withheld_minor"),
+            net=Sum("net_minor"), last=Max("pk"))
     }  # fmt: skip
-    nothing = {"gross": 0, "fee": 0, "back": 0, "net": 0}
+    nothing: dict[str, Any] = {"gross": 0, "fee": 0, "back": 0, "kept": 0, "net": 0, "last": None}
     rows = Maker.objects.filter(pk__in=list(earned)).select_related("member__person", "member__section")
     return [
-        MakerAccount(maker.member, earned[maker.pk], of["gross"], of["fee"], of["back"], of["net"])
+        MakerAccount(
+            maker.member, earned[maker.pk], of["gross"], of["fee"], of["back"], of["kept"], of["net"], of["last"]
+        )
         for maker in rows.order_by("member__person__sort_key", "pk") if (of := paid.get(maker.pk, nothing))
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
@@ -12,6 +12,7 @@ from fractions import Fraction
 from django.db.models import Sum
 
 from tequio.engines.pace import done_of, planned_by, projected_end
+from tequio.sales.calendars import News, news_of
 from tequio.sales.models import Inspection, Line, Maker, Order, Progress, Split, Ticket
 from tequio.sales.splitting import TIME, first_monday, order_of
 from tequio.unions.trade import load
@@ -29,7 +30,10 @@ class Risk(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One ticket's work: good pieces, all that is done (in pieces), what the plan says, and when it ends."""
+    """One ticket's work: good pieces, all that is done (in pieces), what the plan says, and when it ends.
+
+    `why`: what is wrong on the workshop's bench, in a sentence; `stages`: pieces through each, where they are known.
+    """
 
     ticket: Ticket
     good: int
@@ -37,6 +41,8 @@ class Standing:
     planned: Fraction
     ends_on: date | None
     is_late: bool
+    why: str = ""
+    stages: tuple[tuple[str, int], ...] = ()
 
     @property
     def left(self) -> int:
@@ -65,7 +71,7 @@ class OrderStanding:
 
 
 def standings(tickets: Sequence[Ticket], trade: str, today: date) -> list[Standing]:
-    """How far tickets are that were taken on; two queries whatever their number."""
+    """How far tickets are that were taken on: as counted on the bench, and else as told."""
     pks = [ticket.pk for ticket in tickets]
     good = dict(Inspection.objects.filter(ticket__in=pks).values_list("ticket_id").annotate(Sum("accepted")))
     told: dict[int, dict[str, int]] = defaultdict(dict)
@@ -73,19 +79,49 @@ def standings(tickets: Sequence[Ticket], trade: str, today: date) -> list[Standi
         Progress.objects.filter(ticket__in=pks).order_by("pk").values_list("ticket_id", "stage", "pieces")
     ):
         told[ticket_id][stage] = pieces  # the newest counts
-    stages = [stage.code for stage in load(trade).stages]
-    return [_standing(ticket, stages, told[ticket.pk], good.get(ticket.pk, 0), today) for ticket in tickets]
+    stages = {stage.code: stage.name for stage in load(trade).stages}
+    going = [each for each in tickets if each.state == Ticket.State.ACCEPTED and good.get(each.pk, 0) < each.standing]
+    news = news_of(going, today)
+    return [
+        _standing(ticket, stages, told[ticket.pk], good.get(ticket.pk, 0), today, news.get(ticket.pk, News()))
+        for ticket in tickets
+    ]
 
 
-def _standing(ticket: Ticket, stages: list[str], told: dict[str, int], good: int, today: date) -> Standing:
+def _standing(
+    ticket: Ticket, stages: Mapping[str, str], told: Mapping[str, int], good: int, today: date, news: News
+) -> Standing:
     weeks = {date.fromisoformat(monday): pieces for monday, pieces in ticket.weeks.items()}
-    done = done_of(ticket.standing, stages, told, good)
+    through = news.stages or told
+    done = done_of(ticket.standing, list(stages), through, good)
     planned = min(planned_by(weeks, today), Fraction(ticket.standing))
     ends_on = projected_end(weeks, today, ticket.standing, done) if weeks else None
+    if news.ends_on is not None:
+        ends_on = max(ends_on or news.ends_on, news.ends_on)
     is_over = good >= ticket.standing
     is_silent = not done and bool(weeks) and today > min(weeks) + timedelta(days=DAYS_WITHOUT_NEWS)
-    is_late = not is_over and (today > ticket.due_on or is_silent or (ends_on or today) > ticket.line.due_on)
-    return Standing(ticket, good, done, planned, ends_on, is_late)
+    is_late = not is_over and (
+        today > ticket.due_on or is_silent or (ends_on or today) > ticket.line.due_on or news.is_late
+    )
+    return Standing(
+        ticket,
+        good,
+        done,
+        planned,
+        None if news.is_late and news.ends_on is None else ends_on,
+        is_late,
+        news.why,
+        tuple((name, max(good, through.get(code, 0))) for code, name in stages.items()) if through else (),
+    )
+
+
+def together(rows: Iterable[Standing]) -> list[tuple[str, int]]:
+    """Of several tickets, the pieces through each stage, where anything is known of any."""
+    found: dict[str, int] = {}
+    for row in rows:
+        for name, pieces in row.stages:
+            found[name] = found.get(name, 0) + min(pieces, row.ticket.standing)
+    return list(found.items())
 
 
 def board(orders: Iterable[Order], trade: str, today: date) -> list[OrderStanding]:

@@ -20,7 +20,7 @@ from django.db.models import Sum
 from tequio.engines.distance import km_between
 from tequio.engines.splitting import model as engine
 from tequio.members.models import Member, Section
-from tequio.sales import able
+from tequio.sales import able, calendars
 from tequio.sales import models as rows
 from tequio.sales.models import Ticket
 from tequio.sales.settings import KM_PRICE
@@ -75,8 +75,10 @@ def order_of(
     content with the first. `wanted` asks for other pieces by line than those that are open.
     """
     ground = _ground(split, open_pieces(split.order) if wanted is None else wanted)
-    abilities = able.abilities({line.item_id for line in ground.lines})
-    free = _free(ground)
+    standing = _standing(ground)
+    items = {line.item_id for line in ground.lines} | {ticket.line.item_id for ticket in standing}
+    known = able.known(items, ground.mondays, today)
+    abilities, free = known.abilities, _free(ground, standing, known)
     makers = {
         member: maker for member, maker in ground.makers.items()
         if any(free[maker.pk]) and any((member, line.item_id) in abilities for line in ground.lines)
@@ -116,24 +118,31 @@ def _ground(split: rows.Split, left: Mapping[int, int]) -> _Ground:
     )  # fmt: skip
 
 
-def _free(ground: _Ground) -> dict[int, list[Decimal]]:
-    """By maker, what is free of each week: its calendar less what tickets still take, those of this order too."""
-    calendar = able.free_weeks(ground.mondays)
-    standing = list(
+def _standing(ground: _Ground) -> list[Ticket]:
+    """Tickets that take weeks of workshops and are in no calendar of theirs: what was offered, or accepted by who keeps
+    none."""
+    tickets = (
         Ticket.objects.filter(
             state__in=Ticket.STANDING, order__state=rows.Order.State.MAKING, due_on__gte=ground.first_on,
             maker__member__in=ground.makers,
         )
         .exclude(weeks={}).select_related("line", "maker").annotate(good=Sum("inspections__accepted")).order_by("pk")
     )  # fmt: skip
-    abilities = able.abilities({ticket.line.item_id for ticket in standing})
+    found = list(tickets)
+    held = calendars.held([ticket.pk for ticket in found])
+    return [ticket for ticket in found if ticket.pk not in held]
+
+
+def _free(ground: _Ground, standing: Iterable[Ticket], known: able.Known) -> dict[int, list[Decimal]]:
+    """By maker, what is free of each week: its calendar less what tickets still take, those of this order too."""
     taken: dict[tuple[int, date], Decimal] = defaultdict(Decimal)
     for ticket in standing:
-        ability = abilities.get((ticket.maker.member_id, ticket.line.item_id))
+        ability = known.abilities.get((ticket.maker.member_id, ticket.line.item_id))
         use = _use(ability.per_week) if ability else Decimal(0)
         for monday, pieces in ticket.weeks.items():
             part = Decimal(pieces * (ticket.standing - (ticket.good or 0))) / ticket.pieces
             taken[ticket.maker_id, date.fromisoformat(monday)] += part * use
+    calendar = known.free
     whole = Decimal(1)
     return {
         maker.pk: [
@@ -229,26 +238,37 @@ def _exclusions(ground: _Ground, codes: set[int], *, spare: bool) -> Iterable[en
 def fingerprint(order: engine.Order) -> str:
     """The same for the same figures, whatever the order of rows in the database.
 
-    Room, fairness and rejects are left out: they change with every order that goes on beside this one. Whether there
-    still is room is asked by `still_fits`.
+    Room, fairness and rejects are left out: they change with every order that goes on beside this one. What a piece
+    takes and costs is taken from the cards: where workshops measure it, it changes with every batch they count. Whether
+    there still is room, at no loss, is asked by `still_fits`.
     """
     own = replace(
         order,
         workshops=tuple(replace(shop, capacity={}, had_minor=0, share_minor=0) for shop in order.workshops),
-        skills=tuple(replace(skill, rejects=Decimal(0)) for skill in order.skills),
+        skills=tuple(
+            replace(skill, rejects=Decimal(0), starts=Decimal(1), uses=None, cost_minor=0) for skill in order.skills
+        ),
     )
-    text = json.dumps(asdict(own), cls=DjangoJSONEncoder, sort_keys=True)
+    cards = rows.Skill.objects.filter(
+        maker__in=[int(shop.code) for shop in order.workshops], item__in=[int(line.product) for line in order.lines]
+    )  # fmt: skip
+    told = list(cards.order_by("maker_id", "item_id").values_list("maker_id", "item_id", "per_week", "cost_minor"))
+    text = json.dumps([asdict(own), told], cls=DjangoJSONEncoder, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def still_fits(order: engine.Order, parts: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether what was found still has its room in every week of every workshop."""
-    products = {line.code: line.product for line in order.lines}
-    uses = {(skill.workshop, skill.product): (skill.uses or {})[TIME] for skill in order.skills}
+    """Whether what was found still has its room in every week of every workshop, and is still paid what it costs."""
+    lines = {line.code: line for line in order.lines}
+    skills = {(skill.workshop, skill.product): skill for skill in order.skills}
     room = {shop.code: shop.capacity[TIME] for shop in order.workshops}
     taken: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
     for part in parts:
-        taken[part["workshop"], part["week"]] += part["start"] * uses[part["workshop"], products[part["line"]]]
+        line = lines[part["line"]]
+        skill = skills.get((part["workshop"], line.product))
+        if skill is None or skill.cost_minor > line.price_minor:
+            return False
+        taken[part["workshop"], part["week"]] += part["start"] * (skill.uses or {})[TIME]
     return all(amount <= room[shop][week - 1] for (shop, week), amount in taken.items())
 
 

@@ -5,6 +5,7 @@ from tequio.sales.views import (
     member,
     money,
     office,
+    outside,
     packing,
     papers,
     pictures,
@@ -17,6 +18,8 @@ from tequio.sales.views import (
 app_name = "sales"
 urlpatterns = [
     path("mias/", member.my_jobs, name="my_jobs"),
+    path("afuera/", outside.outside_new, name="outside_new"),
+    path("pago/<int:payout_id>/", money.pay, name="pay"),
     path("mias/presentacion/", who_made.my_consent, name="my_consent"),
     path("talleres/<int:maker_id>/presentacion/", who_made.consent, name="consent"),
     path("mias/<int:ticket_id>/", member.my_job, name="my_job"),

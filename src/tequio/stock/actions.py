@@ -11,19 +11,9 @@ from django.utils import timezone
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.members.models import Section
-from tequio.stock.errors import (
-    DayToCome,
-    GradeUnknown,
-    ItemAbsurd,
-    ItemExists,
-    ItemUnknown,
-    ObservationUnknown,
-    PriceAbsurd,
-)
+from tequio.stock.errors import ItemAbsurd, ItemExists, ObservationUnknown
 from tequio.stock.models import Item, PriceObservation
-
-MOST = 1_000_000
+from tequio.stock.steps import observe_price
 
 
 @action("stock.item.add")
@@ -51,19 +41,9 @@ def record_price(
 
     Raises PriceAbsurd, DayToCome, GradeUnknown, ItemUnknown.
     """
-    if not price.is_finite() or not 0 < price < MOST:
-        raise PriceAbsurd
-    if observed_on > today:
-        raise DayToCome
-    if grade not in PriceObservation.Grade.values:
-        raise GradeUnknown
-    if not Item.objects.filter(pk=item_id).exists():
-        raise ItemUnknown
-    if section_id is not None and not Section.objects.filter(pk=section_id).exists():
-        raise ItemUnknown
-    seen = PriceObservation.objects.create(
-        union_id=actor.union_id, item_id=item_id, price=price, observed_on=observed_on, grade=grade,
-        section_id=section_id, place=place, note=note, photo=photo or "",
+    seen = observe_price(
+        actor, item_id=item_id, price=price, observed_on=observed_on, grade=grade, today=today, section_id=section_id,
+        place=place, note=note, photo=photo,
     )  # fmt: skip
     events.record(actor, "stock.price.recorded", seen, item=item_id, price=str(price), grade=grade)
     return seen

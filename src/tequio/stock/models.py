@@ -85,7 +85,8 @@ class Move(UnionOwned):
 
 
 class PriceObservation(UnionOwned):
-    """What an item cost somebody without the union, on a day, at a place: evidence for the benefit of a purchase.
+    """What an item cost somebody without the union, on a day, at a place: evidence for the benefit of a purchase. Of a
+    product, what a piece brings there: with `member`, what his workshop gets for it, and nobody else's business.
 
     Grades: A a receipt or its photo; B a supplier's list or a survey with a name behind it; C hearsay. Evidence is
     withdrawn, never lost.
@@ -98,6 +99,7 @@ class PriceObservation(UnionOwned):
 
     item = UnionForeignKey(Item, related_name="price_observations")
     section = UnionForeignKey("members.Section", null=True, blank=True, related_name="+")
+    member = UnionForeignKey("members.Member", null=True, blank=True, related_name="+")
     place = models.CharField(_("lugar"), max_length=120, blank=True)
     observed_on = models.DateField(_("fecha"))
     price = models.DecimalField(_("precio por unidad"), max_digits=14, decimal_places=4)

@@ -1,4 +1,6 @@
-"""Goods in and out, inside another app's deed."""
+"""Goods in and out, and what they cost outside, inside another app's deed."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,12 +8,42 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import File
 from django.db import IntegrityError
 
 from tequio.core.actors import Actor
 from tequio.core.bulk import insert_rows
-from tequio.stock.errors import NotOnHand
-from tequio.stock.models import Lot, Move
+from tequio.members.models import Member, Section
+from tequio.stock.errors import DayToCome, GradeUnknown, ItemUnknown, NotOnHand, PriceAbsurd
+from tequio.stock.models import Item, Lot, Move, PriceObservation
+
+MOST = 1_000_000
+
+
+def observe_price(
+    actor: Actor, *, item_id: int, price: Decimal, observed_on: date, grade: str, today: date,
+    section_id: int | None = None, member: Member | None = None, place: str = "", note: str = "",
+    photo: File[bytes] | None = None,
+) -> PriceObservation:  # fmt: skip
+    """Write what an item costs, or brings, without the union.
+
+    Raises PriceAbsurd, DayToCome, GradeUnknown, ItemUnknown.
+    """
+    if not price.is_finite() or not 0 < price < MOST:
+        raise PriceAbsurd
+    if observed_on > today:
+        raise DayToCome
+    if grade not in PriceObservation.Grade.values:
+        raise GradeUnknown
+    if not Item.objects.filter(pk=item_id).exists():
+        raise ItemUnknown
+    if section_id is not None and not Section.objects.filter(pk=section_id).exists():
+        raise ItemUnknown
+    seen: PriceObservation = PriceObservation.objects.create(
+        union_id=actor.union_id, item_id=item_id, price=price, observed_on=observed_on, grade=grade,
+        section_id=section_id, member=member, place=place, note=note, photo=photo or "",
+    )  # fmt: skip
+    return seen
 
 
 @dataclass(frozen=True, slots=True)

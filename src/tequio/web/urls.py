@@ -24,6 +24,7 @@ app_patterns = [
     path("fundacion/", include("tequio.founding.urls")),
     path("materiales/", include("tequio.stock.urls")),
     path("taller/", include("tequio.production.urls")),
+    path("acuerdos/", include("tequio.makers.urls")),
     path("cursos/", include("tequio.training.urls")),
     path("beneficio/", include("tequio.benefit.urls")),
     path("libros/", include("tequio.books.urls")),

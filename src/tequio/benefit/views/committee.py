@@ -16,6 +16,7 @@ from tequio.benefit import actions, queries, report
 from tequio.benefit.spans import chosen_span, spans
 from tequio.members.queries import may_see_everyone
 from tequio.purchasing.actions.evidence import review_evidence
+from tequio.sales.actions import review_outside
 from tequio.ui.asking import once
 from tequio.ui.charts import spread
 from tequio.ui.files import file_answer
@@ -43,6 +44,7 @@ def overview(request: Any) -> HttpResponse:
     return render_page(
         request, "benefit/committee.html", span=span, spans=spans(request.today), totals=report.totals(members),
         villages=report.by_village(members), chart=chart, unproven=queries.unproven(span),
+        unproven_sold=queries.unproven_sold(span),
         median=members[len(members) // 2].net_minor if members else None,
     )  # fmt: skip
 
@@ -84,5 +86,17 @@ def review(request: Any) -> HttpResponse:
         request,
         ngettext("%(count)s renglón más ya tiene prueba.", "%(count)s renglones más ya tienen prueba.", found)
         % {"count": f"{found:,}"} if found else _("No se encontró prueba nueva para esos días y pueblos."),
+    )  # fmt: skip
+    return redirect("benefit:committee", union=request.union.slug)
+
+
+@require_POST
+def review_sales(request: Any) -> HttpResponse:
+    """Look again for evidence of sold pieces that have none."""
+    found = review_outside(actor=request.actor, key=once(request)) or 0
+    tell(
+        request,
+        ngettext("%(count)s venta más ya tiene prueba.", "%(count)s ventas más ya tienen prueba.", found)
+        % {"count": f"{found:,}"} if found else _("No se encontró prueba nueva para esos días y talleres."),
     )  # fmt: skip
     return redirect("benefit:committee", union=request.union.slug)

@@ -15,7 +15,7 @@ from tequio.benefit import queries
 from tequio.benefit.spans import chosen_span, spans
 from tequio.members.models import Member
 from tequio.members.queries import may_see, may_see_everyone, member_detail
-from tequio.stock.queries import observations
+from tequio.stock.queries import observations_seen_by
 from tequio.ui.asking import layout_of
 from tequio.ui.render import render_page
 
@@ -50,13 +50,17 @@ def _show(request: Any, member: Member) -> HttpResponse:
 @require_safe
 def evidence(request: Any, observation_id: int) -> HttpResponse:
     """The evidence and the purchases it stands behind: the office sees all of them, a member his own."""
-    seen = get_object_or_404(observations(), pk=observation_id)
+    seen = get_object_or_404(observations_seen_by(request.actor), pk=observation_id)
     lines = queries.lines_resting_on(seen.pk)
     office = may_see_everyone(request.actor)
     if not office:
         lines = lines.filter(charge__member_id=request.actor.member_id)
+    sales = queries.sales_resting_on(seen.pk)
+    if not office:
+        sales = sales.filter(maker__member_id=request.actor.member_id)
     page = Paginator(lines, SHOWN).get_page(request.GET.get("pagina"))
     return render_page(
         request, "benefit/evidence.html", seen=seen, page=page, total=page.paginator.count, office=office,
+        sales=list(sales[:SHOWN]),
         base=layout_of(request),
     )  # fmt: skip

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from tequio.books.errors import DayToCome
 from tequio.books.queries import balance, member_balances
 from tequio.books.steps import open_entry, post_entries, post_last, reverse_entry
@@ -12,12 +10,12 @@ from tequio.books.writing import lock as lock_books
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.core.bulk import insert_rows
 from tequio.dues import steps
-from tequio.dues.errors import GoneUnknown, HasLeft, ReceiptCancelled
-from tequio.dues.models import Receipt
+from tequio.dues.errors import GoneUnknown, HasLeft, ReceiptCancelled, ReceiptOfPay
+from tequio.dues.models import PAY, Receipt
 from tequio.dues.postings import receipt_entry
 from tequio.dues.roles import DUES, PURCHASES
+from tequio.dues.steps import receipt_text
 from tequio.engines.dues import Applied, apply_payment
 from tequio.members.models import Member
 
@@ -47,12 +45,6 @@ def record_payment(
     events.record(actor, "dues.payment.recorded", receipt, number=receipt.number, member=opened.member_number,
                   minor=minor, into=into)  # fmt: skip
     return receipt
-
-
-RECEIPT_COLUMNS = (
-    "id", "union_id", "number", "member_id", "dues_minor", "purchases_minor", "capital_minor", "into", "received_on",
-    "received_by", "note", "entry_id", "cancel_reason",
-)  # fmt: skip
 
 
 @action("dues.payment.record_list")
@@ -89,16 +81,15 @@ def _write_receipts(
                        {DUES: part.dues_minor, PURCHASES: part.purchases_minor})
          for place, (pk, member, part) in enumerate(zip(ids, members, applied, strict=True))],
     )  # fmt: skip
-    insert_rows(Receipt, RECEIPT_COLUMNS, (
-        (pk, actor.union_id, first + place, member, part.dues_minor, part.purchases_minor, 0, into, on, actor.name,
-         note, entry, "")
-        for place, (pk, member, part, entry) in enumerate(zip(ids, members, applied, entries, strict=True))
-    ))  # fmt: skip
+    steps.write_receipts(actor, ids, first, members, applied, entries, into, on, note)
 
 
 @action("dues.payment.cancel")
 def cancel_receipt(*, actor: Actor, receipt_id: int, on: date, today: date, reason: str) -> Receipt:
-    """Take a payment back; its number stays used. Raises ReceiptCancelled, HasLeft, DayToCome, PeriodClosed."""
+    """Take a payment back; its number stays used.
+
+    Raises ReceiptCancelled, ReceiptOfPay, HasLeft, DayToCome, PeriodClosed.
+    """
     if on > today:
         raise DayToCome
     steps.lock_dues(actor.union_id)
@@ -107,6 +98,8 @@ def cancel_receipt(*, actor: Actor, receipt_id: int, on: date, today: date, reas
         raise GoneUnknown
     if not receipt.stands:
         raise ReceiptCancelled(number=receipt.number)
+    if receipt.into == PAY:
+        raise ReceiptOfPay(number=receipt.number)
     # His capital was paid out or set against what he owed: there is nothing left to take back.
     if receipt.capital_minor and receipt.member.state in Member.GONE:
         raise HasLeft(name=receipt.member.name)
@@ -116,7 +109,3 @@ def cancel_receipt(*, actor: Actor, receipt_id: int, on: date, today: date, reas
     events.record(actor, "dues.payment.cancelled", receipt, number=receipt.number, minor=receipt.minor,
                   reason=receipt.cancel_reason)  # fmt: skip
     return receipt
-
-
-def receipt_text(number: int) -> str:
-    return _("Recibo %(number)s") % {"number": number}

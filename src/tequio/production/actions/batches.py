@@ -22,24 +22,33 @@ from tequio.production.errors import (
     MoreThanThere,
     NothingInTheList,
     NothingToUndo,
+    PromiseOfOther,
 )
-from tequio.production.models import Batch, Count, LoadPart, Way
+from tequio.production.models import Batch, Commitment, Count, LoadPart, Way
 from tequio.production.models.weeks import MOST_PIECES
 from tequio.production.steps import belonging, count, free_of_loads, locked_batch, next_number, recipe_of
 
 
 @action("production.batch.begin", for_self="member")
-def begin_batch(*, actor: Actor, member: Member, product: str, pieces: int, begun_on: date, today: date) -> Batch:
-    """Begin a batch of one product. Raises NotActive, NoRecipe, DayToCome, MoreThanThere."""
+def begin_batch(
+    *, actor: Actor, member: Member, product: str, pieces: int, begun_on: date, today: date,
+    promise: Commitment | None = None,
+) -> Batch:  # fmt: skip
+    """Begin a batch of one product, perhaps for something promised.
+
+    Raises NotActive, NoRecipe, DayToCome, MoreThanThere, PromiseOfOther.
+    """
     belonging(member)
     recipe = recipe_of(actor.union_id, product)
     if begun_on > today:
         raise DayToCome
     if not 1 <= pieces <= MOST_PIECES:
         raise MoreThanThere(entered=MOST_PIECES, good=pieces)
+    if promise is not None and not (promise.is_open and (promise.member_id, promise.product) == (member.pk, product)):
+        raise PromiseOfOther
     batch = Batch.objects.create(
         union_id=actor.union_id, member=member, number=next_number(member), product=product, begun_on=begun_on,
-        pieces=pieces, alive=pieces, stage=recipe.stages[0].stage.code,
+        pieces=pieces, alive=pieces, stage=recipe.stages[0].stage.code, promise=promise,
     )  # fmt: skip
     events.record(actor, "production.batch.begun", batch, member=member.pk, product=product, pieces=pieces)
     return batch

@@ -13,6 +13,7 @@ from tequio.production.models.weeks import MOST_PIECES, Way
 
 class Batch(UnionOwned):
     """Pieces of one product that were begun together. `stage` is the one that comes next; none when it is finished.
+    `promise` is what it is made for, where its workshop says so.
 
     `alive` is kept with the counts; the database refuses a batch in which pieces appear or vanish.
     """
@@ -25,6 +26,7 @@ class Batch(UnionOwned):
     alive = models.PositiveIntegerField()
     stage = models.SlugField(max_length=40, blank=True)
     finished_on = models.DateField(null=True, blank=True)
+    promise = UnionForeignKey("production.Commitment", null=True, blank=True, related_name="batches")
 
     class Meta(UnionOwned.Meta):
         constraints = [

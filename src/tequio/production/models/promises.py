@@ -14,7 +14,10 @@ from tequio.production.models.weeks import MOST_PIECES
 
 
 class Commitment(UnionOwned):
-    """Good pieces promised for a day. Its own clients' by hand; `source` names the app whose order it comes from."""
+    """Good pieces promised for a day. Its own clients' by hand; `source` names the app whose order it comes from.
+
+    `weeks`: pieces by the Monday of the week in which they are to be made; empty: evenly until the day.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("pendiente")
@@ -29,6 +32,7 @@ class Commitment(UnionOwned):
     pieces = models.PositiveIntegerField(_("cuántas piezas"))
     begins_on = models.DateField()
     due_on = models.DateField(_("para qué día"))
+    weeks = models.JSONField(default=dict, blank=True)
     what = models.CharField(_("para quién"), max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     source = models.CharField(max_length=60, blank=True)

@@ -6,6 +6,7 @@ from tequio.production.queries.capacity import (
     UnionWeek,
     WeekPlace,
     abilities,
+    calendar_keepers,
     kilns,
     mondays_from,
     union_weeks,
@@ -17,6 +18,7 @@ from tequio.production.queries.effects import cost_of_each, lost_part
 from tequio.production.queries.firings import what_broke
 from tequio.production.queries.losses import History, Loss, history, losses, middle_losses, rates
 from tequio.production.queries.plans import Line, plan_of
+from tequio.production.queries.promised import End, ends_of, promised, room_for, through_stages
 from tequio.production.queries.routes import Wage, making, prices, wage_here, wage_of
 from tequio.production.queries.rows import (
     batches_of,
@@ -44,6 +46,7 @@ __all__ = [
     "Ability",
     "Cost",
     "Costed",
+    "End",
     "History",
     "KilnPlace",
     "Line",
@@ -54,10 +57,12 @@ __all__ = [
     "abilities",
     "batches_of",
     "batches_waiting",
+    "calendar_keepers",
     "cards",
     "commitments_of",
     "cost_of_each",
     "costs",
+    "ends_of",
     "feed_of",
     "history",
     "kilns",
@@ -82,7 +87,10 @@ __all__ = [
     "plan_of",
     "planned_loads",
     "prices",
+    "promised",
     "rates",
+    "room_for",
+    "through_stages",
     "union_weeks",
     "wage_here",
     "wage_of",

@@ -80,6 +80,23 @@ def kilns(member_ids: Iterable[int] | None = None) -> list[KilnPlace]:
     ]
 
 
+def calendar_keepers(member_ids: Iterable[int] | None = None) -> set[int]:
+    """Who said what he works with and where it is fired: of these the calendar knows what fits; three queries.
+
+    A kiln that is no longer in use counts: its workshop has nowhere to fire, and its calendar says so.
+    """
+    said = Means.objects.filter(~Q(member__state__in=Member.GONE))
+    if member_ids is not None:
+        said = said.filter(member__in=list(member_ids))
+    people = dict(said.values_list("member_id", "member__section_id"))
+    if not making().kilns:
+        return set(people)
+    own = set(Kiln.objects.values_list("member_id", flat=True))
+    shared = Kiln.objects.filter(retired_on__isnull=True, is_shared=True)
+    villages = set(shared.values_list("member__section_id", flat=True))
+    return {member for member, village in people.items() if member in own or village in villages}
+
+
 def week_places(
     mondays: Sequence[date], today: date, member_ids: Iterable[int] | None = None
 ) -> dict[tuple[int, date], WeekPlace]:
@@ -112,7 +129,7 @@ def abilities(
     if recipe is None:
         return []
     places = week_places(mondays, today, member_ids)
-    reckon = _Needs(made, rates(today, product=product))
+    reckon = Needs(made, rates(today, product=product))
     found = []
     # Most weeks of a workshop are alike: what was reckoned for the same place and needs is not reckoned again.
     known: dict[tuple[int, int], Capacity] = {}
@@ -132,7 +149,7 @@ def abilities(
     return found
 
 
-class _Needs:
+class Needs:
     """What one good piece takes of each member, by season; reckoned once for all who counted nothing of their own."""
 
     def __init__(self, made: Making, counted: dict[tuple[int, str], dict[str, Fraction]]) -> None:
@@ -201,7 +218,7 @@ def _taken(member_ids: set[int], mondays: Sequence[date], today: date) -> dict[t
     if not rows:
         return found
     made = making()
-    reckon = _Needs(made, rates(today, member_ids={row.member_id for row in rows}))
+    reckon = Needs(made, rates(today, member_ids={row.member_id for row in rows}))
     for row in rows:
         recipe = made.recipe(row.product)
         if recipe is None:
@@ -212,8 +229,15 @@ def _taken(member_ids: set[int], mondays: Sequence[date], today: date) -> dict[t
 
 
 def weeks_of(commitment: Commitment, today: date) -> list[tuple[date, int]]:
-    """The weeks over which a promise is spread, with their pieces; what is overdue falls into this week."""
-    first = max(monday_of(commitment.begins_on), monday_of(today))
+    """The weeks in which a promise is made, with their pieces: as it says itself, or evenly until its day; what is
+    overdue falls into this week."""
+    this_week = monday_of(today)
+    if commitment.weeks:
+        found: dict[date, int] = defaultdict(int)
+        for monday, pieces in sorted(commitment.weeks.items()):
+            found[max(date.fromisoformat(monday), this_week)] += pieces
+        return list(found.items())
+    first = max(monday_of(commitment.begins_on), this_week)
     last = max(first, monday_of(commitment.due_on))
     weeks = mondays_from(first, (last - first).days // 7 + 1)
     return list(zip(weeks, spread(commitment.pieces, len(weeks)), strict=True))

@@ -36,8 +36,10 @@ def pauses_of(member: Member, since: date) -> QuerySet[Pause]:
 
 
 def batches_of(member: Member) -> QuerySet[Batch]:
-    return Batch.objects.filter(member=member).prefetch_related(
-        Prefetch("counts", Count.objects.order_by("position"), to_attr="counted")
+    return (
+        Batch.objects.filter(member=member)
+        .select_related("promise")
+        .prefetch_related(Prefetch("counts", Count.objects.order_by("position"), to_attr="counted"))
     )
 
 

@@ -24,7 +24,10 @@ from tequio.ui.render import render_page
 def batch_new(request: Any) -> HttpResponse:
     member = member_of(request)
     last = queries.batches_of(member).order_by("-number").first()
-    form = BatchForm(request.POST or None, made=queries.making(), today=request.today, last=last)
+    form = BatchForm(
+        request.POST or None, made=queries.making(), today=request.today, last=last,
+        promises=queries.open_commitments(member),
+    )  # fmt: skip
     if form.is_valid():
         told = form.cleaned_data | {"member": member, "today": request.today}
         said = _("Tanda empezada. Al terminar cada paso anota cuántas se perdieron.")

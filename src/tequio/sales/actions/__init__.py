@@ -4,6 +4,7 @@ from tequio.sales.actions.collecting import Look, inspect_pieces
 from tequio.sales.actions.consenting import give_consent
 from tequio.sales.actions.designs import attach_design
 from tequio.sales.actions.makers import note_paper, note_skill, withdraw_paper
+from tequio.sales.actions.outside import record_outside, review_outside
 from tequio.sales.actions.packing import (
     ArticleDraft,
     IngredientDraft,
@@ -31,7 +32,14 @@ from tequio.sales.actions.quoting import (
     set_line,
 )
 from tequio.sales.actions.reporting import ReadingDraft, ReportDraft, note_report, withdraw_report
-from tequio.sales.actions.settling import cancel_order, pay_makers, record_payment, renew_link, ship_order
+from tequio.sales.actions.settling import (
+    cancel_order,
+    pay_makers,
+    record_payment,
+    renew_link,
+    return_advance,
+    ship_order,
+)
 from tequio.sales.actions.splitting import (
     Outcome,
     approve_split,
@@ -92,11 +100,14 @@ __all__ = [
     "pay_makers",
     "pin_pieces",
     "propose_split",
+    "record_outside",
     "record_payment",
     "record_split",
     "record_texts",
     "renew_link",
     "reopen_quotation",
+    "return_advance",
+    "review_outside",
     "send_quotation",
     "send_texts",
     "set_article",

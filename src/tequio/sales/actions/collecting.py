@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.pictures import Picture
 from tequio.core.text import plain
+from tequio.sales import calendars
 from tequio.sales.errors import (
     DefectsWrong,
     InspectionWrong,
@@ -80,6 +82,7 @@ def inspect_pieces(*, actor: Actor, ticket_id: int, look: Look, today: date) -> 
         )
         for place, photo in enumerate(look.photos, 1)
     )
+    calendars.follow(ticket, ticket.standing - left + look.accepted, timezone.now())
     events.record(
         actor, "sales.pieces.inspected", inspection, order=ticket.order_id, ticket=ticket.pk, sent=look.sent,
         accepted=look.accepted, rework=look.rework, rejected=look.rejected, photos=len(look.photos),

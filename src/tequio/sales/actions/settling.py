@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max, Q, Sum
+from django.utils import timezone
 
 from tequio.books.steps import post_entries, post_entry
 from tequio.core import events
@@ -13,8 +14,8 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.text import plain
 from tequio.engines.selling import in_pesos, payouts, received
-from tequio.sales import postings
-from tequio.sales.account import Accepted, accepted_of, available_for, buyers_account, owed_to
+from tequio.sales import calendars, postings
+from tequio.sales.account import Accepted, accepted_of, advanced_to, available_for, buyers_account, owed_to
 from tequio.sales.errors import (
     AmountWrong,
     FoodUnproven,
@@ -23,11 +24,14 @@ from tequio.sales.errors import (
     NotNow,
     PaidTooMuch,
     ReasonNeeded,
+    ReturnTooMuch,
     TicketsOpen,
 )
-from tequio.sales.models import BuyerPayment, Maker, Order, Payout, Ticket
+from tequio.sales.models import AdvanceReturn, BuyerPayment, Maker, Order, Payout, Ticket, Withholding
+from tequio.sales.outside import pin_outside
 from tequio.sales.proving import unproven
-from tequio.sales.steps import locked_order, move_to, rate_on
+from tequio.sales.steps import locked_order, locked_ticket, move_to, rate_on
+from tequio.sales.withholding import withhold
 from tequio.ui.numbers import money
 
 State = Order.State
@@ -54,6 +58,7 @@ def ship_order(
         raise FoodUnproven(lots=", ".join(lots))
     changes = _close(actor, order, accepted, today)
     move_to(order, State.SHIPPED, **changes)
+    pin_outside(Q(order=order))
     events.record(
         actor, "sales.order.shipped", order, title=order.title, pieces=accepted.pieces, missing=missing,
         billed_minor=accepted.billed_minor, earned_minor=accepted.earned_minor, decorative=lots,
@@ -73,6 +78,7 @@ def cancel_order(*, actor: Actor, order_id: int, today: date, reason: str) -> Or
     accepted = accepted_of(order)
     changes = _close(actor, order, accepted, today) if accepted.pieces else _let_tickets_fall(order)
     move_to(order, State.CANCELLED, **changes)
+    pin_outside(Q(order=order))
     events.record(
         actor, "sales.order.cancelled", order, title=order.title, reason=plain(reason), pieces=accepted.pieces,
         earned_minor=accepted.earned_minor,
@@ -102,11 +108,14 @@ def _let_tickets_fall(order: Order) -> dict[str, Any]:
     """What was not brought is not asked for any more; a ticket keeps the good pieces it brought."""
     Ticket.objects.filter(order=order, state=Ticket.State.OFFERED).update(state=Ticket.State.WITHDRAWN)
     standing = Ticket.objects.filter(order=order, state=Ticket.State.ACCEPTED)
+    ended: dict[int, bool] = {}
     for ticket in standing.annotate(good=Sum("inspections__accepted")).order_by("pk"):
+        ended[ticket.pk] = bool(ticket.good)
         if ticket.good:
             Ticket.objects.filter(pk=ticket.pk, accepted__gt=ticket.good).update(accepted=ticket.good)
         else:
             Ticket.objects.filter(pk=ticket.pk).update(state=Ticket.State.WITHDRAWN)
+    calendars.release(ended, timezone.now())
     return {}
 
 
@@ -149,6 +158,7 @@ def record_payment(
 def pay_makers(*, actor: Actor, order_id: int, today: date) -> Order:
     """Pay workshops their part of what the buyer has paid, less fee and advances, all at once.
 
+    What they agreed to pay of it for other debts is withheld and booked in the same deed.
     Raises NotNow, NothingToPay.
     """
     order = locked_order(order_id)
@@ -161,16 +171,25 @@ def pay_makers(*, actor: Actor, order_id: int, today: date) -> Order:
         raise NothingToPay
     members = dict(Maker.objects.filter(pk__in=list(pays)).values_list("pk", "member_id"))
     run = (Payout.objects.filter(order=order).aggregate(last=Max("run"))["last"] or 0) + 1
+    taken = withhold(actor, {members[maker]: pay.net_minor for maker, pay in pays.items()}, today, order.title)
+    kept = {maker: sum(each.minor for each in taken.get(members[maker], ())) for maker in pays}
     entries = post_entries(
-        actor, [postings.payout_entry(order, today, members[maker], pay) for maker, pay in pays.items()]
+        actor, [postings.payout_entry(order, today, members[maker], pay, kept[maker]) for maker, pay in pays.items()]
     )  # fmt: skip
-    Payout.objects.bulk_create(
+    paid = Payout.objects.bulk_create(
         Payout(
             union_id=actor.union_id, order=order, run=run, maker_id=maker, gross_minor=pay.gross_minor,
-            fee_minor=pay.fee_minor, advance_minor=pay.advance_minor, net_minor=pay.net_minor, paid_on=today,
-            entry_id=entry,
+            fee_minor=pay.fee_minor, advance_minor=pay.advance_minor, withheld_minor=kept[maker],
+            net_minor=pay.net_minor - kept[maker], paid_on=today, entry_id=entry,
         )
         for (maker, pay), entry in zip(pays.items(), entries, strict=True)
+    )  # fmt: skip
+    Withholding.objects.bulk_create(
+        Withholding(
+            union_id=actor.union_id, payout=payout, code=each.code, name=each.name, minor=each.minor,
+            entry_id=each.entry_id,
+        )
+        for payout in paid for each in taken.get(members[payout.maker_id], ())
     )  # fmt: skip
     gross = sum(pay.gross_minor for pay in pays.values())
     is_over = not account.left_minor and gross == sum(each.left_minor for each in owed.values())
@@ -178,9 +197,34 @@ def pay_makers(*, actor: Actor, order_id: int, today: date) -> Order:
         move_to(order, State.PAID)
     events.record(
         actor, "sales.makers.paid", order, run=run, makers=len(pays), gross_minor=gross,
-        net_minor=sum(pay.net_minor for pay in pays.values()),
+        net_minor=sum(payout.net_minor for payout in paid), withheld_minor=sum(kept.values()),
     )  # fmt: skip
     return order
+
+
+@action("sales.advance.take_back")
+def return_advance(*, actor: Actor, ticket_id: int, amount_minor: int, into: str, today: date) -> AdvanceReturn:
+    """A workshop gives back what it was advanced and does not earn: as money, or the material is owed again.
+
+    Raises AmountWrong, ReturnTooMuch.
+    """
+    ticket = locked_ticket(ticket_id)
+    if amount_minor <= 0:
+        raise AmountWrong
+    left = advanced_to(ticket.order).get(ticket.maker_id, 0)
+    if amount_minor > left:
+        raise ReturnTooMuch(left=money(max(0, left)), amount=money(amount_minor))
+    member = ticket.maker.member_id
+    entry = post_entry(actor, postings.return_entry(ticket.order, today, member, into, amount_minor))
+    returned: AdvanceReturn = AdvanceReturn.objects.create(
+        union_id=actor.union_id, order=ticket.order, maker=ticket.maker, amount_minor=amount_minor, into=into,
+        returned_on=today, entry=entry,
+    )  # fmt: skip
+    events.record(
+        actor, "sales.advance.returned", ticket, order=ticket.order_id, member=member, into=str(into),
+        amount_minor=amount_minor,
+    )  # fmt: skip
+    return returned
 
 
 @action("sales.link.renew")

@@ -15,7 +15,7 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.later import put_off
 from tequio.core.text import plain
-from tequio.sales.able import abilities
+from tequio.sales.able import known
 from tequio.sales.errors import (
     CannotMake,
     DeadlinePast,
@@ -37,7 +37,7 @@ LATEST_DAY = timedelta(days=2)  # of its first week: later, a split counts on da
 
 
 @action("sales.split.pin")
-def pin_pieces(*, actor: Actor, line_id: int, maker_id: int, pieces: int, reason: str) -> Order:
+def pin_pieces(*, actor: Actor, line_id: int, maker_id: int, pieces: int, reason: str, today: date) -> Order:
     """Fix how many open pieces of a line a workshop gets; zero lifts it.
 
     Raises NotNow, ReasonNeeded, CannotMake, PinTooMuch.
@@ -50,7 +50,7 @@ def pin_pieces(*, actor: Actor, line_id: int, maker_id: int, pieces: int, reason
         raise ReasonNeeded
     Pin.objects.filter(line=line, maker=maker).delete()
     if pieces:
-        if (maker.member_id, line.item_id) not in abilities({line.item_id}):
+        if (maker.member_id, line.item_id) not in known({line.item_id}, [first_monday(today)], today).abilities:
             raise CannotMake(item=line.item.name)
         left = open_pieces(order).get(line.pk, 0)
         pinned = pieces + (Pin.objects.filter(line=line).aggregate(sum=Sum("pieces"))["sum"] or 0)

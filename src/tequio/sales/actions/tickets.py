@@ -17,7 +17,7 @@ from tequio.core.actors import Actor
 from tequio.core.later import put_off
 from tequio.core.text import plain
 from tequio.members.models import Member
-from tequio.sales import postings
+from tequio.sales import calendars, postings
 from tequio.sales.errors import (
     AdvanceTooMuch,
     AmountWrong,
@@ -48,7 +48,7 @@ def answer_ticket(
 ) -> Ticket:  # fmt: skip
     """A workshop takes on so many of the pieces it was offered; none at all is a no.
 
-    Raises NotNow, AnsweredAlready, TooLateToAnswer, AnswerWrong.
+    What it takes on enters its calendar. Raises NotNow, AnsweredAlready, TooLateToAnswer, AnswerWrong, CalendarFull.
     """
     ticket = locked_ticket(ticket_id, MAKING)
     if ticket.maker.member_id != member.pk:
@@ -62,6 +62,8 @@ def answer_ticket(
     ticket.state = State.ACCEPTED if pieces else State.DECLINED
     ticket.accepted, ticket.note, ticket.answered_at = pieces or None, plain(note), timezone.now()
     ticket.save(update_fields=["state", "accepted", "note", "answered_at"])
+    if pieces:
+        calendars.promise(ticket, pieces, today, ticket.answered_at)
     events.record(
         actor, "sales.ticket.answered", ticket, order=ticket.order_id, member=member.pk, offered=ticket.pieces,
         accepted=pieces, note=ticket.note,
@@ -101,6 +103,7 @@ def cut_ticket(*, actor: Actor, ticket_id: int, reason: str) -> Ticket:
     else:
         ticket.state = State.WITHDRAWN
     ticket.save(update_fields=["state", "accepted"])
+    calendars.release({ticket.pk: bool(good)}, timezone.now())
     events.record(
         actor, "sales.ticket.cut", ticket, order=ticket.order_id, maker=ticket.maker_id, before=before, left=good,
         reason=plain(reason),

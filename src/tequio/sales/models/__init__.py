@@ -8,12 +8,13 @@ from tequio.sales.models.orders import Line, Order
 from tequio.sales.models.packing import Article, Ingredient, Seller, Shipment, Weighing
 from tequio.sales.models.pictures import DefectPhoto, DesignSheet
 from tequio.sales.models.reports import LabReading, LabReport
-from tequio.sales.models.settling import BuyerPayment, Payout
+from tequio.sales.models.settling import AdvanceReturn, BuyerPayment, Payout, Withholding
 from tequio.sales.models.split import Exclusion, FairShare, Pin, Split
 from tequio.sales.models.tickets import Advance, Progress, Ticket, TicketText
 
 __all__ = [
     "Advance",
+    "AdvanceReturn",
     "Article",
     "Buyer",
     "BuyerPayment",
@@ -45,4 +46,5 @@ __all__ = [
     "Ticket",
     "TicketText",
     "Weighing",
+    "Withholding",
 ]

@@ -19,7 +19,8 @@ class Ticket(UnionOwned):
     """So many pieces of one line, offered to one workshop.
 
     `accepted` is what it took on: all, or fewer; the rest goes back to be split. `weeks` are its pieces by the Monday
-    of the week, `why` the two sentences of the split as the engine said them.
+    of the week, `why` the two sentences of the split as the engine said them. `outside` is the evidence of what a piece
+    would have brought without the union, pinned when the order is closed.
     """
 
     class State(models.TextChoices):
@@ -52,6 +53,7 @@ class Ticket(UnionOwned):
     due_on = models.DateField(_("lista el"))
     weeks = models.JSONField(default=dict)
     why = models.JSONField(default=dict)
+    outside = UnionForeignKey("stock.PriceObservation", null=True, blank=True, related_name="+")
     note = models.CharField(_("recado"), max_length=240, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 

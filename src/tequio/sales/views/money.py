@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tequio.core.refusals import Refusal
-from tequio.sales import actions, queries
+from tequio.sales import actions, queries, statements
 from tequio.sales.account import accepted_of, available_for, buyers_account
 from tequio.sales.forms import PaymentForm
 from tequio.sales.models import Order
@@ -68,3 +68,16 @@ def makers_pay(request: Any, order_id: int) -> HttpResponse:
     else:
         tell(request, _("Los talleres están pagados y en los libros, al centavo."))
     return redirect("sales:money", union=request.union.slug, order_id=order.pk)
+
+
+@require_safe
+def pay(request: Any, payout_id: int) -> HttpResponse:
+    """How one payment came about: for the workshop that got it, and for the office."""
+    own = statements.payouts_seen_by(request.member).filter(pk=payout_id).first() if request.member else None
+    if own is None:
+        office_of(request, "sales")
+    payout = own or get_object_or_404(statements.payouts(), pk=payout_id)
+    return render_page(
+        request, "sales/pay.html", payout=payout, statement=statements.statement_of(payout), is_own=own is not None,
+        base="ui/member.html" if own else "ui/page.html", percent=f"{payout.order.fee_bp / 100:g}",
+    )  # fmt: skip

@@ -67,7 +67,9 @@ def split_fix(request: Any, order_id: int) -> HttpResponse:
         common = {"actor": request.actor, "maker_id": told["maker"].pk, "reason": told["reason"], "key": once(request)}
         try:
             if told["line"]:
-                actions.pin_pieces(**common, line_id=told["line"].pk, pieces=told["pieces"])
+                actions.pin_pieces(
+                    **common, line_id=told["line"].pk, pieces=told["pieces"], today=request.today
+                )  # fmt: skip
             else:
                 actions.exclude_maker(**common, order_id=order.pk, is_out=request.POST.get("back") != "yes")
         except Refusal as refusal:

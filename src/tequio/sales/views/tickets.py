@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tequio.core.refusals import Refusal
 from tequio.sales import actions, documents, queries, said
+from tequio.sales.account import advanced_to
 from tequio.sales.faults import faults_of, sample_of
-from tequio.sales.forms import AdvanceForm, AnswerForm, InspectionForm, ProgressForm, ReasonForm
+from tequio.sales.forms import AdvanceForm, AnswerForm, InspectionForm, ProgressForm, ReasonForm, ReturnForm
 from tequio.sales.models import Ticket, TicketText
-from tequio.sales.risk import repair_of, standings
+from tequio.sales.risk import repair_of, standings, together
 from tequio.sales.views.office import find_order
 from tequio.ui.asking import done, holder_of, office_of, once
 from tequio.ui.files import file_answer
@@ -31,6 +32,7 @@ DOING = {
     "answer": ("sales.ticket.answer", gettext_lazy("Quedó la respuesta del taller.")),
     "advance": ("sales.advance.give", gettext_lazy("El anticipo está en los libros; se descuenta al pagarle.")),
     "progress": ("sales.progress.note", gettext_lazy("Quedó el avance.")),
+    "return": ("sales.advance.take_back", gettext_lazy("Quedó en los libros lo que devolvió.")),
     "cut": ("sales.ticket.cut", gettext_lazy("Lo que faltaba quedó libre. Reparte otra vez lo que falta.")),
 }
 
@@ -56,7 +58,7 @@ def ticket_list(request: Any, order_id: int) -> HttpResponse:
     waiting = [ticket for ticket in tickets if ticket.state == State.OFFERED]
     texts = TicketText.objects.filter(split__order=order)
     return render_page(
-        request, "sales/tickets.html", order=order, rows=rows,
+        request, "sales/tickets.html", order=order, rows=rows, stages=together(rows),
         late=[(row, repair_of(row, request.today)) for row in late[:MOST_LATE]],
         waiting=len(waiting), silent=sum(ticket.answer_by < request.today for ticket in waiting),
         texts=[text for text in texts.select_related("maker__member__person").order_by("maker_id", "pk")
@@ -105,6 +107,7 @@ def ticket_detail(request: Any, ticket_id: int) -> HttpResponse:
     forms = {
         "answer": AnswerForm(request.POST if asked == "answer" else None, ticket=ticket),
         "advance": AdvanceForm(request.POST if asked == "advance" else None),
+        "return": ReturnForm(request.POST if asked == "return" else None),
         "progress": ProgressForm(request.POST if asked == "progress" else None, stages=stages, ticket=ticket),
         "cut": ReasonForm(request.POST if asked == "cut" else None),
     }
@@ -119,6 +122,7 @@ def ticket_detail(request: Any, ticket_id: int) -> HttpResponse:
             tell(request, str(sentence))
             return redirect("sales:ticket", union=request.union.slug, ticket_id=ticket.pk)
     row = standings([ticket], request.union.trade, request.today)[0]
+    owes_back = advanced_to(ticket.order).get(ticket.maker_id, 0)
     is_accepted, is_under_way = ticket.state == State.ACCEPTED, ticket.order.is_under_way
     may = request.actor
     return render_page(
@@ -129,6 +133,7 @@ def ticket_detail(request: Any, ticket_id: int) -> HttpResponse:
         advance=forms["advance"] if is_accepted and is_under_way and may.may("sales.advance.give") else None,
         progress=forms["progress"] if is_accepted and is_under_way and may.may("sales.progress.note") else None,
         cut=forms["cut"] if ticket.state in Ticket.STANDING and is_under_way and may.may("sales.ticket.cut") else None,
+        back=forms["return"] if owes_back and may.may("sales.advance.take_back") else None, owes_back=owes_back,
         may_inspect=is_accepted and is_under_way and may.may("sales.pieces.inspect"), asked=asked,
     )  # fmt: skip
 
@@ -140,6 +145,8 @@ def _do(request: Any, asked: str, ticket: Ticket, form: Any) -> bool:
     told["today"] = request.today
     if asked == "advance":
         return done(request, form, actions.give_advance, **told)
+    if asked == "return":
+        return done(request, form, actions.return_advance, **told)
     deed = actions.answer_ticket if asked == "answer" else actions.note_progress
     return done(request, form, deed, member=ticket.maker.member, **told)
 

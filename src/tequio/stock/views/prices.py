@@ -27,7 +27,7 @@ PER_PAGE = 20
 def price_list(request: Any) -> HttpResponse:
     """Everybody of the union may look: these prices are what each one's proof rests on."""
     item = request.GET.get("material", "")
-    found = queries.observations()
+    found = queries.observations_seen_by(request.actor)
     if item.isdecimal():
         found = found.filter(item_id=int(item))
     if request.GET.get("retirados") != "1":
@@ -64,7 +64,7 @@ def price_new(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def price_withdraw(request: Any, observation_id: int) -> HttpResponse:
     holder_of(request, "stock.price.withdraw")
-    seen = get_object_or_404(queries.observations(), pk=observation_id)
+    seen = get_object_or_404(queries.observations_seen_by(request.actor), pk=observation_id)
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
         actions.withdraw_price(
@@ -81,7 +81,7 @@ def price_withdraw(request: Any, observation_id: int) -> HttpResponse:
 @require_safe
 def price_photo(request: Any, observation_id: int) -> HttpResponseBase:
     """The photo, never run by the browser: it is what somebody uploaded."""
-    seen = get_object_or_404(queries.observations(), pk=observation_id)
+    seen = get_object_or_404(queries.observations_seen_by(request.actor), pk=observation_id)
     if not seen.photo or not seen.photo.storage.exists(seen.photo.name):
         raise Http404
     kind = mimetypes.guess_type(seen.photo.name)[0] or "application/octet-stream"
