@@ -226,6 +226,39 @@ def test_given_all_stops_the_shop_buys_each_material_as_cheaply_as_can_be():
     assert Shop(free, Clock(60, None)).buy(np.ones(len(free.stops), dtype=bool), under=1.0) is None
 
 
+def many_times(problem, times):
+    """The same purchase for so many times the members, and suppliers who can serve them."""
+    return replace(
+        problem,
+        pledges=tuple(replace(p, quantity=p.quantity * times) for p in problem.pledges),
+        quotes=tuple(
+            replace(
+                q, capacity=q.capacity * times,
+                steps=(q.steps[0], *(replace(s, minimum=s.minimum * times) for s in q.steps[1:])),
+            )
+            for q in problem.quotes
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", [False, True])
+def test_thousands_of_packs_are_bought_as_cheaply_as_broken_ones_could_be(odd):
+    problem = many_times(instances.ample(3, members=400, materials=4, suppliers=4, points=6), 100)
+    if odd:  # one supplier's packs are no multiple of the others'
+        quotes = (replace(q, pack=q.pack * 3 / 2) if q.supplier == "S01" else q for q in problem.quotes)
+        problem = replace(problem, quotes=tuple(quotes))
+    grid = build_grid(problem)
+    free = replace(
+        grid, stops=tuple(replace(s, fixed=Decimal(0)) for s in grid.stops),
+        minimum_orders=(Decimal(0),) * len(grid.suppliers),
+    )  # fmt: skip
+    bought = Shop(free, Clock(60, None)).buy(np.ones(len(free.stops), dtype=bool))
+
+    broken = run(write_program(free, whole_packs=False, gathered=True), gap=1e-5)
+    assert bought.pesos == pytest.approx(broken.objective, rel=3e-4)
+    assert bought.pesos == pytest.approx(pesos_of(free, bought.packs, bought.left))
+
+
 def test_the_shop_buys_nothing_that_misses_a_minimum_order():
     grid = little(2, members=200)
     beyond_all = (Decimal(10**9),) * len(grid.suppliers)
