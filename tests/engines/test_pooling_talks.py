@@ -78,6 +78,34 @@ def test_the_branches_together_never_promise_more_than_the_optimum(seed):
     assert 0.95 * best <= tree.bound <= best + 1e-6 * best
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_divided_at_a_step_every_purchase_is_still_on_one_side(seed):
+    grid, talk = looked_into(seed, members=200)
+    best = affordable(grid, 0.001)
+    talk.prove(2 * best)  # which wakes all labels
+    talk.talk(2)
+    talk.favour[:] = 0  # as if the talk could not decide between any labels
+    doubt = talk.doubt()
+    assert doubt is not None
+    material, supplier, step = doubt
+
+    before = talk.bound
+    sides = talk.divide(*doubt)
+
+    for side, (first, last) in zip(sides, ((-1, step), (step + 1, 99)), strict=True):
+        rows = side.labels.material == material
+        assert (side.labels.first[rows, supplier] >= first).all()
+        assert (side.labels.last[rows, supplier] <= last).all()
+        assert set(side.labels.material) == set(talk.labels.material)
+        side.bound = -inf
+        for _ in range(6):
+            side.talk(5)
+            side.refine(10)
+            side.prove(inf)
+    assert min(side.bound for side in sides) <= best * (1 + 1e-6)
+    assert min(side.bound for side in sides) >= 0.999 * before
+
+
 def test_small_rounds_of_every_shape_are_bounded_truly():
     """Prices alone, first steps above one pack, incremental steps, minimum orders."""
     random, tried = Random(11), 0
