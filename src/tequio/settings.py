@@ -49,10 +49,13 @@ INSTALLED_APPS = [
     "tequio.dues",
     "tequio.purchasing",
     "tequio.sales",
+    "tequio.credit",
+    "tequio.guarantee",
     "tequio.assembly",
     "tequio.production",
     "tequio.training",
     "tequio.benefit",
+    "tequio.tenders",
     "tequio.founding",
     "tequio.web",
 ]
@@ -207,6 +210,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/m/ip,3/m/key,10/h/key",
     "confirm_login_code": "120/m/ip,10/h/key",
 }
+WRONG_CODES_A_MINUTE = 30  # of boxes that are not there, from one address
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TEQUIO_PROXIES", "0"))
 MFA_ADAPTER = "tequio.web.second_step.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -50,9 +50,10 @@ HIS_FORMS = {
 # Pages that show themselves again when an empty form comes, and pages that lead one who is no member home; whatever a
 # full form asks for is a deed, and all of those are tried above.
 ONLY_SHOWN = {
-    "assembly:my_assembly", "assembly:my_ballot", "assembly:my_minority", "assembly:petition",
+    "assembly:my_assembly", "assembly:my_ballot", "assembly:my_minority", "assembly:petition", "credit:ask",
+    "credit:my_application", "credit:my_loan", "guarantee:cap_accept",
     "purchasing:my_material", "purchasing:my_round", "purchasing:plans", "purchasing:pledges", "purchasing:quotes",
-    "sales:my_job",
+    "sales:my_consent", "sales:my_job",
 }  # fmt: skip
 
 WALL = "A catalyst never does"

@@ -19,9 +19,12 @@ from tequio.core.models import UnionOwned
 from tequio.founding.actions import begin_forum
 from tests import factories
 from tests.assembly import world as assembly_worlds
+from tests.credit import world as credit_worlds
+from tests.guarantee import world as guarantee_worlds
 from tests.production import world as production_worlds
 from tests.purchasing import world as worlds
 from tests.sales import world as sales_worlds
+from tests.tenders import world as tenders_worlds
 from tests.training import world as training_worlds
 
 # Addresses of no union that answer without signing in.
@@ -51,6 +54,13 @@ FOR_NOBODY = {
     "calendar_feed": "a calendar's own link; opens by the secret in the address",
     "production_feed": "a calendar's own link; opens by the secret in the address",
     "buyer_link": "a buyer's own link; opens by the secret in the address",
+    "buyer_paper": "a buyer's own papers; opens by the secret in the address",
+    "who_made": "the QR on a box; anybody who has its code reads what workshops let be told",
+    "bank_link": "a bank's own link; opens by the secret in the address",
+    "bank_bundle": "a bank's own link; opens by the secret in the address",
+    "bank_dossier": "a bank's own link; opens by the secret in the address",
+    "seal_check": "how anyone checks a sealed file",
+    "seal_key": "whose key a fingerprint is",
     "quote_link": "a supplier's own link; opens by the secret in the address",
 }
 
@@ -60,7 +70,13 @@ FOR_MEMBERS = {
     "unions:leaning_rows": "everyone sees what the office did, and who of it",
     "unions:office_list": "everyone sees who holds which office",
     "books:mine": "a member's own account",
+    "credit:ask": "every member may ask for a loan",
+    "credit:mine": "a member's own credit",
+    "credit:my_application": "a member's own application",
+    "credit:my_loan": "a member's own loan",
     "dues:mine": "a member's own fees",
+    "guarantee:cap_accept": "a member's own word on what he could lose",
+    "guarantee:mine": "a member's own part of the guarantee fund",
     "unions:setting_list": "everyone sees what the union decided",
     "unions:setting_detail": "everyone sees what the union decided, and when",
     "home": "everyone's first page",
@@ -77,6 +93,7 @@ FOR_MEMBERS = {
     "assembly:screen": "the quorum for the whole hall to see",
     "benefit:mine": "a member's own proof",
     "benefit:evidence": "what a member's own proof rests on",
+    "benefit:outside": "what borrowing costs outside, on which everyone's proof rests",
     "founding:my_order": "a member's own order of the forum's problems",
     "purchasing:my_rounds": "what is bought together",
     "purchasing:my_round": "a member's own pledges and share",
@@ -99,8 +116,15 @@ FOR_MEMBERS = {
     "production:commitment_new": "what a member promised",
     "production:commitment_end": "what a member promised",
     "production:recipes": "how the trade makes things, for everyone to see and correct",
+    "sales:design_file": "how the pieces of a member's own work are to look",
+    "sales:defect_photo": "what was wrong with a member's own pieces",
     "sales:my_jobs": "a member's own work",
+    "sales:my_consent": "what a member lets be told of his own workshop",
     "sales:my_job": "a member's own work",
+    "tenders:my_dossier": "what a bank would read of a member",
+    "tenders:my_consents": "which banks a member lets read it, and who opened it",
+    "tenders:my_consent_withdraw": "a member takes his yes back",
+    "tenders:my_letter": "the paper on which a member says yes",
     "training:mine": "what a member may learn",
     "training:quiz": "a member's own answers",
     "training:feedback": "a member's own opinion",
@@ -121,6 +145,7 @@ WORDS = {
     "process": "training",
     "paper": "bylaws",
     "code": "rfc",
+    "what": "pago",
 }
 AS_QUANTITY = re.compile(rb".{0,60}\b1,00\d,\d{3}\b.{0,60}")
 RESET_LINK = "entrar/olvide/1-x/"
@@ -176,6 +201,9 @@ def rows(union):
     training_worlds.build(union, village="Ocuituco").plan()
     production_worlds.build(union, village="Yecapixtla").with_everything()
     sales_worlds.build(union).making()
+    credit_worlds.build(union, village="Yautepec").with_everything()
+    tenders_worlds.build(union, "Jiutepec", "Temoac").closed()
+    guarantee_worlds.build(union).with_everything()
     begin_forum(actor=factories.actor_with(union, "*"), begun_on=factories.TODAY)
     factories.make_staff(union, "*")
     factories.make_member(union, "Beto", "Ríos", section=factories.make_section(union, "Cuentepec"))
@@ -190,7 +218,14 @@ def rows(union):
 MODELS = {model._meta.model_name: model for model in apps.get_models() if issubclass(model, UnionOwned)}
 MODELS |= {
     short: MODELS[name]
-    for short, name in {"file": "rosterfile", "observation": "priceobservation", "point": "agendaitem"}.items()
+    for short, name in {
+        "file": "rosterfile",
+        "observation": "priceobservation",
+        "point": "agendaitem",
+        "photo": "defectphoto",
+        "fund_member": "member",
+        "report": "labreport",
+    }.items()
 }
 
 

@@ -4,11 +4,16 @@ from datetime import date
 
 import pytest
 
+from tequio.benefit.models import SparedLine
 from tequio.books.models import Entry
 from tequio.core.models import Event
 from tequio.core.scope import in_union
 from tequio.core.users import User
+from tequio.credit import queries as credit
+from tequio.credit.models import Application, Loan
 from tequio.demo import load, rounds
+from tequio.guarantee.models import Cap, Claim, FundMove
+from tequio.guarantee.queries.carrying import carrying_on
 from tequio.members.models import Member, Person
 from tequio.purchasing.models import Charge, Invitation, Plan, Pledge, Round, Supplier
 from tequio.sales.models import Order, Payout, Ticket
@@ -50,6 +55,15 @@ def test_a_small_demo_is_whole_and_loads_once(live):
         assert sold == ["paid", "making"]
         assert Payout.objects.exists()
         assert Ticket.objects.filter(state="offered").exists()
+        lent = list(Loan.objects.order_by("number").values_list("state", flat=True))
+        assert (lent.count("paid"), lent.count("running"), len(lent)) == (1, 7, 8)
+        assert credit.late(TODAY)
+        signed = Cap.objects.filter(said_yes_on__isnull=False).count()
+        assert (Cap.objects.count(), FundMove.objects.count()) == (signed + 1, signed)
+        assert Claim.objects.get().signatures.count() == 1
+        assert carrying_on(TODAY).year is not None
+        assert SparedLine.objects.count() > 30
+        assert Application.objects.filter(state="sent").count() > 2
         assert Programme.objects.filter(is_demo=True).count() == 1
         assert Session.objects.exclude(sheet="").count() == Session.objects.count() == 18
         assert Attendance.objects.count() > 80

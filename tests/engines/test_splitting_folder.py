@@ -3,6 +3,7 @@
 import argparse
 import ast
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from tequio.cli.output import Trouble
-from tequio.cli.split import command, register
+from tequio.cli.split import command, english, register, spanish
 from tequio.cli.split.folder import read_folder
-from tequio.cli.split.words import FLAWS, LACKS, WHY
 from tequio.cli.spreadsheets import BadSheets
 from tequio.core.sheets import write_xlsx
-from tequio.engines.splitting import check, why
+from tequio.engines.splitting import check, resplit, why
 from tequio.engines.splitting.model import Lack, Place
 from tests.engines.splitting_cases import hand
 
@@ -162,7 +162,91 @@ def _codes(module, call):
     return found
 
 
-def test_every_code_of_the_engine_has_its_sentence():
-    assert _codes(why, ("Said", 0)) - {"share_minor"} == set(WHY)
-    assert _codes(check, ("Flaw", 1)) <= set(FLAWS)
-    assert set(LACKS) == set(Lack)
+@pytest.mark.parametrize("words", [spanish, english])
+def test_every_code_of_the_engine_has_its_sentence(words):
+    assert _codes(why, ("Said", 0)) - {"share_minor"} == set(words.WHY)
+    assert _codes(check, ("Flaw", 1)) | _codes(resplit, ("Flaw", 1)) <= set(words.FLAWS)
+    assert set(words.LACKS) == set(Lack)
+
+
+def test_both_languages_say_the_same():
+    for table in ("WHY", "LACKS", "FLAWS", "SAID"):
+        one, other = getattr(spanish, table), getattr(english, table)
+        assert {code: set(re.findall(r"{(\w+)}", text)) for code, text in one.items()} == {
+            code: set(re.findall(r"{(\w+)}", text)) for code, text in other.items()
+        }
+    assert {name: len(row) for name, row in spanish.FILES.items()} == {n: len(r) for n, r in english.FILES.items()}
+
+
+def test_it_speaks_english(folder, capsys):
+    assert solve(folder, "--lang", "en") == 0
+    assert capsys.readouterr().out.startswith("120 pieces in 2 workshops. Cost: $4,040.00.")
+    reasons = (folder / "resultado" / "reasons.csv").read_text("utf-8-sig").splitlines()
+    assert reasons[0] == '"workshop","what","why"'
+    assert reasons[2] == (
+        '"Beto","You get 40 pieces worth $2,800.00; with them you are at 100 % of your fair share.",'
+        '"No more fit: they take all the minutos you have."'
+    )
+    (folder / "capacidad.csv").write_text("taller,recurso,semana,cantidad\nAna,minutos,,-1\n")
+    (folder / "oficios.csv").unlink()
+    with pytest.raises(BadSheets) as bad:
+        solve(folder, "--lang", "en")
+    assert bad.value.what == "There are data to correct; nothing was calculated."
+    assert bad.value.sentences == (
+        "The file skills.csv or oficios.csv (or .xlsx) is missing.",
+        "capacidad.csv, cell D2, column amount «-1»: It cannot be less than 0.",
+    )
+
+
+# --- after the answers ------------------------------------------------------------------------------------------------
+
+
+def again(folder, answers, *options):
+    (folder / "respuestas.csv").write_text("linea,taller,respuesta,piezas\n" + answers)
+    parser = argparse.ArgumentParser()
+    register(parser.add_subparsers())
+    return command.run(parser.parse_args(["split", "again", str(folder), *options]))
+
+
+def test_beto_declines_and_ana_takes_his_mugs(folder, capsys):
+    solve(folder)
+    capsys.readouterr()
+    assert again(folder, "tazas,Beto,rechazado,\n", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [(p["workshop"], p["week"], p["pieces"]) for p in answer["parts"]] == [("Ana", 1, 60), ("Ana", 2, 60)]
+    # One untouched in one: five in a hundred of it is none, and nobody else can make them.
+    assert (answer["untouched"], answer["changed"], answer["allowed"], answer["beyond"]) == (["Ana"], ["Ana"], 0, True)
+    changes = (folder / "otra-vez" / "changes.csv").read_text("utf-8-sig").splitlines()
+    assert changes == ['"taller","cambia"', '"Ana","se_le_pide_mas"']
+
+
+def test_when_all_accept_nothing_moves_and_it_is_said_in_either_language(folder, capsys):
+    solve(folder, "--lang", "en")  # its headings are read back as well as the Spanish ones
+    before = (folder / "resultado" / "parts.csv").read_text("utf-8-sig").splitlines()[1:]
+    capsys.readouterr()
+    assert again(folder, "tazas,Ana,accepted,\ntazas,Beto,espera,\n", "--lang", "en") == 0
+    assert "Untouched workshops: 2. 0 of them are asked for more (0 allowed)." in capsys.readouterr().out
+    assert (folder / "otra-vez" / "parts.csv").read_text("utf-8-sig").splitlines()[1:] == before
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("tazas,Zoe,rechazado,\n", "«Zoe» no tiene un trabajo de «tazas» entre las partes."),
+        ("tazas,Ana,menos,81\n", "se queda con 81 piezas y su trabajo es de 80."),
+        ("tazas,Ana,aceptado,\ntazas,Ana,rechazado,\n", "está 2 veces; deja una sola fila."),
+        ("tazas,Ana,quizá,\n", "respuestas.csv, celda C2, columna reply «quizá»"),
+        ("tazas,Ana,sin respuesta,\n", "Faltan 80 piezas de «tazas»"),
+    ],
+)
+def test_answers_that_cannot_be_are_told_and_nothing_is_written(folder, answers, told):
+    solve(folder)
+    with pytest.raises(Trouble) as trouble:
+        again(folder, answers)
+    assert any(told in step for step in trouble.value.next_steps)
+    assert not (folder / "otra-vez").exists()
+
+
+def test_without_the_parts_that_were_offered_nothing_is_split_again(folder):
+    with pytest.raises(Trouble, match="Faltan las partes que se ofrecieron"):
+        again(folder, "tazas,Ana,aceptado,\n")

@@ -410,6 +410,64 @@ def test_pages_ask_few_questions(workshop, rosa, django_assert_max_num_queries):
         rosa.get(url("village", section_id=workshop.village.pk))
 
 
+# --- a village's week typed off its paper -----------------------------------------------------------------------------
+
+
+def typed_rows(*rows):
+    names = ("number", "product", "begun", "good", "material", "fuel", "days")
+    return {f"{place}.{name}": value for place, row in enumerate(rows) for name, value in zip(names, row, strict=True)}
+
+
+def test_the_paper_is_typed_in_its_own_order_and_only_what_is_new_is_kept(workshop, rosa):
+    workshop.note(workshop.ana)
+    there = url("village_typed", section_id=workshop.village.pk)
+    shown = rosa.get(there)
+    assert [(row.name, row.product, list(row.five.values())) for row in shown.context["rows"]] == [
+        ("Luna, Ana", "Jarro de 250 ml", ["400", "308", "400", "300", "5"]), ("Ríos, Beto", "", [""] * 5),
+        ("Vega, Caro", "", [""] * 5), *[("", "", [""] * 5)] * 3,
+    ]  # fmt: skip
+    hers = [workshop.ana.number, "Jarro de 250 ml", 400, 308, 400, 300, 5]
+    his = [workshop.beto.number, "taza", "1,100", 90, "", "12.50", "3.5"]
+    empty = [workshop.caro.number, "", "", "", "", "", ""]
+    second = [workshop.ana.number, "Taza", 50, 45, "", "", ""]
+    answer = send(rosa, there, **typed_rows(hers, his, empty, second))
+    assert answer.url == url("village", section_id=workshop.village.pk) + f"?semana={workshop.monday}"
+
+    found = {(note.member_id, note.product): note for note in WeekNote.objects.all()}
+    assert {key: note.way for key, note in found.items()} == {
+        (workshop.ana.pk, "jarro"): "office", (workshop.beto.pk, "taza"): "sheet", (workshop.ana.pk, "taza"): "sheet",
+    }  # fmt: skip
+    assert found[workshop.beto.pk, "taza"].five == Five(1_100, 90, 0, 12_50, Decimal("3.5"))
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (["{ana}", "avión", 1, 1, 1, 1, 1], "Esa pieza no tiene receta"),
+        (["{ana}", "taza", -1, 1, 1, 1, 1], "Formó: "),
+        (["{ana}", "taza", "muchas", 1, 1, 1, 1], "Formó: "),
+        (["{ana}", "", 5, 1, 1, 1, 1], "Pieza: "),
+        (["7", "taza", 5, 1, 1, 1, 1], "No hay socia o socio con ese número"),
+        (["=1+1", "taza", 5, 1, 1, 1, 1], "Número: "),
+    ],
+)
+def test_what_is_typed_wrong_is_said_in_its_row_and_stays_typed(workshop, rosa, row, why):
+    good = [workshop.beto.number, "taza", 5, 5, 1, 1, 1]
+    row = [f"{workshop.ana.number}" if row[0] == "{ana}" else row[0], *row[1:]]
+    answer = send(rosa, url("village_typed", section_id=workshop.village.pk), 422, **typed_rows(good, row))
+
+    first, second = answer.context["rows"]
+    assert first.why == []
+    assert why in " ".join(second.why)
+    assert second.cells == [str(value) for value in row]
+    assert not WeekNote.objects.exists()
+
+
+def test_a_paper_with_nothing_on_it_says_so(workshop, rosa):
+    there = url("village_typed", section_id=workshop.village.pk)
+    assert "La lista está vacía" in send(rosa, there, 422, **typed_rows([workshop.ana.number, *[""] * 6])).text
+
+
 # --- batches off a paper sheet ----------------------------------------------------------------------------------------
 
 BATCH_HEAD = ["Número", "Pieza", "Empezó", "Último conteo", "Piezas", "Preparar el barro", "Formar", "Secar",
@@ -484,3 +542,91 @@ def test_batches_that_were_tampered_with_are_read_again(workshop, rosa):
     assert "La lista está vacía" in send(rosa, url("batches_confirm"), 422, rows="").text
     assert rosa.post(url("batches_upload"), {"file": SimpleUploadedFile("f.xlsx", b"\x89PNG")}).status_code == 422
     assert not Batch.objects.exists()
+
+
+# --- loads off a paper sheet ------------------------------------------------------------------------------------------
+
+LOAD_HEAD = ["Horno de (núm.)", "Horno", "Quema", "Día", "Leña o gas ($)", "Número", "Tanda", "Buenas"]
+
+
+def load_rows(workshop, hers, his):
+    """Ana lights her kiln, in which Beto has a batch as well."""
+    ana, day = workshop.ana.number, workshop.today - timedelta(days=1)
+    return [
+        [ana, "", "Primera quema", day, "320.50", ana, hers.number, 90],
+        ["", "", "", "", "", workshop.beto.number, his.number, 40],
+    ]
+
+
+def load_file(rows):
+    return {"file": SimpleUploadedFile("hornadas.csv", write_csv(LOAD_HEAD, rows))}
+
+
+def test_a_shared_load_of_a_paper_sheet_comes_in_with_its_fuel_shared(workshop, rosa):
+    hers, his = workshop.waiting(workshop.ana, 100), workshop.waiting(workshop.beto, 50)
+    empty = read_table("hornadas.xlsx", rosa.get(url("loads_upload") + "?formato=xlsx").content)
+    assert empty.rows[0].cells == LOAD_HEAD
+    assert pages(rosa.get(url("loads_upload") + "?formato=pdf").content) == 1
+    preview = rosa.post(url("loads_upload"), load_file(load_rows(workshop, hers, his)))
+    assert preview.status_code == 200, preview.content.decode()
+    assert "2 renglones listos." in preview.text
+    assert not Load.objects.exists()
+    send(rosa, url("loads_confirm"), rows=preview.context["preview"].carried)
+
+    check_now()
+    load = Load.objects.get()
+    assert (load.state, load.fuel_minor, load.lit_on) == ("fired", 320_50, workshop.today - timedelta(days=1))
+    parts = LoadPart.objects.order_by("pk").values_list("batch_id", "pieces", "good", "fuel_minor")
+    assert list(parts) == [(hers.pk, 100, 90, 213_67), (his.pk, 50, 40, 106_83)]
+    assert set(Count.objects.filter(stage="sancochar").values_list("good", "way")) == {(90, "sheet"), (40, "sheet")}
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({(0, 0): 7}, "Esa persona no tiene ese horno"),
+        ({(0, 1): "Horno de nadie"}, "Esa persona no tiene ese horno; tiene: Horno de Ana"),
+        ({(0, 2): "Secar"}, "Ese paso no se hace en el horno"),
+        ({(0, 3): ""}, "La primera fila de una hornada lleva"),
+        ({(0, 3): "2040-01-01"}, "Ese día todavía no llega"),
+        ({(0, 4): -5}, "-5"),
+        ({(0, 2): "Segunda quema"}, "no está esperando esta quema"),
+        ({(1, 6): 99}, "Esa persona no tiene una tanda con ese número"),
+        ({(1, 5): "", (1, 6): ""}, "Falta"),
+        ({(1, 7): 51}, "no pueden salir 51 buenas"),
+        ({(1, 5): "ana", (1, 6): 1}, "Número"),
+    ],
+)  # fmt: skip
+def test_a_bad_cell_of_a_load_is_named_and_nothing_is_lit(workshop, rosa, changed, why):
+    rows = load_rows(workshop, workshop.waiting(workshop.ana, 100), workshop.waiting(workshop.beto, 50))
+    for (row, place), value in changed.items():
+        rows[row][place] = value
+    answer = rosa.post(url("loads_upload"), load_file(rows))
+
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert f"{2 + max(row for row, _place in changed)}" in {cell.place[-1] for cell in answer.context["plan"].bad}
+    assert not Load.objects.exists()
+    assert set(Batch.objects.values_list("stage", flat=True)) == {"sancochar"}
+
+
+def test_a_kiln_of_a_sheet_holds_no_more_than_it_does(workshop, rosa):
+    hers, his = workshop.waiting(workshop.ana, 1_000), workshop.waiting(workshop.beto, 600)
+    answer = rosa.post(url("loads_upload"), load_file(load_rows(workshop, hers, his)))
+    assert answer.status_code == 422
+    assert "No cabe" in answer.text
+    assert not Load.objects.exists()
+
+
+def test_loads_that_changed_meanwhile_are_refused_whole(workshop, rosa):
+    hers, his = workshop.waiting(workshop.ana, 100), workshop.waiting(workshop.beto, 50)
+    carried = rosa.post(url("loads_upload"), load_file(load_rows(workshop, hers, his))).context["preview"].carried
+    workshop.count(his, 45)  # Beto told his himself
+    answer = send(rosa, url("loads_confirm"), 422, rows=carried)
+    assert "Fila 3: La tanda 1 no está esperando esta quema" in answer.text
+    assert not Load.objects.exists()
+    for rows in ("x", "1;sancochar;2026-01-01;5;2;1:1:2", f"{workshop.kiln.pk};sancochar;ayer;5;2;{hers.pk}:1:2",
+                 f"{workshop.kiln.pk};sancochar;2026-01-01;-5;2;{hers.pk}:1:2"):  # fmt: skip
+        send(rosa, url("loads_confirm"), rows=rows)
+    assert "La lista está vacía" in send(rosa, url("loads_confirm"), 422, rows="").text
+    assert not Load.objects.exists()

@@ -81,7 +81,8 @@ def test_work_that_nobody_took_on_is_not_inspected(world):
 def test_every_carton_leads_back_to_its_lots_oldest_first(world, ticket):
     world.inspect(ticket, 7, recipe="Barro rojo 3")
     world.inspect(ticket, 8)
-    told = {"actor": world.seller, "line_id": ticket.line_id, "today": TODAY}
+    # Nobody tested that recipe: its pieces go as decoration, and say so.
+    told = {"actor": world.seller, "line_id": ticket.line_id, "today": TODAY, "as_food": False, "mark": "label"}
     with pytest.raises(MorePackedThanAccepted, match="quedan 15"):
         actions.pack_cartons(**told, cartons=4, per_carton=4)
     actions.pack_cartons(**told, cartons=2, per_carton=5)

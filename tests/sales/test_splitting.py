@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tequio.core.models import Event
 from tequio.sales import able, actions, splitting
@@ -18,6 +20,7 @@ from tequio.sales.errors import (
 )
 from tequio.sales.jobs import search, solve_split
 from tequio.sales.models import Exclusion, FairShare, Line, Order, Paper, Pin, Split, Ticket
+from tests import factories
 from tests.sales.world import TODAY, D, note
 
 State = Split.State
@@ -288,3 +291,26 @@ def test_a_search_that_ran_twice_changes_nothing(world):
     with pytest.raises(SplitNotReady):
         actions.record_split(actor=world.seller, split_id=split.pk, outcome=outcome)
     assert Line.objects.filter(order=world.order).count() == 2
+
+
+def test_who_got_nothing_reads_why_on_her_own_page_and_nobody_elses(union, world):
+    world.ordered()
+    dina = world.members["Dina"]
+    actions.exclude_maker(
+        actor=world.seller, order_id=world.order.pk, maker_id=world.makers["Dina"].pk, is_out=True, reason="De viaje"
+    )
+    world.split()
+    pages = {}
+    for name in ("Dina", "Ana"):
+        member = world.members[name]
+        member.user = factories.make_user(name, phone=f"+52777111{member.pk % 10_000:04d}")
+        member.save(update_fields=["user"])
+        client = Client()
+        client.force_login(member.user)
+        pages[name] = client.get(reverse("sales:my_jobs", kwargs={"union": union.slug})).content.decode()
+
+    assert not Ticket.objects.filter(maker__member=dina).exists()
+    assert "Esta vez no te toca" in pages["Dina"]
+    assert "El comité te dejó fuera, o no tomaste ese trabajo: De viaje." in pages["Dina"]
+    assert "De viaje" not in pages["Ana"]
+    assert "esta vez no te tocó" not in pages["Ana"]

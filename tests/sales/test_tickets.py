@@ -11,7 +11,7 @@ from tequio.core.models import Event
 from tequio.core.outbox import OutboxMessage
 from tequio.core.refusals import NotAllowed
 from tequio.members.models import Person
-from tequio.sales import actions
+from tequio.sales import actions, said
 from tequio.sales.documents import tickets_pdf
 from tequio.sales.errors import (
     AdvanceTooMuch,
@@ -197,3 +197,15 @@ def test_every_change_of_a_ticket_is_in_the_table():
     assert set(Ticket.CHANGES) == set(State)
     for state, allowed in Ticket.CHANGES.items():
         assert [after for after in State if Ticket(state=state).may_become(after)] == [a for a in State if a in allowed]
+
+
+def test_a_workshop_is_told_its_two_sentences_for_every_reason():
+    assert set(said.MINE) == {*said.WHAT, *said.BECAUSE}
+    why = {
+        "what": {"code": "gets", "values": {"pieces": 1200, "gets_minor": 480_000, "percent": "80"}},
+        "because": {"code": "cheap", "values": {"cost_minor": 2_900, "median_minor": 3_200, "line": "1"}},
+    }
+    assert said.to_maker(why) == (
+        "En todo el pedido te ofrecemos 1,200 piezas, $4,800.00; así llegas al 80 % de tu parte justa. "
+        "Te cuesta $29.00 por pieza; a la mitad de los talleres les cuesta $32.00 o más."
+    )

@@ -172,6 +172,8 @@ def test_the_offices_pages_fit_and_break_no_rule(site, lived_in, device):
     pages = {
         "inicio": "", "capacidad": "capacidad/?pieza=jarro", "pueblo": f"pueblo/{lived_in.village.pk}/",
         "captura": f"socia/{lived_in.ana.pk}/", "hoja": "hoja/",
+        "tandas": "tandas/", "hornadas": "hornadas/",
+        "teclear": f"pueblo/{lived_in.village.pk}/teclear/",
     }  # fmt: skip
     for name, path in pages.items():
         page.emulate_media(color_scheme="light", reduced_motion="reduce")

@@ -1,12 +1,14 @@
 """One order in a real browser, from quotation to payment: somebody declines, a piece is rejected, a kiln is late."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from tequio.books.queries import balance
+from tequio.core.pictures import picture_of
 from tequio.core.scope import in_union
 from tequio.members.models import Member
 from tequio.sales import actions, jobs, links
@@ -19,6 +21,7 @@ from tests.screens.browser import LIGHTS, assert_axe_clean, assert_fits, weigh
 pytestmark = pytest.mark.browser
 LIGHT_ENOUGH = 50_000
 State = Ticket.State
+A_PICTURE = (Path(__file__).parents[2] / "docs" / "pictures" / "split.png").read_bytes()
 
 
 @pytest.fixture
@@ -99,6 +102,9 @@ def test_an_order_from_quotation_to_payment(site, shop, device, script):
     page.get_by_label("Producto").select_option(label="Taza")
     page.get_by_label("Piezas", exact=True).fill("300")
     page.get_by_label("Pago al taller por pieza buena").fill("40")
+    page.get_by_label("¿Para qué es la pieza?").select_option("drink")
+    page.get_by_label("Qué tan honda es por dentro").fill("95")
+    page.get_by_label("Cuánto le cabe hasta el borde").fill("330")
     press(page, "Ver desde qué pago no pierden")
     page.get_by_text("págales $30.00 o más por pieza").wait_for()
     checked(page, script)
@@ -152,27 +158,40 @@ def test_an_order_from_quotation_to_payment(site, shop, device, script):
     checked(desk, script)
     press(desk, "Quitar")
     desk.get_by_text("Lo que faltaba quedó libre").wait_for()
-    actions.exclude_maker(
-        actor=shop.seller, order_id=shop.order.pk, maker_id=late.maker_id, is_out=True, reason="Sin horno"
-    )
+    # The committee leaves him out, with its reason, and splits again.
+    desk.goto(order_url + "repartos/")
+    desk.get_by_role("link", name="Fijar piezas o dejar fuera").click()
+    desk.get_by_label("Taller").select_option(label=late.maker.member.name)
+    desk.get_by_label("Motivo").fill("Sin horno")
+    press(desk, "Guardar")
+    desk.get_by_text("Motivo: Sin horno").wait_for()
     split_by_hand(shop, site, order_url, device, script)
     take_all(shop)
 
     # Ana brings hers; one is rejected, and she brings another.
     first = next(t for t in standing(shop) if t.maker_id == shop.makers["Ana"].pk)
     desk.goto(reverse("sales:inspect", kwargs={"union": slug, "ticket_id": first.pk}))
-    desk.get_by_label("Buenas").fill(str(first.accepted))
-    desk.get_by_label("Rechazadas").fill("1")
+    desk.get_by_label("Buenas", exact=True).fill(str(first.accepted))
+    desk.get_by_label("Rechazadas", exact=True).fill("1")
+    desk.get_by_text("De qué están hechas, y nota").click()
+    desk.get_by_label("Receta").fill(worlds.RECIPE)
+    desk.get_by_label("Lote de material").fill(worlds.GLAZE)
     press(desk, "Guardar la revisión")
     desk.get_by_text(f"{first.accepted} buenas").first.wait_for()
     assert Inspection.objects.get().rejected == 1
-    desk.get_by_label("Buenas").fill("1")
+    desk.get_by_label("Buenas", exact=True).fill("1")
     press(desk, "Guardar la revisión")
     desk.get_by_text("De este trabajo faltan 0").wait_for()  # more than asked is refused
     checked(desk, script)
     for ticket in standing(shop):
         if ticket.pk != first.pk:
             shop.inspect(ticket, ticket.standing)
+
+    # Without a report they are no cups to drink from; with it they are.
+    desk.goto(order_url)
+    step(desk, "Entregar al comprador")
+    desk.get_by_text("Hay piezas para alimentos sin análisis que alcance").wait_for()
+    shop.prove()
 
     # Delivered, paid in two parts, and every workshop gets its own.
     desk.goto(order_url)
@@ -223,7 +242,9 @@ def lived_in(shop):
     actions.give_advance(
         actor=shop.chair, ticket_id=mine[0].pk, kind="bank", amount_minor=5_000, today=shop.today, note="Para leña"
     )
-    shop.inspect(mine[0], 1, rework=1, rejected=1, defects={"rajada": 1})
+    seen = picture_of(A_PICTURE)
+    shop.inspect(mine[0], 1, rework=1, rejected=1, defects={"rajada": 1}, photos=(seen, seen))
+    actions.attach_design(actor=shop.seller, line_id=mine[0].line_id, content=A_PICTURE, today=shop.today)
     shop.ticket, shop.offered = mine[0], next(t for t in shop.tickets(state=State.OFFERED))
     actions.exclude_maker(
         actor=shop.seller, order_id=shop.order.pk, maker_id=shop.makers["Dina"].pk, is_out=True, reason="De viaje"
@@ -246,6 +267,8 @@ def paths(shop):
         "splits": to("splits", order_id=order.pk), "split": to("split", split_id=split.pk),
         "fix": to("split_fix", order_id=order.pk), "tickets": to("tickets", order_id=order.pk),
         "ticket": to("ticket", ticket_id=shop.ticket.pk), "offered": to("ticket", ticket_id=shop.offered.pk),
+        "design": to("design", line_id=shop.ticket.line_id),
+        "design-none": to("design", line_id=shop.draft.lines.get().pk),
         "inspect": to("inspect", ticket_id=shop.ticket.pk), "cartons": to("cartons", order_id=shop.paid.pk),
         "money": to("money", order_id=shop.paid.pk),
     }  # fmt: skip

@@ -220,3 +220,32 @@ def test_ticks_enclose_the_values():
 def test_coordinates_carry_no_idle_zeros():
     assert [at(value) for value in (12.0, 12.345, -0.01, Decimal("1.25"))] == ["12", "12.3", "0", "1.2"]
     assert clipped("Tlayacapan", 30) == "Tla…"
+
+
+def test_a_hundred_years_are_a_hundred_blocks_and_those_beyond_the_pool_are_red():
+    rows = [charts.Years("nada", 60, True, "60.2"), charts.Years("hasta $100", 36, True, "35.9"),
+            charts.Years(EVIL, 4, False, "3.9")]  # fmt: skip
+    chart = charts.years(rows, title="t", mark="hasta aquí alcanza el fondo")
+
+    (red,) = shapes(chart, "rect", "c-bad")
+    good = shapes(chart, "rect", "c-good")
+    block = float(good[0]["width"]) / 60
+    assert float(good[1]["width"]) == pytest.approx(36 * block, abs=0.1)
+    assert float(red["width"]) == pytest.approx(4 * block, abs=0.1)
+    assert len(shapes(chart, "line", "c-here-line")) == 1
+    assert "hasta aquí alcanza el fondo" in words(chart)
+    assert chart.rows == (("nada", "60.2"), ("hasta $100", "35.9"), (EVIL, "3.9"))
+    assert shapes(charts.years([], title="t"), "rect") == []
+
+
+def test_curves_of_different_ages_begin_together_and_end_where_they_are_young():
+    chart = charts.curves(
+        [charts.Curve("2025-1", (Decimal(0), Decimal("0.1"), Decimal("0.2"))), charts.Curve("2025-2", (0, 0.05))],
+        title="t", show=lambda value: f"{value:.0%}", age="meses",
+    )  # fmt: skip
+    first, second = (shape["points"].split() for shape in shapes(chart, "polyline"))
+
+    assert (len(first), len(second)) == (3, 2)
+    assert first[0] == second[0]
+    assert chart.rows[2] == ("2", "20%", "—")
+    assert "Todavía no hay datos." in words(charts.curves([], title="t", show=str, age="meses"))

@@ -100,3 +100,15 @@ def test_a_quantity_takes_three_places_and_no_more():
     with pytest.raises(forms.ValidationError):
         QuantityField().clean("0.0001")
     assert QuantityField(required=False).clean("") is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "text"),
+    [
+        (1, "pieza", "1 piece"), (1_200, "pieza", "1,200 pieces"), (2, "cilindro de 20 kg", "2 cylinders of 20 kg"),
+        (3, "kg", "3 kg"), (2, "tarea", "2 tarea"),
+    ],
+)  # fmt: skip
+def test_an_english_page_says_units_in_english_as_far_as_it_knows_them(amount, unit, text):
+    with override("en"):
+        assert numbers.quantity(amount, unit).replace("\N{NO-BREAK SPACE}", " ") == text

@@ -1,20 +1,17 @@
 """Work that outlasts a request: the call goes to every telephone, one after another."""
 
-import logging
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tequio.assembly.actions.telling import claim, record_sent
 from tequio.assembly.documents import text_message
-from tequio.assembly.models import Assembly, Dispatch
+from tequio.assembly.models import Assembly
 from tequio.core.actors import Actor
-from tequio.core.outbox import OutboxMessage, send_text
+from tequio.core.outbox import try_text
 from tequio.core.scope import in_union
 
 SYSTEM = frozenset({"assembly.notice.deliver"})
 AT_ONCE = 50  # texts between two looks at the database; a crash leaves at most so many in doubt
-log = logging.getLogger(__name__)
 
 
 @app.task(name="assembly.send_call")
@@ -28,17 +25,6 @@ def send_call(*, union_id: int, assembly_id: int) -> None:
         if not taken:
             return
         # The outbox is closed while a union is in scope.
-        states = {pk: _sent(member.person.phone, text) for pk, member in taken}
+        states = {pk: try_text(member.person.phone, text) for pk, member in taken}
         record_sent(actor=Actor(union_id, "Tequio", rights=SYSTEM), assembly_id=assembly_id, states=states,
                     today=timezone.localdate())  # fmt: skip
-
-
-def _sent(phone: str, text: str) -> str:
-    try:
-        message = send_text(phone, text)
-    except Exception:
-        # Whatever the gateway says: this one was not taken, the others still go, and the office sees the name.
-        log.exception("A text message was not taken.")
-        return Dispatch.State.FAILED
-    by_gateway = OutboxMessage.objects.filter(pk=message.pk).exclude(gateway="").exists()
-    return Dispatch.State.SENT if by_gateway else Dispatch.State.KEPT

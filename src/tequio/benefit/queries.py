@@ -15,10 +15,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
+from tequio.benefit.borrowed import Borrowed, borrowed_of
 from tequio.benefit.spans import Span
 from tequio.books.models import Leg
 from tequio.core import scope
 from tequio.engines.benefit import MemberBenefit, Purchase, WayOut, member_benefit
+from tequio.engines.borrowing import with_interest
 from tequio.purchasing.models import ChargeLine
 
 FEE = "dues.fee"
@@ -73,10 +75,15 @@ class Proof:
     fees: tuple[Fee, ...]
     lines: tuple[Line, ...]
     benefit: MemberBenefit
+    borrowed: tuple[Borrowed, ...] = ()
 
     @property
     def unproven(self) -> int:
         return sum(not line.is_proven for line in self.lines)
+
+    @property
+    def unproven_borrowed(self) -> int:
+        return sum(not line.is_proven for line in self.borrowed)
 
     @property
     def paid_minor(self) -> int:
@@ -85,9 +92,9 @@ class Proof:
     @property
     def verdict(self) -> str:
         """What the big sentence says: nothing, waiting (no purchase yet), unproven, red, even or black."""
-        if not self.lines:
+        if not self.lines and not self.borrowed:
             return "waiting" if self.fees else "nothing"
-        if self.unproven == len(self.lines):
+        if self.unproven + self.unproven_borrowed == len(self.lines) + len(self.borrowed):
             return "unproven"
         if self.benefit.in_the_red:
             return "red"
@@ -95,7 +102,7 @@ class Proof:
 
 
 def proof_of(member_id: int, span: Span) -> Proof:
-    """One member's proof; two statements."""
+    """One member's proof; three statements."""
     fees = tuple(
         Fee(*row)
         for row in Leg.objects.filter(_standing_fee(span), member_id=member_id)
@@ -104,7 +111,9 @@ def proof_of(member_id: int, span: Span) -> Proof:
     )
     found = lines_of([member_id], span).get(member_id, ())
     benefit = member_benefit(str(member_id), sum(fee.minor for fee in fees), map(purchase_of, found))
-    return Proof(fees, tuple(found), benefit)
+    borrowed = tuple(borrowed_of([member_id], span).get(member_id, ()))
+    benefit = with_interest(benefit, (line.saved_minor for line in borrowed))
+    return Proof(fees, tuple(found), benefit, borrowed)
 
 
 def _standing_fee(span: Span) -> Q:
@@ -207,6 +216,10 @@ WITH part AS MATERIALIZED (
     ON seen.union_id = line.union_id AND seen.id = line.observation_id AND seen.withdrawn_at IS NULL
   WHERE charge.union_id = %(union)s AND charge.charged_on BETWEEN %(first)s AND %(last)s
     AND NOT EXISTS (SELECT 1 FROM books_entry r WHERE r.union_id = charge.union_id AND r.reverses_id = charge.entry_id)
+  UNION ALL
+  SELECT member_id, 0, CASE WHEN stands THEN alone_minor - cost_minor ELSE 0 END, 0, 0, 1,
+    CASE WHEN stands THEN 0 ELSE 1 END
+  FROM benefit_spared(%(union)s, %(first)s, %(last)s)
 ), total AS MATERIALIZED (
   SELECT member_id, sum(fee)::bigint AS fee, sum(gain)::bigint AS gain, sum(paid)::bigint AS paid,
     sum(proven)::bigint AS proven, sum(lines)::bigint AS lines, sum(unproven)::bigint AS unproven
@@ -233,12 +246,16 @@ def worth_of_all(span: Span) -> list[Worth]:
 
 
 def ways_out(members: Iterable[Worth], span: Span) -> dict[int, WayOut]:
-    """For each of these members in the red, what would put him in the black; one statement."""
+    """For each of these members in the red, what would put him in the black; two statements."""
     red = [member for member in members if member.in_the_red]
     lines = lines_of([member.member_id for member in red], span) if red else {}
+    borrowed = borrowed_of([member.member_id for member in red], span) if red else {}
     found = {}
     for member in red:
-        mine = member_benefit("", member.fees_minor, map(purchase_of, lines.get(member.member_id, ())))
+        mine = with_interest(
+            member_benefit("", member.fees_minor, map(purchase_of, lines.get(member.member_id, ()))),
+            (line.saved_minor for line in borrowed.get(member.member_id, ())),
+        )
         assert mine.way_out is not None
         found[member.member_id] = mine.way_out
     return found

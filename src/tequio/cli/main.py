@@ -22,7 +22,10 @@ from tequio.core.postgres import PostgresFailed
 
 COMMANDS = (serve, migrate, demo, found, jobs, doctor, verify_events, backup, restore)
 # Whole families of commands that live in a package of their own.
-FAMILIES = ("tequio.cli.pool", "tequio.cli.split", "tequio.cli.election", "tequio.cli.loan", "tequio.cli.leverage")
+FAMILIES = (
+    "tequio.cli.pool", "tequio.cli.split", "tequio.cli.election", "tequio.cli.loan", "tequio.cli.leverage",
+    "tequio.cli.dossier",
+)  # fmt: skip
 
 DESCRIPTION = """The software that a union of micro-producers runs on.
 

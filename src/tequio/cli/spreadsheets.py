@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django
 from django.apps import apps
+from django.utils.translation import override
 
 from tequio.cli.output import Trouble
 from tequio.core.sheets import BadCell, GoodRow, Reading, Sheet, SheetFailed
@@ -14,6 +15,20 @@ ENDINGS = (".csv", ".xlsx", ".txt")
 MAX_BYTES = 50_000_000
 MAX_ROWS = 1_000_000
 MOST_SENTENCES = 40
+SAID = {
+    "es": {
+        "bad": "Hay datos que corregir; no se calculó nada.", "more": "… y {rest} más.",
+        "missing": "Falta el archivo {files} (o .xlsx).", "or": " o ", "and": " y ",
+        "two": "Hay dos archivos para lo mismo: {files}; deja uno.", "row": "{file}, fila {row}",
+        "cell": "{file}, celda {place}{column}{value}: {why}", "column": ", columna {name}",
+    },
+    "en": {
+        "bad": "There are data to correct; nothing was calculated.", "more": "… and {rest} more.",
+        "missing": "The file {files} (or .xlsx) is missing.", "or": " or ", "and": " and ",
+        "two": "There are two files for the same: {files}; leave one.", "row": "{file}, row {row}",
+        "cell": "{file}, cell {place}{column}{value}: {why}", "column": ", column {name}",
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,11 +43,11 @@ class Kind:
 class BadSheets(Trouble):
     """`sentences`: one per bad cell or missing file; the first of them are told."""
 
-    def __init__(self, sentences: tuple[str, ...]) -> None:
+    def __init__(self, sentences: tuple[str, ...], language: str = "es") -> None:
         self.sentences = sentences
-        rest = len(sentences) - MOST_SENTENCES
-        more = [f"… y {rest} más."] if rest > 0 else []
-        super().__init__("Hay datos que corregir; no se calculó nada.", *sentences[:MOST_SENTENCES], *more)
+        said, rest = SAID[language], len(sentences) - MOST_SENTENCES
+        more = [said["more"].format(rest=rest)] if rest > 0 else []
+        super().__init__(said["bad"], *sentences[:MOST_SENTENCES], *more)
 
 
 def read_rows(path: Path, sheet: Sheet) -> list[GoodRow]:
@@ -53,6 +68,7 @@ def read_rows(path: Path, sheet: Sheet) -> list[GoodRow]:
 @dataclass(slots=True)
 class SpreadsheetFolder:
     path: Path
+    language: str = "es"
     sentences: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
@@ -62,17 +78,17 @@ class SpreadsheetFolder:
         path = self._find(kind)
         if path is None:
             if kind.needed:
-                expected = " o ".join(f"{name}.csv" for name in kind.names)
-                self.sentences.append(f"Falta el archivo {expected} (o .xlsx).")
+                expected = self._says["or"].join(f"{name}.csv" for name in kind.names)
+                self.sentences.append(self._says["missing"].format(files=expected))
             return []
         self.files[kind.names[0]] = path.name
         try:
             reading = kind.sheet.read_file(path.name, path, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)
         except SheetFailed as failure:
-            self.sentences.append(_told_file(failure))
+            self.sentences.append(_told_file(failure, self.language))
             return []
         self.readings[kind.names[0]] = reading
-        self.sentences.extend(_told_cell(path.name, bad) for bad in reading.bad)
+        self.sentences.extend(_told_cell(path.name, bad, self.language) for bad in reading.bad)
         return reading.rows
 
     def _find(self, kind: Kind) -> Path | None:
@@ -82,24 +98,36 @@ class SpreadsheetFolder:
             if path.stem.lower() in kind.names and path.suffix.lower() in ENDINGS
         ]
         if len(found) > 1:
-            both = " y ".join(path.name for path in found)
-            self.sentences.append(f"Hay dos archivos para lo mismo: {both}; deja uno.")
+            both = self._says["and"].join(path.name for path in found)
+            self.sentences.append(self._says["two"].format(files=both))
         return found[0] if found else None
 
+    def has(self, kind: Kind) -> bool:
+        return any(
+            path.stem.lower() in kind.names and path.suffix.lower() in ENDINGS for path in sorted(self.path.iterdir())
+        )
+
     def at(self, kind: Kind, row: int) -> str:
-        return f"{self.files[kind.names[0]]}, fila {row}"
+        return self._says["row"].format(file=self.files[kind.names[0]], row=row)
+
+    @property
+    def _says(self) -> dict[str, str]:
+        return SAID[self.language]
 
 
-def _told_file(failure: SheetFailed) -> str:
+def _told_file(failure: SheetFailed, language: str = "es") -> str:
     _ready()
-    return why_file(failure)
+    with override(language):
+        return why_file(failure)
 
 
-def _told_cell(name: str, bad: BadCell) -> str:
+def _told_cell(name: str, bad: BadCell, language: str = "es") -> str:
     _ready()
+    said = SAID[language]
     shown = f" «{bad.value}»" if bad.value else ""
-    column = f", columna {bad.column_name}" if bad.column_name else ""
-    return f"{name}, celda {bad.place}{column}{shown}: {why_cell(bad)}"
+    column = said["column"].format(name=bad.column_name) if bad.column_name else ""
+    with override(language):
+        return said["cell"].format(file=name, place=bad.place, column=column, value=shown, why=why_cell(bad))
 
 
 def _ready() -> None:

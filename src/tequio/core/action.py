@@ -124,6 +124,8 @@ def _fingerprint(actor: Actor, arguments: dict[str, Any]) -> str:
 def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return f"{value._meta.label_lower}:{value.pk}"
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     if isinstance(value, File):
         digest = hashlib.file_digest(value, "sha256").hexdigest()
         value.seek(0)

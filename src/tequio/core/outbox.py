@@ -4,13 +4,16 @@ TEQUIO_SMS_BACKEND names a class with `name` and `send(phone, text)`. Without a 
 where the demo shows it on the page.
 """
 
-from typing import Protocol
+import logging
+from typing import Literal, Protocol
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
 
 
 class OutboxMessage(models.Model):
@@ -56,6 +59,20 @@ def send_text(phone: str, text: str) -> OutboxMessage:
         # What was sent is of no more use here, and a code least of all.
         OutboxMessage.objects.filter(pk=message.pk).update(gateway=gateway.name, sent_at=timezone.now(), text="")
     return message
+
+
+def try_text(phone: str, text: str) -> Literal["sent", "kept", "failed"]:
+    """Send one of many: what became of it, whatever the gateway says, so that the others still go.
+
+    "kept": there is no gateway, and it waits in the outbox.
+    """
+    try:
+        message = send_text(phone, text)
+    except Exception:
+        log.exception("A text message was not taken.")
+        return "failed"
+    by_gateway = OutboxMessage.objects.filter(pk=message.pk).exclude(gateway="").exists()
+    return "sent" if by_gateway else "kept"
 
 
 def newest_text(phone: str) -> str:

@@ -22,6 +22,7 @@ STAFF = (
     ("tesoreria", "Tesorería", "Rosa Amaro Nava"),
     ("compras", "Compras", "Elena Tlacuilo Ríos"),
     ("ventas", "Ventas", "Inés Coatl Rueda"),
+    ("credito", "Crédito", "Marta Tecuapa Flores"),
     ("presidencia", "Presidencia", "Mateo Xolalpa Luna"),
     ("delegacion", "Delegación de sección", "Juana Téllez Cruz"),
     ("capacitacion", "Capacitación", "Lucía Ahuatzin Mora"),

@@ -15,10 +15,12 @@ from tequio.core.actors import Actor
 from tequio.core.scope import in_union
 from tequio.demo import fees, house, rounds
 from tequio.demo.evidence import note_prices
+from tequio.demo.lending import lend
 from tequio.demo.places import Place, places
 from tequio.demo.roster import roster_csv
 from tequio.demo.selling import sell
 from tequio.demo.seminars import hold_seminars
+from tequio.demo.standing import stand_together
 from tequio.demo.workshops import make_things
 from tequio.members.actions import add_section
 from tequio.members.models import Member, Person, Section
@@ -70,6 +72,10 @@ def load(
             rounds.walk(script, union.pk, today, seconds, _chance(script.title), tell)
         tell("Two orders over many workshops: one paid, one under way…")
         sell(union.pk, today, seconds, _chance("sales"))
+        tell("Loans of a bank that does not exist: most are paid in time, two are late…")
+        lend(union.pk, today)
+        tell("The fund that stands for them, and what borrowing costs outside…")
+        stand_together(union.pk, today)
         fees.pay_some(treasurer, today)
         _count_rows()
         Setting.objects.create(union=union, key=LOADED, value=True, valid_from=today, source="tequio demo")

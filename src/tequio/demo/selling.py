@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from tequio.core.actors import Actor
+from tequio.demo import papering
 from tequio.demo.house import holder
 from tequio.engines.selling import in_pesos
 from tequio.members.models import Member
 from tequio.sales import actions, jobs
-from tequio.sales.models import Buyer, ExchangeRate, Line, Maker, Order, Skill, Split, Ticket
+from tequio.sales.models import Buyer, ExchangeRate, Maker, Order, Skill, Split, Ticket
 from tequio.stock.models import Item
 
 MAKERS = 24
@@ -26,12 +27,14 @@ def sell(union_id: int, today: date, seconds: int, chance: random.Random) -> Non
     desk, chair = holder(union_id, "ventas"), holder(union_id, "presidencia")
     _fill_cards(desk, chance)
     _note_rates(desk, today)
+    papering.describe(desk, chair, today)
     # The plates began ten weeks ago and are paid; the mugs began three weeks ago.
     begun = today - 10 * WEEK
     plates = _order(
         desk, PAID, "Galería del Barro, Santa Fe", "US", "plato-trinche", 240, 95_00, begun, begun + 8 * WEEK
     )
     _walk(desk, chair, plates, begun, seconds, chance, until=State.SHIPPED)
+    papering.send_off(desk, plates)
     _settle(chair, plates, today)
     began = today - 3 * WEEK
     mugs = _order(desk, UNDER_WAY, "Hotel Las Jacarandas", "MX", "taza", 900, 42_00, began, today + 8 * WEEK)
@@ -74,8 +77,8 @@ def _order(
         found = actions.draft_order(actor=desk, buyer_id=who.pk, terms=terms, today=begun)
     if found.state == State.DRAFT and not found.lines.exists():
         draft = actions.LineDraft(
-            Item.objects.get(code=code).pk, pieces, maker_minor, Line.Ware.FLAT if country == "US" else Line.Ware.CUP,
-            design="Esgrafiado en azul, borde liso", tolerance="± 4 mm",
+            Item.objects.get(code=code).pk, pieces, maker_minor, design="Esgrafiado en azul, borde liso",
+            tolerance="± 4 mm",
         )  # fmt: skip
         actions.set_line(actor=desk, order_id=found.pk, draft=draft, today=begun)
     return found
@@ -136,7 +139,7 @@ def _make(desk: Actor, chair: Actor, order: Order, day: date, chance: random.Ran
 
 def _bring(desk: Actor, ticket: Ticket, good: int, day: date, chance: random.Random) -> None:
     bad = chance.randint(0, 2)
-    look = actions.Look(good + bad, good, 0, bad, {"rajada": bad} if bad else {}, recipe="Receta 1", note=DEMO)
+    look = actions.Look(good + bad, good, 0, bad, {"rajada": bad} if bad else {}, papering.RECIPE, papering.GLAZE, DEMO)
     actions.inspect_pieces(actor=desk, ticket_id=ticket.pk, look=look, today=day)
 
 

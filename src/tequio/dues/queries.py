@@ -22,6 +22,7 @@ from tequio.dues.roles import ADVANCE, CAPITAL, DUES, GUARANTEE, PURCHASES
 from tequio.dues.settings import LONG_DAYS
 from tequio.engines import dues as engine
 from tequio.engines.dues import Open, Period, State
+from tequio.members.ties import kept_of
 from tequio.unions.queries import ruling
 
 # --- schedules -------------------------------------------------------------------------------------------------------
@@ -257,6 +258,7 @@ class Accounts:
     unused_minor: int
     debts: dict[str, int]  # fees and purchases
     certificates: int
+    kept_minor: int = 0  # of his guarantee: it stands for loans that still run, and stays until they are paid
 
     @property
     def net(self) -> engine.Farewell:
@@ -277,15 +279,21 @@ class Accounts:
 
     @property
     def digest(self) -> str:
-        return f"{self.funds} {self.unused_minor} {self.debts} {self.certificates}"
+        return f"{self.funds} {self.unused_minor} {self.debts} {self.certificates} {self.kept_minor}"
 
 
 def accounts_of(member_id: int, left_on: date) -> Accounts:
+    kept = kept_of(member_id)
     return Accounts(
-        {role: -balance(role, member_id) for role in (CAPITAL, GUARANTEE, ADVANCE)},
+        {
+            CAPITAL: -balance(CAPITAL, member_id),
+            GUARANTEE: -balance(GUARANTEE, member_id) - kept,
+            ADVANCE: -balance(ADVANCE, member_id),
+        },
         sum(engine.unused(minor, period, left_on) for period, minor in _returnable(member_id, left_on)),
         {role: balance(role, member_id) for role in (DUES, PURCHASES)},
         Certificate.objects.filter(member_id=member_id, cancelled_on__isnull=True).count(),
+        kept,
     )
 
 

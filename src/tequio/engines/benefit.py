@@ -77,9 +77,14 @@ class MemberBenefit:
     fees_minor: int
     lines: tuple[BenefitLine, ...]
     way_out: WayOut | None
+    interest_gain_minor: int = 0  # by borrowing: `engines/borrowing`
 
     @property
     def gains_minor(self) -> int:
+        return self.bought_gain_minor + self.interest_gain_minor
+
+    @property
+    def bought_gain_minor(self) -> int:
         return sum(line.gain_minor for line in self.lines)
 
     @property

@@ -12,6 +12,7 @@ from tequio.core.papers import render
 from tequio.core.sheets import write_xlsx
 from tequio.members.models import Member, Section
 from tequio.production.batch_sheet import sheet_of, stages_of
+from tequio.production.load_sheet import SHEET as LOADS
 from tequio.production.week_sheet import SHEET
 from tequio.ui.templatetags.tequio import day
 from tequio.unions.making import Making
@@ -57,6 +58,21 @@ def batches_pdf(union: Union, section: Section, made: Making) -> bytes:
         "head": [_("Núm."), _("Pieza"), _("Empezó"), _("Último conteo"), _("Piezas"),
                  *(name for _code, name in stages_of(made))],
         "rows": 12,
+    })  # fmt: skip
+
+
+def load_xlsx() -> bytes:
+    """The empty file into which a sheet of firings is typed."""
+    return write_xlsx([str(column.heading) for column in LOADS.columns], [], title=_("Hornadas"))
+
+
+def loads_pdf(union: Union) -> bytes:
+    """A page of empty rows: the kiln once, and below it a row for each batch that went in."""
+    return render(PAPERS / "loads.typ", {
+        "title": _("Hornadas"), "union": union.name,
+        "note": _("Un renglón por tanda. De cada hornada escribe una vez de quién es el horno, qué quema, qué día y la "
+                  "leña o gas; en los renglones de abajo déjalo vacío."),
+        "head": [str(column.heading) for column in LOADS.columns], "rows": 14,
     })  # fmt: skip
 
 

@@ -145,6 +145,11 @@ class ListHasBadCells(Refusal):
     sentence = _("Hay %(count)s celdas por corregir. No se guardó nada.")
 
 
+class RowRefused(Refusal):
+    code = "production.row_refused"
+    sentence = _("Fila %(row)s: %(why)s No se guardó nada.")
+
+
 class NothingInTheList(Refusal):
     code = "production.nothing_in_the_list"
     sentence = _("La lista está vacía. No se guardó nada.")

@@ -304,6 +304,15 @@ class BatchSheetForm(forms.Form):
     )
 
 
+class LoadSheetForm(forms.Form):
+    """A sheet of firings that was typed."""
+
+    file = forms.FileField(
+        label=_("La hoja de hornadas"),
+        widget=FileDrop(hint=_("Excel (.xlsx) o .csv. Primero verás qué se guardaría.")),
+    )
+
+
 class SheetForm(forms.Form):
     """A village's sheet that was typed."""
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from tequio.members.models import Member
 from tequio.production.errors import (
     BatchFinished,
+    BatchInLoad,
     DayToCome,
     DayTooEarly,
     MoreThanThere,
@@ -17,7 +18,8 @@ from tequio.production.errors import (
     StageNotNext,
 )
 from tequio.production.making import making_here
-from tequio.production.models import Batch, Commitment, Count, LoadPart
+from tequio.production.models import Batch, Commitment, Count, Load, LoadPart
+from tequio.ui.templatetags.tequio import day
 from tequio.unions.making import Recipe
 
 
@@ -48,6 +50,13 @@ def locked_batch(batch_id: int) -> Batch:
     if batch.is_finished:
         raise BatchFinished(number=batch.number)
     return batch
+
+
+def free_of_loads(batch: Batch) -> None:
+    """Raises BatchInLoad while a load that is planned holds the batch: its pieces are counted with the load."""
+    part = LoadPart.objects.filter(batch=batch, load__state=Load.State.PLANNED).select_related("load").first()
+    if part is not None:
+        raise BatchInLoad(number=batch.number, day=day(part.load.lit_on))
 
 
 def count(

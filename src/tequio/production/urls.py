@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tequio.production.views import batches, calendar, costs, importing, loads, member, office
+from tequio.production.views import batches, calendar, costs, importing, loads, member, office, typed
 
 app_name = "production"
 urlpatterns = [
@@ -26,9 +26,12 @@ urlpatterns = [
     path("union/capacidad/", office.capacity, name="capacity"),
     path("union/capacidad/enlace/", calendar.union_link, name="union_link"),
     path("union/pueblo/<int:section_id>/", office.village, name="village"),
+    path("union/pueblo/<int:section_id>/teclear/", typed.village_typed, name="village_typed"),
     path("union/socia/<int:member_id>/", office.week_for, name="week_for"),
     path("union/hoja/", importing.sheet_upload, name="sheet_upload"),
     path("union/hoja/guardar/", importing.sheet_confirm, name="sheet_confirm"),
     path("union/tandas/", importing.batches_upload, name="batches_upload"),
+    path("union/hornadas/", importing.loads_upload, name="loads_upload"),
+    path("union/hornadas/guardar/", importing.loads_confirm, name="loads_confirm"),
     path("union/tandas/guardar/", importing.batches_confirm, name="batches_confirm"),
 ]

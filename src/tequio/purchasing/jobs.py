@@ -3,25 +3,21 @@
 Progress is written while the search runs, outside any deed; its end is a deed of the system.
 """
 
-import time
 from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from tequio.core.actors import Actor
 from tequio.core.scope import in_union
-from tequio.engines.clock import Progress
+from tequio.core.searching import FAULT, Teller
 from tequio.engines.pooling.model import BadProblem, Infeasible
 from tequio.purchasing import plans, solving
 from tequio.purchasing.actions import Outcome, record_plan
 from tequio.purchasing.models import Plan
 
 SYSTEM = frozenset({"purchasing.plan.record"})
-FAULT = _("La búsqueda se detuvo por una falla del programa. Vuelve a buscar; si se repite, avisa a soporte.")
-TELL_EVERY = 0.7  # seconds between two looks at the database
 
 
 @app.task(name="purchasing.solve_plan")
@@ -31,9 +27,10 @@ def solve_plan(*, union_id: int, plan_id: int) -> None:
         plan = Plan.objects.select_related("round").get(pk=plan_id)
         if plan.state in (Plan.State.READY, Plan.State.FAILED):
             return
-        Plan.objects.filter(pk=plan_id).update(state=Plan.State.RUNNING)
+        mine = Plan.objects.filter(pk=plan_id)
+        mine.update(state=Plan.State.RUNNING)
         try:
-            outcome = search(plan, timezone.localdate(), _Teller(plan_id))
+            outcome = search(plan, timezone.localdate(), Teller(mine, "incumbent_minor"))
         except Exception:
             # Whoever waits for the plan is told; the fault itself goes to the log.
             _record(union_id, plan_id, Outcome(problem_found=str(FAULT)))
@@ -45,7 +42,7 @@ def _record(union_id: int, plan_id: int, outcome: Outcome) -> None:
     record_plan(actor=Actor(union_id, "Tequio", rights=SYSTEM), plan_id=plan_id, outcome=outcome)
 
 
-def search(plan: Plan, today: date, on_progress: "_Teller") -> Outcome:
+def search(plan: Plan, today: date, on_progress: Teller) -> Outcome:
     problem = plans.problem_of(plan.round, today)
     fingerprint = plans.fingerprint(problem)
     try:
@@ -64,22 +61,3 @@ def search(plan: Plan, today: date, on_progress: "_Teller") -> Outcome:
         fingerprint, award.cost_minor, bound, round(Decimal(award.gap), 6), award.seconds,
         plans.as_json(award, sharing), outside_minor=award.outside_minor,
     )  # fmt: skip
-
-
-class _Teller:
-    """Writes where the search stands and reads whether someone asked to stop; returns True to stop."""
-
-    def __init__(self, plan_id: int) -> None:
-        self.plan_id = plan_id
-        self.next = 0.0
-
-    def __call__(self, progress: Progress) -> bool:
-        now = time.monotonic()
-        if now < self.next:
-            return False
-        self.next = now + TELL_EVERY
-        mine = Plan.objects.filter(pk=self.plan_id)
-        mine.update(
-            incumbent_minor=progress.incumbent_minor, bound_minor=progress.bound_minor, seconds=progress.seconds
-        )
-        return mine.values_list("stop_asked", flat=True).get()

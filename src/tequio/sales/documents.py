@@ -8,9 +8,10 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from tequio.core.papers import render
+from tequio.core.pictures import as_svg
 from tequio.engines.selling import in_pesos
 from tequio.sales import said
-from tequio.sales.models import Order, Ticket, TicketText
+from tequio.sales.models import DesignSheet, Order, Ticket, TicketText
 from tequio.ui.numbers import money
 from tequio.ui.templatetags.tequio import day, weekday
 
@@ -39,13 +40,16 @@ def text_message(order: Order, text: TicketText) -> str:
 
 def tickets_pdf(order: Order, tickets: Sequence[Ticket]) -> bytes:
     """One sheet for each ticket, for workshops without a telephone: what, how, for how much, until when; yes or no."""
+    pictures = DesignSheet.objects.filter(line__order=order, kind=DesignSheet.Kind.PICTURE)
+    designs = {str(line): as_svg(bytes(content)) for line, content in pictures.values_list("line_id", "content")}
     sheets = [
         {
             "maker": ticket.maker.member.name, "number": ticket.maker.member.number,
             "section": ticket.maker.member.section.name, "item": ticket.line.item.name,
             "pieces": f"{ticket.pieces:,}", "price": money(ticket.price_minor),
             "worth": money(ticket.pieces * ticket.price_minor), "due": day(ticket.due_on),
-            "answer": day(ticket.answer_by), "why": f"{said.what(ticket.why)} {said.because(ticket.why)}",
+            "answer": day(ticket.answer_by), "why": said.to_maker(ticket.why),
+            "design": str(ticket.line_id) if str(ticket.line_id) in designs else "",
             "pairs": [
                 [_("Diseño"), ticket.line.design or "—"], [_("Tolerancia"), ticket.line.tolerance or "—"],
                 [_("Calidad"), ticket.line.get_quality_display()], [_("Uso"), ticket.line.get_ware_display()],
@@ -55,7 +59,9 @@ def tickets_pdf(order: Order, tickets: Sequence[Ticket]) -> bytes:
     ]  # fmt: skip
     return render(PAPERS / "tickets.typ", {
         "title": _("Trabajos: %(title)s") % {"title": order.title}, "union": order.union.name, "sheets": sheets,
+        "designs": designs,
         "labels": {
+            "design": _("Hoja de diseño"),
             "pieces": _("Piezas"), "price": _("Pago por pieza buena"), "worth": _("En total"),
             "due": _("Listas el"), "answer": _("Contesta a más tardar el"), "number": _("Núm."),
             "answers": [_("Sí, todas"), _("Sí, pero solo ______ piezas"), _("No puedo")], "signs": _("Firma o huella"),

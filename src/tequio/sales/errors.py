@@ -100,6 +100,18 @@ class CannotMake(Refusal):
     sentence = _("Ese taller no tiene anotado que haga %(item)s. Anótalo primero en su ficha.")
 
 
+class DesignWrong(Refusal):
+    code = "sales.design_wrong"
+    sentence = _("La hoja de diseño va en JPG, PNG, WebP o PDF, de hasta 5 MB el PDF. Elige otro archivo.")
+
+
+class DesignFixed(Refusal):
+    code = "sales.design_fixed"
+    sentence = _(
+        "Ya hay talleres trabajando con la hoja de diseño que está. Acuerda el cambio con ellos en otro pedido."
+    )
+
+
 class NothingOpen(Refusal):
     code = "sales.nothing_open"
     sentence = _("Todas las piezas de este pedido ya están repartidas.")
@@ -197,6 +209,11 @@ class DefectsWrong(Refusal):
     sentence = _("Las piezas con una falla van de 1 a las que no salieron buenas (%(most)s). Corrígelas.")
 
 
+class TooManyPhotos(Refusal):
+    code = "sales.too_many_photos"
+    sentence = _("De una revisión se guardan hasta %(most)s fotos. Escoge las que mejor enseñan la falla.")
+
+
 class MorePackedThanAccepted(Refusal):
     code = "sales.more_packed_than_accepted"
     sentence = _("Solo quedan %(left)s piezas buenas de ese renglón sin empacar.")
@@ -225,3 +242,132 @@ class NothingToPay(Refusal):
 class LinkUseless(Refusal):
     code = "sales.link_useless"
     sentence = _("Este enlace ya no sirve. Pide uno nuevo a la unión.")
+
+
+class BoxUnknown(Refusal):
+    code = "sales.box_unknown"
+    sentence = _("No hay cajas empacadas de la %(first)s a la %(last)s. Revisa los números en la lista.")
+
+
+class WeightWrong(Refusal):
+    code = "sales.weight_wrong"
+    sentence = _("El peso debe ser mayor que cero y de menos de dos toneladas. Corrígelo.")
+
+
+class SizeWrong(Refusal):
+    code = "sales.size_wrong"
+    sentence = _("Cada lado de la caja mide de 1 cm a 3 metros. Corrige las medidas.")
+
+
+class BoxLighterThanPieces(Refusal):
+    code = "sales.box_lighter_than_pieces"
+    sentence = _(
+        "La caja %(box)s no puede pesar %(gross)s kg: solo sus piezas pesan %(net)s kg. Pésala otra vez o corrige el "
+        "peso de la pieza en su ficha."
+    )
+
+
+class TariffWrong(Refusal):
+    code = "sales.tariff_wrong"
+    sentence = _("La fracción «%(tariff)s» no sirve: son de 4 a 10 números, con o sin puntos. Corrígela.")
+
+
+class UseUnknown(Refusal):
+    code = "sales.use_unknown"
+    sentence = _("Ese uso no es del oficio. Elige uno de la lista.")
+
+
+class ShapeUnknown(Refusal):
+    code = "sales.shape_unknown"
+    sentence = _("Para una pieza de alimentos escribe qué tan honda es y cuánto le cabe: de eso depende su límite.")
+
+
+class NumberUsed(Refusal):
+    code = "sales.number_used"
+    sentence = _("El número de embarque %(number)s ya es de otro pedido. Pon otro.")
+
+
+class DestinationUnknown(Refusal):
+    code = "sales.destination_unknown"
+    sentence = _("De uno de esos destinos no se conocen normas. Elige de la lista.")
+
+
+class NoCard(Refusal):
+    code = "sales.no_card"
+    sentence = _("%(name)s todavía no tiene ficha de taller en ventas. Anótale primero qué hace.")
+
+
+class ShapeMissing(Refusal):
+    code = "sales.shape_missing"
+    sentence = _(
+        "No se sabe la forma de %(item)s. Escribe aquí para qué es, qué tan honda es y cuánto le cabe, o complétalo en "
+        "su ficha."
+    )
+
+
+class NoWareClass(Refusal):
+    code = "sales.no_ware_class"
+    sentence = _("La norma del destino no tiene clase para una pieza así. Revisa el uso y las medidas.")
+
+
+class NotFoodWare(Refusal):
+    code = "sales.not_food_ware"
+    sentence = _(
+        "El lote %(lot)s de %(item)s no puede ir como pieza para alimentos. %(why)s Anota su análisis, o empácalo de "
+        "adorno y márcalo."
+    )
+
+
+class FoodBoxUnproven(Refusal):
+    code = "sales.food_box_unproven"
+    sqlstate = "TQ046"
+    sentence = _("Una caja para alimentos solo lleva lotes con un análisis que siga en pie. Revísalo antes de empacar.")
+
+
+class MarkNeeded(Refusal):
+    code = "sales.mark_needed"
+    sentence = _("En el destino, una pieza de adorno debe decirlo. Elige cómo la marcaste.")
+
+
+class FoodUnproven(Refusal):
+    code = "sales.food_unproven"
+    sentence = _(
+        "Hay piezas para alimentos sin análisis que alcance: %(lots)s. Anótalo, o confirma que esas piezas van como "
+        "adorno, marcadas."
+    )
+
+
+class ReportKnown(Refusal):
+    code = "sales.report_known"
+    sentence = _("El análisis %(number)s de %(laboratory)s ya está anotado. Búscalo en la lista.")
+
+
+class ReportWrong(Refusal):
+    code = "sales.report_wrong"
+    sentence = _("La fecha del análisis no puede ser después de hoy, ni vencer antes de hecho. Corrígela.")
+
+
+class ReportAboutNothing(Refusal):
+    code = "sales.report_about_nothing"
+    sentence = _("Di de qué es el análisis: un lote de piezas, o un lote de esmalte con la pieza que se probó.")
+
+
+class ReadingsWrong(Refusal):
+    code = "sales.readings_wrong"
+    sentence = _("Escribe al menos un resultado, con número de cero en adelante y de una sustancia de la lista.")
+
+
+class MethodUnknown(Refusal):
+    code = "sales.method_unknown"
+    sentence = _("Ese método no es de ninguna norma conocida. Elige uno de la lista.")
+
+
+class ReportFixed(Refusal):
+    code = "sales.report_fixed"
+    sqlstate = "TQ047"
+    sentence = _("Un análisis anotado no se cambia: se retira con su motivo y se anota otro.")
+
+
+class WithdrawnAlready(Refusal):
+    code = "sales.withdrawn_already"
+    sentence = _("Ya estaba retirado desde el %(day)s.")

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tequio.core.pictures import LARGEST, Picture, picture_of
+from tequio.core.refusals import Refusal
 from tequio.engines.sampling import Fault
 from tequio.members.models import Member
 from tequio.sales import queries
 from tequio.sales.actions import LineDraft, Look, Terms
+from tequio.sales.actions.collecting import MOST_PHOTOS
 from tequio.sales.faults import named
 from tequio.sales.models import Advance, Buyer, BuyerPayment, Line, Maker, Order, Ticket
 from tequio.sales.models.orders import MOST
 from tequio.sales.settings import HALF_BP
 from tequio.stock.models import Item
-from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField
+from tequio.ui.forms import DayInput, FileDrop, PesosField, QuantityField, TypedNumber
+from tequio.unions.ware import rules_of
 
 BIGGEST = 2_000_000_000
+MOST_DIGITS = 9
 
 
 class BuyerForm(forms.Form):
@@ -93,26 +100,39 @@ class LineForm(forms.Form):
         label=_("Precio al comprador por pieza"), required=False, decimal_places=2,
         help_text=_("En la moneda del pedido. Vacío: el pago al taller más el margen de la unión."),
     )  # fmt: skip
-    ware = forms.ChoiceField(label=_("Uso de la pieza"), choices=Line.Ware.choices, initial=Line.Ware.CUP)
+    use = forms.ChoiceField(
+        label=_("¿Para qué es la pieza?"), required=False,
+        help_text=_("De esto, de qué tan honda es y de cuánto le cabe sale su clase y el límite de plomo del destino."),
+    )  # fmt: skip
+    depth_mm = QuantityField(
+        label=_("Qué tan honda es por dentro"), unit="mm", decimal_places=1, max_digits=7, required=False
+    )
+    volume_ml = QuantityField(
+        label=_("Cuánto le cabe hasta el borde"), unit="ml", decimal_places=1, max_digits=9, required=False
+    )
     quality = forms.ChoiceField(label=_("Calidad"), choices=Line.Quality.choices)
     design = forms.CharField(
-        label=_("Hoja de diseño"), max_length=240, required=False,
+        label=_("Diseño, en palabras"), max_length=240, required=False,
         help_text=_("Medidas, color, decorado: lo que el taller debe saber."),
     )  # fmt: skip
     tolerance = forms.CharField(label=_("Tolerancia"), max_length=120, required=False)
     due_on = forms.DateField(label=_("Lista el"), widget=DayInput(), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, trade: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["item"].queryset = queries.products()  # type: ignore[attr-defined]
+        language = get_language() or "es"
+        uses = [(code, use.name.said(language)) for code, use in rules_of(trade).uses.items()]
+        self.fields["use"].choices = [("", _("Lo que dice la ficha del producto")), *uses]  # type: ignore[attr-defined]
 
     @property
     def draft(self) -> LineDraft:
         told = self.cleaned_data
         price = told["price"]
         return LineDraft(
-            told["item"].pk, told["pieces"], told["maker_minor"], told["ware"], told["quality"], told["design"],
-            told["tolerance"], None if price is None else int(price * 100), told["due_on"],
+            told["item"].pk, told["pieces"], told["maker_minor"], "", told["quality"], told["design"],
+            told["tolerance"], None if price is None else int(price * 100), told["due_on"], told["use"],
+            told["depth_mm"], told["volume_ml"],
         )  # fmt: skip
 
 
@@ -149,6 +169,9 @@ class ReasonForm(forms.Form):
 
 class ShipForm(forms.Form):
     is_incomplete = forms.BooleanField(label=_("Va incompleto: se cobra solo lo aceptado"), required=False)
+    is_decorative = forms.BooleanField(
+        label=_("Lo que no tiene análisis va como adorno, marcado, y el comprador lo sabe"), required=False
+    )
 
 
 class SplitForm(forms.Form):
@@ -216,21 +239,35 @@ class AdvanceForm(forms.Form):
     note = forms.CharField(label=_("Nota"), max_length=240, required=False)
 
 
-class InspectionForm(forms.Form):
-    """One hand: three numbers, and what was wrong."""
+def _counted(label: Any, **more: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, widget=TypedNumber({"inputmode": "numeric"}), **more)
 
-    accepted = forms.IntegerField(label=_("Buenas"))
-    rework = forms.IntegerField(label=_("Por componer"), initial=0)
-    rejected = forms.IntegerField(label=_("Rechazadas"), initial=0)
+
+class InspectionForm(forms.Form):
+    """One hand: three numbers that go up and down by the thumb, what was wrong, and photos of it."""
+
+    accepted = _counted(_("Buenas"))
+    rework = _counted(_("Por componer"), initial=0)
+    rejected = _counted(_("Rechazadas"), initial=0)
     recipe = forms.CharField(label=_("Receta"), max_length=80, required=False)
     material_lot = forms.CharField(label=_("Lote de material"), max_length=80, required=False)
     note = forms.CharField(label=_("Nota"), max_length=240, required=False)
 
-    def __init__(self, *args: Any, kinds: Mapping[str, Fault], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kinds = list(kinds)
+    def __init__(
+        self, data: Any = None, *, kinds: Mapping[str, Fault], photos: Sequence[UploadedFile] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
+        super().__init__(_moved(data), **kwargs)
+        self.kinds, self.photos, self.pictures = list(kinds), photos, list[Picture]()
         for code, fault in kinds.items():
-            self.fields[f"defect_{code}"] = forms.IntegerField(label=named(fault), required=False)
+            self.fields[f"defect_{code}"] = _counted(named(fault), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        for photo in self.photos[: MOST_PHOTOS + 1]:
+            try:
+                self.pictures.append(picture_of(photo.read(LARGEST + 1)))
+            except Refusal as refusal:
+                self.add_error(None, f"{photo.name}: {refusal}")
+        return super().clean() or {}
 
     @property
     def look(self) -> Look:
@@ -239,7 +276,7 @@ class InspectionForm(forms.Form):
         accepted, rework, rejected = told["accepted"], told["rework"], told["rejected"]
         return Look(
             accepted + rework + rejected, accepted, rework, rejected, defects, told["recipe"], told["material_lot"],
-            told["note"],
+            told["note"], tuple(self.pictures),
         )  # fmt: skip
 
     @property
@@ -255,18 +292,22 @@ class InspectionForm(forms.Form):
         return [self[name] for name in ("recipe", "material_lot", "note")]
 
 
-class CartonForm(forms.Form):
-    line = forms.ModelChoiceField(
-        label=_("Renglón"), queryset=Line.everywhere.none(), empty_label=_("Elige un renglón")
-    )
-    cartons = forms.IntegerField(label=_("Cajas"), min_value=1, max_value=MOST)
-    per_carton = forms.IntegerField(label=_("Piezas en cada caja"), min_value=1, max_value=MOST)
+def _moved(data: Any) -> Any:
+    """The data with the number moved whose − or + was pressed where there is no script."""
+    key, _sign, by = data.get("step", "").rpartition(":") if data else ("", "", "")
+    now = (data.get(key) or "0").strip() if by in ("-1", "1") else ""
+    if not now.isdecimal() or len(now) > MOST_DIGITS:
+        return data
+    moved = data.copy()
+    moved[key] = f"{max(0, int(now) + int(by))}"
+    return moved
 
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        line = self.fields["line"]
-        line.queryset = Line.objects.filter(order=order).select_related("item").order_by("number")  # type: ignore[attr-defined]
-        line.label_from_instance = lambda each: f"{each.number}. {each.item.name}"  # type: ignore[attr-defined]
+
+class DesignForm(forms.Form):
+    file = forms.FileField(
+        label=_("Hoja de diseño"), max_length=200,
+        widget=FileDrop(hint=_("JPG, PNG o WebP de hasta 8 MB, o PDF de hasta 5 MB.")),
+    )  # fmt: skip
 
 
 class PaymentForm(forms.Form):

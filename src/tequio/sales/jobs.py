@@ -5,31 +5,25 @@ Progress is written while a search runs, outside any deed; its end is a deed of 
 
 from __future__ import annotations
 
-import logging
-import time
 from datetime import date
 from itertools import product
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from tequio.core.outbox import OutboxMessage, send_text
+from tequio.core.outbox import try_text
 from tequio.core.scope import in_union
-from tequio.engines.clock import Progress
+from tequio.core.searching import FAULT, Teller
 from tequio.engines.splitting.model import BadOrder, Infeasible
 from tequio.engines.splitting.solve import solve
 from tequio.sales import said, splitting
 from tequio.sales.actions import Outcome, claim_texts, record_split, record_texts
 from tequio.sales.documents import text_message
-from tequio.sales.models import Order, Split, Ticket, TicketText
+from tequio.sales.models import Order, Split, Ticket
 from tequio.sales.steps import system
 
-FAULT = _("La búsqueda se detuvo por una falla del programa. Vuelve a buscar; si se repite, avisa a soporte.")
-TELL_EVERY = 0.7  # seconds between two looks at the database
 WEEKS_IN_HAND = 1
 AT_ONCE = 50  # texts between two looks at the database; a crash leaves at most so many in doubt
-log = logging.getLogger(__name__)
 
 
 @app.task(name="sales.solve_split")
@@ -39,9 +33,10 @@ def solve_split(*, union_id: int, split_id: int) -> None:
         split: Split = Split.objects.select_related("order").get(pk=split_id)
         if not split.is_searching:
             return
-        Split.objects.filter(pk=split_id).update(state=Split.State.RUNNING)
+        mine = Split.objects.filter(pk=split_id)
+        mine.update(state=Split.State.RUNNING)
         try:
-            outcome = search(split, timezone.localdate(), _Teller(split_id))
+            outcome = search(split, timezone.localdate(), Teller(mine, "total_minor"))
         except Exception:
             # Whoever waits is told; the fault itself goes to the log.
             _record(union_id, split_id, Outcome(problem_found=str(FAULT)))
@@ -53,7 +48,7 @@ def _record(union_id: int, split_id: int, outcome: Outcome) -> None:
     record_split(actor=system(union_id, "sales.split.record"), split_id=split_id, outcome=outcome)
 
 
-def search(split: Split, today: date, on_progress: _Teller | None = None) -> Outcome:
+def search(split: Split, today: date, on_progress: Teller | None = None) -> Outcome:
     """The best split among workshops that have no ticket of the line yet; if they cannot, among all.
 
     A first split keeps the last week in hand where it can, so that what is declined later still finds a place.
@@ -79,23 +74,6 @@ def search(split: Split, today: date, on_progress: _Teller | None = None) -> Out
     return Outcome(mark, problem_found=problem)
 
 
-class _Teller:
-    """Writes where the search stands and reads whether someone asked to stop; returns True to stop."""
-
-    def __init__(self, split_id: int) -> None:
-        self.split_id = split_id
-        self.next = 0.0
-
-    def __call__(self, progress: Progress) -> bool:
-        now = time.monotonic()
-        if now < self.next:
-            return False
-        self.next = now + TELL_EVERY
-        mine = Split.objects.filter(pk=self.split_id)
-        mine.update(total_minor=progress.incumbent_minor, bound_minor=progress.bound_minor, seconds=progress.seconds)
-        return bool(mine.values_list("stop_asked", flat=True).get())
-
-
 @app.task(name="sales.send_texts")
 def send_texts(*, union_id: int, order_id: int) -> None:
     """Send what waits. Doing it again after a crash sends nothing twice: what was on its way stays so."""
@@ -107,16 +85,5 @@ def send_texts(*, union_id: int, order_id: int) -> None:
         if not taken:
             return
         # The outbox is closed while a union is in scope.
-        states = {pk: _sent(phone, text) for pk, phone, text in taken}
+        states = {pk: try_text(phone, text) for pk, phone, text in taken}
         record_texts(actor=system(union_id, "sales.ticket.deliver"), order_id=order_id, states=states)
-
-
-def _sent(phone: str, text: str) -> str:
-    try:
-        message = send_text(phone, text)
-    except Exception:
-        # Whatever the gateway says: this one was not taken, the others still go, and the desk sees the name.
-        log.exception("A text message was not taken.")
-        return TicketText.State.FAILED
-    by_gateway = OutboxMessage.objects.filter(pk=message.pk).exclude(gateway="").exists()
-    return TicketText.State.SENT if by_gateway else TicketText.State.KEPT

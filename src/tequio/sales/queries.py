@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Func, JSONField, Prefetch, Q, QuerySet, Sum
 
 from tequio.core.models import Event
 from tequio.engines.selling import Offer, floor_for
@@ -18,6 +18,8 @@ from tequio.sales.models import (
     Buyer,
     BuyerPayment,
     Defect,
+    DefectPhoto,
+    DesignSheet,
     ExchangeRate,
     Inspection,
     Line,
@@ -113,6 +115,23 @@ def tickets_for(member: Member) -> QuerySet[Ticket]:
     )
 
 
+def passed_by(member: Member) -> list[Split]:
+    """Orders being made of which a member's workshop was offered nothing: the newest split of each, with its `why`."""
+    maker = Maker.objects.filter(member=member).first()
+    if maker is None:
+        return []
+    # Only this workshop's reason leaves the database: a result tells of hundreds.
+    path = f'$.whys[*] ? (@.workshop == "{maker.pk:d}")'
+    mine = Func(F("result"), template=f"jsonb_path_query_first(%(expressions)s, '{path}')", output_field=JSONField())
+    with_work = Ticket.objects.filter(maker=maker).exclude(state=Ticket.State.WITHDRAWN).values("order_id")
+    found = (
+        Split.objects.filter(state=Split.State.APPROVED, order__state=Order.State.MAKING)
+        .exclude(order_id__in=with_work).annotate(why=mine).defer("result").select_related("order")
+        .order_by("order_id", "-pk").distinct("order_id")
+    )  # fmt: skip
+    return [split for split in found if split.why][:MOST_JOBS]
+
+
 def jobs_of(member: Member, today: date) -> list[Ticket]:
     """What a member should see first: work that waits for an answer, and work at hand."""
     waits = Q(state=Ticket.State.OFFERED, answer_by__gte=today)
@@ -130,7 +149,36 @@ def splits_to_approve() -> QuerySet[Split]:
 
 
 def inspections_of(ticket: Ticket) -> QuerySet[Inspection]:
-    return Inspection.objects.filter(ticket=ticket).order_by("-pk")
+    """Newest first, each with its defects and which photos it has."""
+    photos = DefectPhoto.objects.defer("whole", "small").order_by("position")
+    return (
+        Inspection.objects.filter(ticket=ticket)
+        .prefetch_related(Prefetch("photos", photos), Prefetch("defects", Defect.objects.order_by("pk")))
+        .order_by("-pk")
+    )
+
+
+def photo_seen_by(photo_id: int, *, member: Member | None, is_office: bool) -> DefectPhoto | None:
+    """Office and the workshop that the pieces are of."""
+    found = DefectPhoto.objects.filter(pk=photo_id)
+    return (found if is_office else found.filter(inspection__ticket__maker__member=member)).first()
+
+
+def design_of(line: Line) -> DesignSheet | None:
+    """Without its file."""
+    return DesignSheet.objects.defer("content", "small").filter(line=line).first()
+
+
+def design_seen_by(line_id: int, *, member: Member | None, is_office: bool) -> DesignSheet | None:
+    """Office and the workshops that the line was offered to."""
+    found = DesignSheet.objects.filter(line_id=line_id)
+    return (found if is_office else found.filter(line__tickets__maker__member=member)).first()
+
+
+def designs_of(order: Order) -> dict[int, DesignSheet]:
+    """By line, without their files."""
+    found = DesignSheet.objects.defer("content", "small").filter(line__order=order)
+    return {sheet.line_id: sheet for sheet in found}
 
 
 def defects_of(order: Order, trade: str) -> list[tuple[str, int]]:

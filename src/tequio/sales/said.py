@@ -35,6 +35,31 @@ BECAUSE = {
     ),
     "not_needed": gettext_lazy("Alcanzó con menos talleres, y juntar las piezas en menos lugares cuesta menos."),
 }
+# The same to the workshop itself.
+MINE = {
+    "gets": gettext_lazy(
+        "En todo el pedido te ofrecemos %(pieces)s piezas, %(gets)s; así llegas al %(percent)s %% de tu parte justa."
+    ),
+    "none_due": gettext_lazy("Esta vez no te toca nada."),
+    "gets_nothing": gettext_lazy("Esta vez no te toca; vas en el %(percent)s %% de tu parte justa."),
+    "pinned": gettext_lazy("El comité lo fijó así: %(reason)s."),
+    "accepted": gettext_lazy("Es lo que ya habías aceptado."),
+    "excluded": gettext_lazy("El comité te dejó fuera, o no tomaste ese trabajo: %(reason)s."),
+    "lacks": gettext_lazy("Te falta una constancia vigente: %(requirement)s."),
+    "below_floor": gettext_lazy("El pago por pieza no alcanza para lo que te cuesta."),
+    "makes_none": gettext_lazy("No tienes anotado que hagas estas piezas."),
+    "no_room": gettext_lazy("Ya tienes ocupadas todas las semanas."),
+    "below_least": gettext_lazy("Solo te cabían %(most)s piezas y te convienen %(least)s o más."),
+    "full": gettext_lazy("Es todo lo que te cabe en tus semanas libres."),
+    "share_due": gettext_lazy("Vas atrás en tu parte: te tocaba antes que a otros."),
+    "cheap": gettext_lazy("Te cuesta %(cost)s por pieza; a la mitad de los talleres les cuesta %(median)s o más."),
+    "fills_up": gettext_lazy("Con tus piezas se completa el pedido a tiempo."),
+    "ahead": gettext_lazy("Ya has tenido tu parte o más; esta vez van primero los que llevan menos."),
+    "dear": gettext_lazy(
+        "Te cuesta %(cost)s por pieza y alcanzó con talleres a los que les cuesta %(dearest)s o menos."
+    ),
+    "not_needed": gettext_lazy("Alcanzó con menos talleres, y juntar las piezas en menos lugares cuesta menos."),
+}
 LACKS = {
     Lack.NOBODY_MAKES: gettext_lazy("Renglón %(line)s: ningún taller hace %(item)s, o todos están fuera. Anota quién."),
     Lack.NOBODY_HOLDS: gettext_lazy(
@@ -79,6 +104,11 @@ def what(why: Mapping[str, Any]) -> str:
 
 def because(why: Mapping[str, Any]) -> str:
     return _say(BECAUSE, why["because"])
+
+
+def to_maker(why: Mapping[str, Any]) -> str:
+    """Both sentences, as they are said to the workshop."""
+    return f"{_say(MINE, why['what'])} {_say(MINE, why['because'])}" if why else ""
 
 
 def _say(words: Mapping[str, Any], said: Mapping[str, Any]) -> str:

@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from tequio.core.actors import Actor
-from tequio.sales.errors import NoRate, NotNow
+from tequio.sales.errors import NoRate, NotNow, ShapeUnknown, UseUnknown
 from tequio.sales.models import ExchangeRate, Order, Ticket
+from tequio.unions.ware import rules_of
 
 RATE_DAYS = 10  # the FIX of a Friday before a long weekend still holds; one of last month does not
 
@@ -52,3 +53,14 @@ def rate_on(currency: str, day: date) -> tuple[Decimal, date | None]:
 def system(union_id: int, *rights: str) -> Actor:
     """The program itself, ending what it did in the background."""
     return Actor(union_id, "Tequio", rights=frozenset(rights))
+
+
+def require_shape(trade: str, use: str, depth_mm: Decimal | None, volume_ml: Decimal | None) -> None:
+    """A use must be of the trade, and what may hold food be measured. Raises UseUnknown, ShapeUnknown."""
+    if not use:
+        return
+    uses = rules_of(trade).uses
+    if use not in uses:
+        raise UseUnknown
+    if uses[use].is_food and (depth_mm is None or volume_ml is None):
+        raise ShapeUnknown

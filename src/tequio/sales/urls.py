@@ -1,10 +1,24 @@
 from django.urls import path
 
-from tequio.sales.views import desk_lists, member, money, office, splitting, tickets
+from tequio.sales.views import (
+    desk_lists,
+    member,
+    money,
+    office,
+    packing,
+    papers,
+    pictures,
+    reports,
+    splitting,
+    tickets,
+    who_made,
+)
 
 app_name = "sales"
 urlpatterns = [
     path("mias/", member.my_jobs, name="my_jobs"),
+    path("mias/presentacion/", who_made.my_consent, name="my_consent"),
+    path("talleres/<int:maker_id>/presentacion/", who_made.consent, name="consent"),
     path("mias/<int:ticket_id>/", member.my_job, name="my_job"),
     path("", office.desk, name="desk"),
     path("nuevo/", office.order_new, name="order_new"),
@@ -16,6 +30,9 @@ urlpatterns = [
     path("<int:order_id>/renglon/", office.line_new, name="line_new"),
     path("renglon/<int:line_id>/", office.line_edit, name="line_edit"),
     path("renglon/<int:line_id>/quitar/", office.line_drop, name="line_drop"),
+    path("renglon/<int:line_id>/hoja/", pictures.design, name="design"),
+    path("renglon/<int:line_id>/hoja/archivo/", pictures.design_file, name="design_file"),
+    path("falla/<int:photo_id>/", pictures.defect_photo, name="defect_photo"),
     path("<int:order_id>/hacer/<slug:name>/", office.order_deed, name="order_deed"),
     path("<int:order_id>/cotizacion.pdf", office.quotation_paper, name="quotation_paper"),
     path("<int:order_id>/enlace/", office.link_renew, name="link_renew"),
@@ -29,7 +46,18 @@ urlpatterns = [
     path("<int:order_id>/trabajos/<slug:name>/", tickets.ticket_telling, name="ticket_telling"),
     path("trabajo/<int:ticket_id>/", tickets.ticket_detail, name="ticket"),
     path("trabajo/<int:ticket_id>/revisar/", tickets.inspect, name="inspect"),
-    path("<int:order_id>/cajas/", tickets.carton_list, name="cartons"),
+    path("<int:order_id>/cajas/", packing.carton_list, name="cartons"),
+    path("<int:order_id>/papeles/", papers.paper_list, name="papers"),
+    path("<int:order_id>/papeles/<slug:paper>.<slug:language>.<slug:kind>", papers.paper_file, name="paper"),
+    path("<int:order_id>/embarque/", packing.shipment, name="shipment"),
+    path("analisis/", reports.report_list, name="reports"),
+    path("analisis/nuevo/", reports.report_new, name="report_new"),
+    path("analisis/<int:report_id>/", reports.report_detail, name="report"),
+    path("constancia/<int:paper_id>/", reports.certificate, name="certificate"),
+    path("rastro/", reports.trace, name="trace"),
+    path("union/", packing.seller, name="seller"),
+    path("compradores/<int:buyer_id>/", packing.buyer, name="buyer"),
+    path("producto/<int:item_id>/", packing.article, name="article"),
     path("<int:order_id>/dinero/", money.order_money, name="money"),
     path("<int:order_id>/dinero/pagar/", money.makers_pay, name="makers_pay"),
 ]

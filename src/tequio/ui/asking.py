@@ -59,3 +59,8 @@ KEY_LENGTH = 60  # leaves room for what a page with several deeds adds to it
 def once(request: HttpRequest) -> str:
     """The idempotency key that the form carried."""
     return request.POST.get("once", "").replace("\0", "")[:KEY_LENGTH]
+
+
+def status_of(form: Any) -> int:
+    """422 for a form that is shown again with what is wrong in it."""
+    return 422 if form.is_bound and form.errors else 200

@@ -10,16 +10,17 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from tequio.core.refusals import Refusal
-from tequio.ui.asking import holder_of, once
+from tequio.ui.asking import holder_of, once, status_of
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`asks` is the form on the page that asks; `needs_today` tells the action the day."""
+    """`asks` is the form on the page that asks; `needs_today` tells the action the day, `needs_now` the moment."""
 
     name: str
     states: tuple[str, ...]
@@ -30,6 +31,7 @@ class Deed:
     action: Callable[..., Any]
     asks: Any = None
     needs_today: bool = False
+    needs_now: bool = False
     goes_back: bool = False
     icon: str = "next"
 
@@ -51,23 +53,32 @@ def find(deeds: Sequence[Deed], name: str, state: str) -> Deed:
     return next((deed for deed in named if state in deed.states), named[0])
 
 
-def ask_then_do(request: Any, template: str, deed: Deed, key: str, **thing: Any) -> HttpResponse:
-    """Ask, then do it to the one `thing`, which the action knows by `key` and the template by its name."""
+def ask_then_do(
+    request: Any, template: str, deed: Deed, key: str, back: str | None = None, **thing: Any
+) -> HttpResponse:
+    """Ask, then do it to the one `thing`, which the action knows by `key` and the template by its name.
+
+    It ends at `back`, or else at the thing's own page. The template asks by ui/parts/ask.html.
+    """
     holder_of(request, deed.right)
     ((_name, it),) = thing.items()
+    back = back or it.get_absolute_url()
     form = deed.asks(request.POST or None) if deed.asks else None
     refused = ""
     if request.method == "POST" and (form is None or form.is_valid()):
         told = dict(form.cleaned_data) if form else {}
         if deed.needs_today:
             told["today"] = request.today
+        if deed.needs_now:
+            told["now"] = timezone.now()
         try:
             deed.action(actor=request.actor, **{key: it.pk}, key=once(request), **told)
         except Refusal as refusal:
             refused = str(refusal)
         else:
             tell(request, str(deed.done))
-            return redirect(it)
+            return redirect(back)
     return render_page(
-        request, template, **thing, deed=deed, form=form, refused=refused, status=409 if refused else 200
-    )
+        request, template, **thing, deed=deed, form=form, refused=refused, back=back,
+        status=409 if refused else status_of(form) if form else 200,
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Answers that are files: papers are shown, everything else is kept."""
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {
@@ -8,11 +9,20 @@ KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
+    "jpg": "image/jpeg",
     "json": "application/json",
     "pdf": "application/pdf",
     "xlsx": SHEET,
 }
-SHOWN = ("pdf", "ics")
+SHOWN = ("pdf", "ics", "jpg")
+
+
+def sealed(answer: HttpResponseBase) -> HttpResponseBase:
+    """What somebody uploaded: never run by the browser, never kept by what stands between."""
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 def file_answer(content: bytes | str, name: str) -> HttpResponse:

@@ -1,6 +1,9 @@
 """Amounts and quantities as people of Mexico write them; English writes figures the same way."""
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import get_language, ngettext
 
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EM DASH}"
@@ -32,7 +35,30 @@ def quantity(amount: Decimal | int | None, unit: str = "") -> str:
     sign = MINUS if amount < 0 and text != "0" else ""
     if not unit:
         return sign + text
-    return f"{sign}{text}{HARD}{unit if text == '1' else many(unit)}"
+    return f"{sign}{text}{HARD}{unit_said(unit, is_one=text == '1')}"
+
+
+def unit_said(unit: str, *, is_one: bool) -> str:
+    """A unit of the trade in the reader's language. Packs are written in Spanish; words not known here stay so."""
+    if (get_language() or "es").startswith("es"):
+        return unit if is_one else many(unit)
+    word, _, rest = unit.partition(" ")
+    known = UNITS.get(word)
+    return unit if known is None else f"{known(1 if is_one else 2)} {rest.replace('de ', 'of ')}".strip()
+
+
+UNITS: dict[str, Callable[[int], str]] = {
+    "pieza": lambda n: ngettext("pieza", "piezas", n),
+    "bulto": lambda n: ngettext("bulto", "bultos", n),
+    "carga": lambda n: ngettext("carga", "cargas", n),
+    "cilindro": lambda n: ngettext("cilindro", "cilindros", n),
+    "costal": lambda n: ngettext("costal", "costales", n),
+    "cubeta": lambda n: ngettext("cubeta", "cubetas", n),
+    "galón": lambda n: ngettext("galón", "galones", n),
+    "juego": lambda n: ngettext("juego", "juegos", n),
+    "litro": lambda n: ngettext("litro", "litros", n),
+    "tonelada": lambda n: ngettext("tonelada", "toneladas", n),
+}
 
 
 def many(unit: str) -> str:

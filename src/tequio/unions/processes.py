@@ -7,6 +7,8 @@ PROCESSES: dict[str, Promise] = {
     "assembly": _("Asambleas"),
     "benefit": _("Beneficio"),
     "books": _("Libros"),
+    "credit": _("Créditos"),
+    "guarantee": _("Fondo de garantía"),
     "dues": _("Cuotas y aportaciones"),
     "founding": _("Fundación"),
     "members": _("Padrón"),
@@ -14,6 +16,7 @@ PROCESSES: dict[str, Promise] = {
     "purchasing": _("Compras juntas"),
     "sales": _("Ventas en común"),
     "stock": _("Materiales y precios"),
+    "tenders": _("Concursos de bancos"),
     "training": _("Cursos"),
     "unions": _("Cargos y ajustes"),
 }

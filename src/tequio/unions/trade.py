@@ -85,6 +85,11 @@ class Pack:
     accounts: tuple[AccountRow, ...]
     offices: tuple[OfficeRow, ...]
     settings: tuple[SettingRow, ...]
+    name_en: str = ""
+
+    def said(self, language: str) -> str:
+        """The name of the trade; in English where the pack has one."""
+        return self.name_en if language.startswith("en") and self.name_en else self.name
 
 
 def trades() -> list[str]:
@@ -118,6 +123,7 @@ def read(folder: Path) -> Pack:
         accounts=tuple(reader.rows(folder / "accounts.csv", ACCOUNT, AccountRow)),
         offices=tuple(_offices(reader, reader.toml(folder / "offices.toml"))),
         settings=tuple(SettingRow(each["key"], each["value"], each["source"]) for each in head.get("setting", ())),
+        name_en=head.get("name_en", ""),
     )
     reader.faults += _faults_between_rows(pack)
     if reader.faults:

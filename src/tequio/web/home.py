@@ -19,6 +19,7 @@ from tequio.assembly.queries import assemblies, next_for
 from tequio.benefit import queries as benefit
 from tequio.benefit import report
 from tequio.benefit.spans import chosen_span
+from tequio.credit import queries as credit
 from tequio.dues import queries as dues
 from tequio.dues.words import period_code, period_said
 from tequio.founding.queries import own_order
@@ -31,6 +32,7 @@ from tequio.sales import queries as sales
 from tequio.sales.risk import Risk, board
 from tequio.training import queries as training
 from tequio.ui.deeds import deeds_for
+from tequio.ui.numbers import money
 from tequio.ui.render import render_page
 from tequio.ui.templatetags.tequio import day
 from tequio.unions.queries import ruling, terms_ending
@@ -57,7 +59,8 @@ def _member(request: Any, member: Member) -> HttpResponse:
     return render_page(
         request, "web/home_member.html", member=member, proof=proof, benefit=proof.benefit, span=span,
         office_hours=ruling(OFFICE_HOURS, request.today), assembly=next_for(member),
-        jobs=sales.jobs_of(member, request.today),
+        jobs=sales.jobs_of(member, request.today), loans=credit.to_pay_soon(member.pk, request.today),
+        group_asks=credit.asked_by_group(member.pk),
         session=training.following(member.person, timezone.now()), own_order=own_order(member, request.today),
         open_rounds=[r for r in rounds if r.takes_pledges_on(request.today)],
         under_way=[r for r in rounds if r.mine and r.state not in OVER and not r.takes_pledges_on(request.today)],
@@ -82,7 +85,7 @@ def _office(request: Any) -> HttpResponse:
         request, "web/home_office.html", rounds=rounds, span=span, totals=report.totals(members) if members else None,
         tasks=[
             *_term_tasks(request), *_assembly_tasks(request), *_plan_tasks(request), *_round_tasks(request, rounds),
-            *_sales_tasks(request),
+            *_sales_tasks(request), *_credit_tasks(request),
             *_dues_tasks(request), *_evidence_tasks(request, members),
         ],
     )  # fmt: skip
@@ -193,6 +196,20 @@ def _sales_tasks(request: Any) -> list[Task]:
             elif row.risk != Risk.WELL and row.open:
                 found.append(Task("chart", _("Reparte %(open)s piezas de «%(title)s».") % told,
                                   row.order.get_absolute_url()))  # fmt: skip
+    return found
+
+
+def _credit_tasks(request: Any) -> list[Task]:
+    """Applications that wait for this person's yes or no, and loans that are late."""
+    found = []
+    if request.actor.may("credit.application.decide"):
+        for each in credit.to_decide_by(request.actor.user_id)[:5]:
+            told = {"name": each.member.name, "amount": money(each.amount_minor)}
+            found.append(Task("scale", _("Di sí o no, y por qué: %(name)s pide %(amount)s.") % told,
+                              each.get_absolute_url()))  # fmt: skip
+    if request.actor.may("credit.reminder.send") and (late := credit.late(request.today)):
+        text = ngettext("%(n)s préstamo va tarde.", "%(n)s préstamos van tarde.", len(late)) % {"n": f"{len(late):,}"}
+        found.append(Task("clock", text, reverse("credit:arrears", kwargs={"union": request.union.slug})))
     return found
 
 

@@ -5,6 +5,10 @@ from django.urls import include, path
 from tequio.production.views.calendar import feed_by_link as production_feed
 from tequio.purchasing.views.quoting import quote_by_link
 from tequio.sales.views.buyer import order_by_link
+from tequio.sales.views.papers import paper_by_link
+from tequio.sales.views.who_made import who_made
+from tequio.tenders.views.bank import bank_bundle, bank_dossier, bank_page
+from tequio.tenders.views.sealing import seal_check, seal_key
 from tequio.training.views.arriving import arrive
 from tequio.training.views.calendar import feed_by_link
 from tequio.training.views.certificates import certificate_badge, certificate_check
@@ -24,6 +28,9 @@ app_patterns = [
     path("beneficio/", include("tequio.benefit.urls")),
     path("libros/", include("tequio.books.urls")),
     path("cuotas/", include("tequio.dues.urls")),
+    path("credito/", include("tequio.credit.urls")),
+    path("concursos/", include("tequio.tenders.urls")),
+    path("garantias/", include("tequio.guarantee.urls")),
 ]
 
 urlpatterns = [
@@ -33,6 +40,13 @@ urlpatterns = [
     path("", include("tequio.ui.urls")),
     path("cotizar/<str:token>/", quote_by_link, name="quote_link"),
     path("pedido/<str:token>/", order_by_link, name="buyer_link"),
+    path("pedido/<str:token>/<slug:paper>.<slug:language>.<slug:kind>", paper_by_link, name="buyer_paper"),
+    path("hecho/<slug:of>/<slug:code>/", who_made, name="who_made"),
+    path("banco/<str:token>/", bank_page, name="bank_link"),
+    path("banco/<str:token>/carpeta.<slug:form>", bank_bundle, name="bank_bundle"),
+    path("banco/<str:token>/<int:number>.<slug:form>", bank_dossier, name="bank_dossier"),
+    path("comprobar/", seal_check, name="seal_check"),
+    path("comprobar/<slug:words>/", seal_key, name="seal_key"),
     path("aqui/<str:token>/", arrive, name="arrive"),
     path("constancia/<slug:of>/<slug:code>/", certificate_check, name="certificate"),
     path("constancia/<slug:of>/<slug:code>.json", certificate_badge, name="certificate_badge"),

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tequio.assembly import actions, documents, queries
 from tequio.assembly.forms import DocumentForm, MotionForm, NoticeForm
 from tequio.assembly.models import Document, Motion
-from tequio.assembly.views.asking import find_assembly, find_item, status_of, to
+from tequio.assembly.views.asking import find_assembly, find_item, to
 from tequio.core.refusals import Refusal
-from tequio.ui.asking import done, holder_of, layout_of, office_of, once
+from tequio.ui.asking import done, holder_of, layout_of, office_of, once, status_of
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page

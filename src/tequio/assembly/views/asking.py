@@ -25,7 +25,3 @@ def find_vote(vote_id: int) -> Vote:
 
 def to(request: Any, name: str, **kwargs: Any) -> HttpResponseRedirect:
     return redirect(f"assembly:{name}", union=request.union.slug, **kwargs)
-
-
-def status_of(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200

@@ -16,10 +16,10 @@ from tequio.assembly.documents import weighed_sentence
 from tequio.assembly.errors import AlreadyVoted, ReceiptForged
 from tequio.assembly.minorities import may_form
 from tequio.assembly.models import Dissenter, Mark, Vote
-from tequio.assembly.views.asking import status_of, to
+from tequio.assembly.views.asking import to
 from tequio.core.refusals import Refusal
 from tequio.engines import urn
-from tequio.ui.asking import once
+from tequio.ui.asking import once, status_of
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 

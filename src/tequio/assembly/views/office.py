@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,9 +20,10 @@ from tequio.assembly.documents import weighed_sentence
 from tequio.assembly.forms import AssemblyForm, initial_of
 from tequio.assembly.models import Assembly
 from tequio.assembly.petitioning import carried_by
-from tequio.assembly.views.asking import find_assembly, find_vote, status_of, to
+from tequio.assembly.views.asking import find_assembly, find_vote, to
 from tequio.core.refusals import Refusal
-from tequio.ui.asking import done, holder_of, office_of, once
+from tequio.ui.asking import done, holder_of, office_of, once, status_of
+from tequio.ui.deeds import ask_then_do, find
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
@@ -80,7 +80,7 @@ def assembly_hub(request: Any, assembly_id: int) -> HttpResponse:
     stood = State.CALLED if assembly.state == State.LACKED else assembly.state
     return render_page(
         request, "assembly/assembly.html", assembly=assembly, days=days_of(assembly), rules=assembly.bylaws,
-        forward=[deed for deed in may if not deed.is_grave], back=[deed for deed in may if deed.is_grave],
+        forward=[deed for deed in may if not deed.goes_back], back=[deed for deed in may if deed.goes_back],
         stages=[(state, capfirst(state.label)) for state in STAGES], is_cancelled=assembly.state == State.CANCELLED,
         current=None if stood == State.CLOSED else State.DRAFT if stood == State.CANCELLED else stood,
         items=queries.agenda_of(assembly), documents=assembly.documents.order_by("pk"),
@@ -96,9 +96,9 @@ def assembly_hub(request: Any, assembly_id: int) -> HttpResponse:
 def assembly_deed(request: Any, assembly_id: int, name: str) -> HttpResponse:
     """Ask, then do: every one-button step of an assembly."""
     assembly = find_assembly(assembly_id)
-    return _deed(request, deeds.find(deeds.OF_ASSEMBLY, name), assembly, {"assembly_id": assembly.pk},
-                 to(request, "sections", assembly_id=assembly.pk).url if name == deeds.SECTIONS
-                 else assembly.get_absolute_url())  # fmt: skip
+    deed = find(deeds.OF_ASSEMBLY, name, assembly.state)
+    back = to(request, "sections", assembly_id=assembly.pk).url if name == deeds.SECTIONS else None
+    return ask_then_do(request, "assembly/deed.html", deed, "assembly_id", back, row=assembly)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,29 +106,4 @@ def vote_deed(request: Any, vote_id: int, name: str) -> HttpResponse:
     """Ask, then do: every one-button step of a vote."""
     vote = find_vote(vote_id)
     back = to(request, "vote", vote_id=vote.pk).url
-    return _deed(request, deeds.find(deeds.OF_VOTE, name), vote, {"vote_id": vote.pk}, back)
-
-
-def _deed(request: Any, deed: deeds.Deed | None, row: Any, named: dict[str, int], back: str) -> HttpResponse:
-    if deed is None:
-        raise Http404
-    holder_of(request, deed.right)
-    form = deed.asks(request.POST or None) if deed.asks else None
-    refused = ""
-    if request.method == "POST" and (form is None or form.is_valid()):
-        told = named | (dict(form.cleaned_data) if form else {})
-        if deed.needs == "today":
-            told["today"] = request.today
-        elif deed.needs == "now":
-            told["now"] = timezone.now()
-        try:
-            deed.action(actor=request.actor, key=once(request), **told)
-        except Refusal as refusal:
-            refused = str(refusal)
-        else:
-            tell(request, str(deed.done))
-            return redirect(back)
-    return render_page(
-        request, "assembly/deed.html", row=row, deed=deed, form=form, refused=refused, back=back,
-        status=409 if refused else status_of(form) if form else 200,
-    )  # fmt: skip
+    return ask_then_do(request, "assembly/deed.html", find(deeds.OF_VOTE, name, vote.state), "vote_id", back, row=vote)

@@ -13,11 +13,11 @@ from tequio.assembly import actions, queries, scanning
 from tequio.assembly.actions import Seen
 from tequio.assembly.ballot_forms import BallotForm
 from tequio.assembly.models import PaperBallot
-from tequio.assembly.views.asking import find_vote, status_of, to
+from tequio.assembly.views.asking import find_vote, to
 from tequio.assembly.vote_forms import PrintForm
 from tequio.core.refusals import Refusal
 from tequio.engines import tally
-from tequio.ui.asking import done, holder_of, once
+from tequio.ui.asking import done, holder_of, once, status_of
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page

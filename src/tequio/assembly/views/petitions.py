@@ -14,9 +14,8 @@ from tequio.assembly import actions
 from tequio.assembly.models import Petition, Signature
 from tequio.assembly.petition_forms import PetitionForm, SignaturesForm
 from tequio.assembly.petitioning import SHOWN, asked, petitions
-from tequio.assembly.views.asking import status_of
 from tequio.core.refusals import Refusal
-from tequio.ui.asking import deed, holder_of, layout_of, once
+from tequio.ui.asking import deed, holder_of, layout_of, once, status_of
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 

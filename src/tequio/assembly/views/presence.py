@@ -13,10 +13,10 @@ from tequio.assembly import actions, queries
 from tequio.assembly.forms import ProxyForm
 from tequio.assembly.models import Credential
 from tequio.assembly.models.presence import Way
-from tequio.assembly.views.asking import find_assembly, status_of, to
+from tequio.assembly.views.asking import find_assembly, to
 from tequio.core.refusals import Refusal
 from tequio.engines import tally
-from tequio.ui.asking import done, holder_of, once
+from tequio.ui.asking import done, holder_of, once, status_of
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 

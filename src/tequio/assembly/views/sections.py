@@ -15,9 +15,9 @@ from tequio.assembly import actions, queries
 from tequio.assembly.delegations import delegations, shared
 from tequio.assembly.forms import DelegatesForm, SectionsForm
 from tequio.assembly.models import Assembly
-from tequio.assembly.views.asking import find_assembly, status_of, to
+from tequio.assembly.views.asking import find_assembly, to
 from tequio.core.refusals import Refusal
-from tequio.ui.asking import done, holder_of, office_of, once
+from tequio.ui.asking import done, holder_of, office_of, once, status_of
 from tequio.ui.counting import told_apportionment
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page

@@ -16,11 +16,11 @@ from tequio.assembly.minorities import may_form, minority_of
 from tequio.assembly.minutes import named_by_minority, recused_told
 from tequio.assembly.models import Credential, Vote
 from tequio.assembly.queries import votes_held
-from tequio.assembly.views.asking import find_item, find_vote, status_of, to
+from tequio.assembly.views.asking import find_item, find_vote, to
 from tequio.assembly.vote_forms import HandsForm, MinorityForm, RecusalForm, VoteForm
 from tequio.core.refusals import Refusal
 from tequio.engines import urn
-from tequio.ui.asking import done, holder_of, office_of, once
+from tequio.ui.asking import done, holder_of, office_of, once, status_of
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 
@@ -59,7 +59,7 @@ def vote_detail(request: Any, vote_id: int) -> HttpResponse:
         named_by=named_by_minority(vote) if vote.minority_of else "", recused=recused_told(vote),
         own_interest="" if vote.assembly.bylaws.says("own_interest_votes")
         else vote.assembly.bylaws.source("own_interest_votes"),
-        forward=[deed for deed in may if not deed.is_grave], back=[deed for deed in may if deed.is_grave],
+        forward=[deed for deed in may if not deed.goes_back], back=[deed for deed in may if deed.goes_back],
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tequio.cli.output import Trouble
 from tequio.cli.split import layout
-from tequio.cli.split.words import say_flaw
+from tequio.cli.split.words import Words
 from tequio.cli.spreadsheets import BadSheets, SpreadsheetFolder
 from tequio.core.sheets import GoodRow
 from tequio.engines.money import to_centavos
@@ -18,6 +18,7 @@ from tequio.engines.splitting.model import (
     Line,
     Load,
     Order,
+    Part,
     Pin,
     Place,
     Skill,
@@ -25,28 +26,30 @@ from tequio.engines.splitting.model import (
     Ware,
     Workshop,
 )
+from tequio.engines.splitting.resplit import Answer
 
 Uses = dict[str, dict[str, Decimal]]
+SPANISH = Words()
 
 
-def read_folder(path: Path) -> Order:
+def read_folder(path: Path, words: Words = SPANISH) -> Order:
     """Read a folder. Raises Trouble if it is none, BadSheets with every bad cell; nothing is guessed or half-read."""
     if not path.is_dir():
-        raise Trouble(f"{path} no es una carpeta.", "Escribe el nombre de la carpeta con el pedido y los talleres.")
-    folder = SpreadsheetFolder(path)
+        raise Trouble(words.say("no_folder", path=path), words.say("name_a_folder"))
+    folder = SpreadsheetFolder(path, words.language)
     line_rows, shop_rows = folder.rows(layout.LINES), folder.rows(layout.WORKSHOPS)
     skill_rows, capacity_rows = folder.rows(layout.SKILLS), folder.rows(layout.CAPACITY)
-    uses, own = _uses(folder, folder.rows(layout.USES))
+    uses, own = _uses(folder, folder.rows(layout.USES), words)
     place_rows, ware_rows = folder.rows(layout.PLACES), folder.rows(layout.WARES)
     pin_rows, out_rows, term_rows = (folder.rows(k) for k in (layout.PINS, layout.EXCLUSIONS, layout.TERMS))
     if folder.sentences:
-        raise BadSheets(tuple(folder.sentences))
+        raise BadSheets(tuple(folder.sentences), words.language)
     weeks = max([1, *(row.values["due"] for row in line_rows), *(row.values["week"] or 0 for row in capacity_rows)])
-    capacity = _capacity(folder, capacity_rows, {row.values["workshop"] for row in shop_rows}, weeks)
+    capacity = _capacity(folder, capacity_rows, {row.values["workshop"] for row in shop_rows}, weeks, words)
     order = Order(
         weeks,
         tuple(_line(row.values, uses) for row in line_rows),
-        tuple(_workshop(folder, row, capacity) for row in shop_rows),
+        tuple(_workshop(folder, row, capacity, words) for row in shop_rows),
         tuple(_skill(row.values, own) for row in skill_rows),
         _places(place_rows, shop_rows),
         tuple(Ware(row.values["ware"], row.values["requires"]) for row in ware_rows),
@@ -56,15 +59,17 @@ def read_folder(path: Path) -> Order:
     )
     if not folder.sentences:
         places = _where(folder, line_rows, shop_rows, skill_rows, place_rows, ware_rows, pin_rows, out_rows)
-        folder.sentences.extend(say_flaw(flaw, places) for flaw in find_flaws(order))
+        folder.sentences.extend(words.flaw(flaw, places) for flaw in find_flaws(order))
     if not folder.sentences and not order.lines:
-        folder.sentences.append("No hay ninguna línea que repartir.")
+        folder.sentences.append(words.say("no_lines"))
     if folder.sentences:
-        raise BadSheets(tuple(folder.sentences))
+        raise BadSheets(tuple(folder.sentences), words.language)
     return order
 
 
-def _uses(folder: SpreadsheetFolder, rows: list[GoodRow]) -> tuple[Uses, dict[tuple[str, str], dict[str, Decimal]]]:
+def _uses(
+    folder: SpreadsheetFolder, rows: list[GoodRow], words: Words
+) -> tuple[Uses, dict[tuple[str, str], dict[str, Decimal]]]:
     """What a started piece of each product takes, and what it takes in a workshop that said so itself."""
     common: Uses = defaultdict(dict)
     own: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
@@ -72,13 +77,13 @@ def _uses(folder: SpreadsheetFolder, rows: list[GoodRow]) -> tuple[Uses, dict[tu
         v = row.values
         place = own[v["workshop"], v["product"]] if v["workshop"] else common[v["product"]]
         if v["resource"] in place:
-            folder.sentences.append(f"{folder.at(layout.USES, row.number)}: está dos veces; deja una sola fila.")
+            folder.sentences.append(words.say("twice", where=folder.at(layout.USES, row.number)))
         place[v["resource"]] = v["amount"]
     return common, own
 
 
 def _capacity(
-    folder: SpreadsheetFolder, rows: list[GoodRow], shops: set[str], weeks: int
+    folder: SpreadsheetFolder, rows: list[GoodRow], shops: set[str], weeks: int, words: Words
 ) -> dict[str, dict[str, tuple[Decimal, ...]]]:
     """A row without a week holds for every week; one with a week for that one, whatever the other says."""
     every: dict[tuple[str, str], Decimal] = {}
@@ -88,9 +93,9 @@ def _capacity(
         key = v["workshop"], v["resource"]
         where = folder.at(layout.CAPACITY, row.number)
         if v["workshop"] not in shops:
-            folder.sentences.append(f"{where}: el taller «{v['workshop']}» no está en la lista de talleres.")
+            folder.sentences.append(words.say("workshop_unknown", where=where, workshop=v["workshop"]))
         if (key in every) if v["week"] is None else ((*key, v["week"]) in single):
-            folder.sentences.append(f"{where}: está dos veces; deja una sola fila.")
+            folder.sentences.append(words.say("twice", where=where))
         if v["week"] is None:
             every[key] = v["amount"]
         else:
@@ -116,19 +121,21 @@ def _line(v: dict[str, Any], uses: Uses) -> Line:
     )
 
 
-def _workshop(folder: SpreadsheetFolder, row: GoodRow, capacity: dict[str, dict[str, tuple[Decimal, ...]]]) -> Workshop:
+def _workshop(
+    folder: SpreadsheetFolder, row: GoodRow, capacity: dict[str, dict[str, tuple[Decimal, ...]]], words: Words
+) -> Workshop:
     v = row.values
     where = folder.at(layout.WORKSHOPS, row.number)
     load = None
     if v["load"] is not None:
         if not v["load_resource"]:
-            folder.sentences.append(f"{where}: falta de qué recurso es la hornada (recurso_de_hornada).")
+            folder.sentences.append(words.say("load_resource", where=where))
         load = Load(v["load_resource"] or "", v["load"], v["fill"], to_centavos(v["fuel"]))
     holds = []
     for code in v["holds"]:
         name, colon, until = code.partition(":")
         if colon and not until.strip().isdigit():
-            folder.sentences.append(f"{where}: «{code}» debe ser un nombre, o un nombre y la última semana: plomo:5.")
+            folder.sentences.append(words.say("held", where=where, code=code))
         holds.append(Held(name.strip(), int(until) if colon and until.strip().isdigit() else None))
     money = (to_centavos(v[name]) for name in ("visit", "had", "share"))
     visit, had, share = money
@@ -188,3 +195,23 @@ def _where(
         for number, row in enumerate(rows, 1):
             places[f"{name} {number}"] = folder.at(kind, row.number)
     return places
+
+
+def read_again(path: Path, words: Words = SPANISH) -> tuple[tuple[Part, ...], tuple[Answer, ...]]:
+    """The parts that were offered, as `solve` wrote them, and what workshops answered. Raises Trouble, BadSheets."""
+    folder = SpreadsheetFolder(path, words.language)
+    written = path / "resultado"
+    source = folder if folder.has(layout.PARTS) else SpreadsheetFolder(written, words.language)
+    if source is not folder and not (written.is_dir() and source.has(layout.PARTS)):
+        raise Trouble(words.say("no_parts"))
+    parts = tuple(
+        Part(v["line"], v["workshop"], v["week"], v["pieces"], v["start"] or v["pieces"])
+        for v in (row.values for row in source.rows(layout.PARTS))
+    )
+    answers = tuple(
+        Answer(v["line"], v["workshop"], v["reply"], v["pieces"])
+        for v in (row.values for row in folder.rows(layout.ANSWERS))
+    )
+    if sentences := (*folder.sentences, *(source.sentences if source is not folder else ())):
+        raise BadSheets(sentences, words.language)
+    return parts, answers

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from tequio.cli.spreadsheets import Kind
 from tequio.core.sheets import Column, Sheet
-from tequio.core.sheets.parse import decimal, integer, text
+from tequio.core.sheets.parse import choice, decimal, integer, text
+from tequio.engines.splitting.resplit import Reply
 
 MOST = Decimal(10) ** 9 - 1
 PESOS = decimal(Decimal(0), MOST, places=2)
@@ -141,4 +142,34 @@ TERMS = Kind(
         )
     ),
     False,
+)
+PARTS = Kind(
+    ("parts", "partes"),
+    Sheet(
+        (
+            LINE,
+            WORKSHOP,
+            Column("week", aliases=("semana",), required=True, parse=integer(1, 520)),
+            Column("pieces", aliases=("piezas",), required=True, parse=COUNT),
+            Column("start", aliases=("empezar",), parse=COUNT),
+        )
+    ),
+    True,
+)
+REPLIES = {
+    "aceptado": Reply.ACCEPTED, "accepted": Reply.ACCEPTED, "espera": Reply.WAITING, "waiting": Reply.WAITING,
+    "menos": Reply.FEWER, "fewer": Reply.FEWER, "rechazado": Reply.DECLINED, "declined": Reply.DECLINED,
+    "sin respuesta": Reply.SILENT, "silent": Reply.SILENT,
+}  # fmt: skip
+ANSWERS = Kind(
+    ("answers", "respuestas"),
+    Sheet(
+        (
+            LINE,
+            WORKSHOP,
+            Column("reply", aliases=("respuesta", "answer"), required=True, parse=choice(REPLIES)),
+            Column("pieces", aliases=("piezas",), parse=integer(0, 10**9 - 1), default=0),
+        )
+    ),
+    True,
 )

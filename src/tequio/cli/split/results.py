@@ -5,30 +5,30 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tequio.cli.split.words import say_why
+from tequio.cli.split.words import Words
 from tequio.core.sheets import write_csv
 from tequio.engines.splitting.model import Said, Split
+from tequio.engines.splitting.resplit import Resplit
 
 Value = str | int | Decimal | None
 
 
-def write_results(out: Path, split: Split) -> list[str]:
+def write_results(out: Path, split: Split, words: Words, again: Resplit | None = None) -> list[str]:
     """Write every file and return their names. Amounts in pesos with two decimals."""
     out.mkdir(parents=True, exist_ok=True)
     written = []
 
-    def write(name: str, heading: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-        (out / name).write_bytes(write_csv(heading, [["" if v is None else v for v in row] for row in rows]))
-        written.append(name)
+    def write(name: str, rows: Iterable[Sequence[Value]]) -> None:
+        lines = [["" if v is None else v for v in row] for row in rows]
+        (out / f"{name}.csv").write_bytes(write_csv(words.heading(name), lines))
+        written.append(f"{name}.csv")
 
     write(
-        "parts.csv",
-        ("linea", "taller", "semana", "piezas", "empezar"),
+        "parts",
         ((p.line, p.workshop, p.week, p.pieces, p.start) for p in split.parts),
     )
     write(
-        "balances.csv",
-        ("taller", "llevaba", "le_tocaba", "de_este_pedido", "recibe", "lleva_por_ciento"),
+        "balances",
         (
             (
                 b.workshop, pesos(b.had_minor), pesos(b.share_minor), pesos(b.due_minor), pesos(b.gets_minor),
@@ -37,22 +37,16 @@ def write_results(out: Path, split: Split) -> list[str]:
             for b in split.balances
         ),
     )  # fmt: skip
-    write("reasons.csv", ("taller", "que", "por_que"), ((why.workshop, *say_why(why)) for why in split.whys))
+    write("reasons", ((why.workshop, *words.why(why)) for why in split.whys))
     bill = split.bill
-    write(
-        "cost.csv",
-        ("concepto", "pesos"),
-        (
-            ("hacer", pesos(bill.making_minor)),
-            ("recoger", pesos(bill.collecting_minor)),
-            ("hornadas", pesos(bill.firing_minor)),
-            ("riesgo_de_rechazo", pesos(bill.risk_minor)),
-            ("prisa", pesos(bill.hurry_minor)),
-            ("partes_que_faltan", pesos(bill.unfair_minor)),
-            ("total", pesos(split.total_minor)),
-            ("cota", pesos(split.bound_minor)),
-        ),
-    )
+    amounts = (
+        bill.making_minor, bill.collecting_minor, bill.firing_minor, bill.risk_minor, bill.hurry_minor,
+        bill.unfair_minor, split.total_minor, split.bound_minor,
+    )  # fmt: skip
+    write("cost", ((name, pesos(minor)) for name, minor in zip(words.costs, amounts, strict=True)))
+    if again is not None:
+        more, same = words.changes
+        write("changes", ((shop, more if shop in again.changed else same) for shop in again.untouched))
     return written
 
 
@@ -60,7 +54,7 @@ def pesos(minor: int) -> Decimal:
     return (Decimal(minor) / 100).quantize(Decimal("0.01"))
 
 
-def as_json(split: Split) -> dict[str, Any]:
+def as_json(split: Split, words: Words) -> dict[str, Any]:
     """Parts, bill, bound and reasons: amounts in centavos, reasons as codes with their values and as sentences."""
     bill = split.bill
     return {
@@ -85,10 +79,17 @@ def as_json(split: Split) -> dict[str, Any]:
                 "workshop": why.workshop,
                 "what": _said(why.what),
                 "because": _said(why.because),
-                "sentences": list(say_why(why)),
+                "sentences": list(words.why(why)),
             }
             for why in split.whys
         ],
+    }  # fmt: skip
+
+
+def again_as_json(again: Resplit, words: Words) -> dict[str, Any]:
+    return as_json(again.split, words) | {
+        "untouched": list(again.untouched), "changed": list(again.changed), "allowed": again.allowed,
+        "beyond": again.beyond,
     }  # fmt: skip
 
 

@@ -42,11 +42,16 @@ def write_xlsx(heading: Sequence[str], rows: Iterable[Sequence[Value]], *, title
     return write_workbook([Page(title, heading, rows)])
 
 
-def write_workbook(pages: Sequence[Page]) -> bytes:
-    """A workbook with one sheet per page: bold heading that stays in sight, text as text, dates as dates."""
+def write_workbook(pages: Sequence[Page], made_on: date | None = None) -> bytes:
+    """A workbook with one sheet per page: bold heading that stays in sight, text as text, dates as dates.
+
+    With `made_on` it says that it was made then, and the same pages are the same bytes.
+    """
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(target, options) as book:
+        if made_on:
+            book.set_properties({"created": datetime(made_on.year, made_on.month, made_on.day)})  # noqa: DTZ001
         bold = book.add_format({"bold": True})
         as_text = book.add_format({"num_format": "@"})
         as_date = book.add_format({"num_format": "dd/mm/yyyy"})

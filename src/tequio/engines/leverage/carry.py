@@ -2,19 +2,12 @@
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
+from tequio.engines.guarantee.model import Cover
 from tequio.engines.leverage.distribution import Distribution, losses
 from tequio.engines.leverage.portfolio import Portfolio
 
 BASIS_POINTS = 10_000
-
-
-class Cover(StrEnum):
-    """How pool and lender share a loss."""
-
-    PARI_PASSU = "pari_passu"  # the pool pays its part of every loss
-    FIRST_LOSS = "first_loss"  # the pool pays every loss until its part of the portfolio is used up
 
 
 @dataclass(frozen=True, slots=True)

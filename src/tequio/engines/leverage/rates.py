@@ -4,10 +4,12 @@ Source: C. J. Clopper, E. S. Pearson, Biometrika 26 (1934) 404-413: an exact int
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 STEPS = 60
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,25 @@ class Interval:
     high: float
     loans: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A loan as a history of failures sees it: when it was paid out, and on which day it failed, if it did."""
+
+    paid_out_on: date
+    failed_on: date | None = None
+
+
+def rate_of_a_year(lives: Iterable[Lived], today: date, confidence: float = 0.90) -> Interval:
+    """How often loans fail within their first year, by a union's own history.
+
+    Only loans that were paid out a year ago or earlier count. One that is younger and has failed would count while its
+    sisters that may fail tomorrow would not, and the rate would come out wrong.
+    """
+    whole = [life for life in lives if life.paid_out_on + YEAR <= today]
+    failed = [life for life in whole if life.failed_on is not None and life.failed_on < life.paid_out_on + YEAR]
+    return default_rate(len(whole), len(failed), confidence)
 
 
 def default_rate(loans: int, failed: int, confidence: float = 0.90) -> Interval:

@@ -18,6 +18,7 @@ from tequio.engines.shipping.gaps import Gap, Paper, criterion_of, gaps
 from tequio.engines.shipping.goods import Carton, Line, Lot, Packing, Part, Party, Shipment, Size
 from tequio.engines.shipping.makers import Consent, Maker, Named, Village, WhoMadeThis, who_made
 from tequio.engines.shipping.packing import linked, packed
+from tequio.engines.shipping.proposals import Proposal, read_proposals
 from tequio.engines.shipping.totals import Mismatch, Totals, mismatches, totals
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Paper",
     "Part",
     "Party",
+    "Proposal",
     "Shipment",
     "Size",
     "Totals",
@@ -50,6 +52,7 @@ __all__ = [
     "mismatches",
     "packed",
     "read_customs",
+    "read_proposals",
     "six_digits",
     "totals",
     "who_made",

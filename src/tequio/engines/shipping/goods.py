@@ -108,7 +108,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Carton:
-    """A numbered box with pieces of one line. `gross_g` as weighed, or else as worked out; `link` goes into its QR."""
+    """A numbered box with pieces of one line. `gross_g` as weighed, or else as worked out; `link` goes into its QR.
+
+    What was not packed `as_food` bears that it is for decoration, whatever a report may say of it.
+    """
 
     number: int
     line: int  # its place in the shipment's lines
@@ -117,6 +120,7 @@ class Carton:
     gross_g: int
     size: Size | None = None
     link: str = ""
+    as_food: bool = True
 
     @property
     def pieces(self) -> int:

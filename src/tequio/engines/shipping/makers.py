@@ -32,6 +32,11 @@ class Named(NamedTuple):
     pieces: int
     words: str
 
+    @property
+    def initials(self) -> str:
+        """For the round mark beside a name where there is no picture."""
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
 
 @dataclass(frozen=True, slots=True)
 class Village:

@@ -1,7 +1,7 @@
 """The deeds of production."""
 
 from tequio.production.actions.batches import begin_batch, count_stage, drop_batch, import_batches, undo_count
-from tequio.production.actions.loads import cancel_load, fire_load, join_load, leave_load, plan_load
+from tequio.production.actions.loads import cancel_load, fire_load, import_loads, join_load, leave_load, plan_load
 from tequio.production.actions.places import (
     KilnDetails,
     MeansDetails,
@@ -24,6 +24,7 @@ __all__ = [
     "end_commitment",
     "fire_load",
     "import_batches",
+    "import_loads",
     "import_weeks",
     "join_load",
     "leave_load",

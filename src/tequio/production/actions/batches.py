@@ -16,7 +16,6 @@ from tequio.members.models import Member
 from tequio.production.batch_sheet import Noted, Placed, plan_rows
 from tequio.production.errors import (
     BatchCounted,
-    BatchInLoad,
     CountOfLoad,
     DayToCome,
     ListHasBadCells,
@@ -24,10 +23,9 @@ from tequio.production.errors import (
     NothingInTheList,
     NothingToUndo,
 )
-from tequio.production.models import Batch, Count, Load, LoadPart, Way
+from tequio.production.models import Batch, Count, LoadPart, Way
 from tequio.production.models.weeks import MOST_PIECES
-from tequio.production.steps import belonging, count, locked_batch, next_number, recipe_of
-from tequio.ui.templatetags.tequio import day
+from tequio.production.steps import belonging, count, free_of_loads, locked_batch, next_number, recipe_of
 
 
 @action("production.batch.begin", for_self="member")
@@ -62,13 +60,6 @@ def count_stage(
     events.record(actor, "production.batch.counted", batch, member=member.pk, stage=stage, entered=made.entered,
                   good=good)  # fmt: skip
     return batch
-
-
-def free_of_loads(batch: Batch) -> None:
-    """Raises BatchInLoad while a load that is planned holds the batch: its pieces are counted with the load."""
-    part = LoadPart.objects.filter(batch=batch, load__state=Load.State.PLANNED).select_related("load").first()
-    if part is not None:
-        raise BatchInLoad(number=batch.number, day=day(part.load.lit_on))
 
 
 @action("production.batch.undo", for_self="member")

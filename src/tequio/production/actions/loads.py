@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import Decimal
-from math import floor
 
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
-from tequio.engines.costing import Part, fuel_shares
 from tequio.members.models import Member
-from tequio.production.actions.batches import free_of_loads
-from tequio.production.errors import (
-    BatchNotWaiting,
-    DayToCome,
-    GoodsMissing,
-    KilnFull,
-    KilnNotShared,
-    KilnRetired,
-    LoadEmpty,
-    LoadNotPlanned,
-    MoreThanThere,
-    NotAFiring,
-)
-from tequio.production.making import making_here
+from tequio.production import firing
+from tequio.production.errors import LoadNotPlanned, NothingInTheList
+from tequio.production.load_sheet import Noted, write
 from tequio.production.models import Batch, Kiln, Load, LoadPart, Way
-from tequio.production.steps import belonging, count, locked_batch, recipe_of
 
 
 def locked_load(load_id: int) -> Load:
@@ -41,14 +26,8 @@ def locked_load(load_id: int) -> Load:
 @action("production.load.plan", for_self="member")
 def plan_load(*, actor: Actor, member: Member, kiln_id: int, stage: str, lit_on: date, now: datetime) -> Load:
     """Plan to light a kiln on a day, for one of the stages that fire. Raises NotActive, KilnRetired, NotAFiring."""
-    belonging(member)
-    kiln: Kiln = Kiln.objects.get(pk=kiln_id, member=member)
-    if kiln.retired_on:
-        raise KilnRetired(name=kiln.name)
-    firing = {s.stage.code for recipe in making_here(actor.union_id).recipes for s in recipe.stages if s.fires}
-    if stage not in firing:
-        raise NotAFiring
-    load = Load.objects.create(union_id=actor.union_id, kiln=kiln, stage=stage, lit_on=lit_on, changed_at=now)
+    kiln = Kiln.objects.select_related("member").get(pk=kiln_id, member=member)
+    load = firing.plan(kiln, stage, lit_on, now)
     events.record(actor, "production.load.planned", load, member=member.pk, kiln=kiln.pk, stage=stage, lit_on=lit_on)
     return load
 
@@ -60,21 +39,8 @@ def join_load(*, actor: Actor, member: Member, load_id: int, batch_id: int) -> L
     Raises LoadNotPlanned, KilnNotShared, BatchFinished, BatchInLoad, BatchNotWaiting, KilnFull.
     """
     load = locked_load(load_id)
-    owner = load.kiln.member
-    if owner.pk != member.pk and not (load.kiln.is_shared and owner.section_id == member.section_id):
-        raise KilnNotShared(name=load.kiln.name)
-    batch = locked_batch(Batch.objects.get(pk=batch_id, member=member).pk)
-    free_of_loads(batch)
-    if batch.stage != load.stage:
-        raise BatchNotWaiting(number=batch.number)
-    litres = recipe_of(actor.union_id, batch.product).litres
-    taken = sum((part.litres * part.pieces for part in LoadPart.objects.filter(load=load)), Decimal(0))
-    if taken + litres * batch.alive > load.kiln.litres:
-        raise KilnFull(left=floor(load.kiln.litres - taken), place=-floor(-litres * batch.alive))
-    LoadPart.objects.create(
-        union_id=actor.union_id, load=load, batch=batch, pieces=batch.alive, litres=litres
-    )  # fmt: skip
-    events.record(actor, "production.load.joined", load, member=member.pk, batch=batch.pk, pieces=batch.alive)
+    part = firing.put_in(load, Batch.objects.select_related("member").get(pk=batch_id, member=member))
+    events.record(actor, "production.load.joined", load, member=member.pk, batch=batch_id, pieces=part.pieces)
     return load
 
 
@@ -99,25 +65,8 @@ def fire_load(
     load = locked_load(load_id)
     if load.kiln.member_id != member.pk:
         raise LoadNotPlanned
-    parts = list(LoadPart.objects.filter(load=load).order_by("pk"))
-    if not parts:
-        raise LoadEmpty
-    if set(goods) != {part.pk for part in parts}:
-        raise GoodsMissing
-    if fired_on > today:
-        raise DayToCome
-    for part in parts:
-        if not 0 <= goods[part.pk] <= part.pieces:
-            raise MoreThanThere(entered=part.pieces, good=goods[part.pk])
-    shares = fuel_shares(fuel_minor, [Part(p.pk, p.pieces, p.litres, goods[p.pk]) for p in parts])
     way = Way.PHONE if actor.member_id == member.pk else Way.OFFICE
-    for part in parts:
-        part.good, part.fuel_minor = goods[part.pk], shares[part.pk]
-        part.save(update_fields=["good", "fuel_minor"])
-        batch = locked_batch(part.batch_id)
-        count(batch, recipe_of(actor.union_id, batch.product), load.stage, part.good, fired_on, today, way, part)
-    load.state, load.fuel_minor, load.lit_on = Load.State.FIRED, fuel_minor, fired_on
-    _told(load, now)
+    parts = firing.fire(load, fuel_minor, goods, fired_on, today, now, way)
     events.record(actor, "production.load.fired", load, member=member.pk, fuel_minor=fuel_minor, parts=len(parts),
                   broken=sum(part.broken for part in parts))  # fmt: skip
     return load
@@ -131,12 +80,18 @@ def cancel_load(*, actor: Actor, member: Member, load_id: int, now: datetime) ->
         raise LoadNotPlanned
     LoadPart.objects.filter(load=load).delete()
     load.state = Load.State.CANCELLED
-    _told(load, now)
+    firing.told(load, now)
     events.record(actor, "production.load.cancelled", load, member=member.pk)
     return load
 
 
-def _told(load: Load, now: datetime) -> None:
-    """Save a load so that calendars learn of it."""
-    load.sequence, load.changed_at = load.sequence + 1, now
-    load.save(update_fields=["state", "fuel_minor", "lit_on", "sequence", "changed_at"])
+@action("production.load.import")
+def import_loads(*, actor: Actor, rows: Sequence[Noted], today: date, now: datetime) -> Actor:
+    """Write all firings of a paper sheet, or none. Raises NothingInTheList, RowRefused for the first that cannot be."""
+    if not rows:
+        raise NothingInTheList
+    for noted in rows:
+        write(noted, today, now)
+    events.record(actor, "production.load.imported", "production.load", loads=len(rows),
+                  parts=sum(len(noted.parts) for noted in rows))  # fmt: skip
+    return actor

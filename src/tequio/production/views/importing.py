@@ -18,10 +18,11 @@ from tequio.core.refusals import Refusal
 from tequio.core.sheets import Reading, Sheet, SheetFailed
 from tequio.core.sheets.reader import MAX_BYTES
 from tequio.core.sheets.reasons import why_file
-from tequio.production import actions, batch_sheet, queries, week_sheet
+from tequio.production import actions, batch_sheet, load_sheet, queries, week_sheet
 from tequio.production.batch_sheet import BatchPlan
-from tequio.production.documents import batch_xlsx
-from tequio.production.forms import BatchSheetForm, SheetForm
+from tequio.production.documents import batch_xlsx, load_xlsx, loads_pdf
+from tequio.production.forms import BatchSheetForm, LoadSheetForm, SheetForm
+from tequio.production.load_sheet import LoadPlan
 from tequio.production.making import monday_of
 from tequio.production.views.asking import address
 from tequio.production.week_sheet import WeekPlan
@@ -34,7 +35,7 @@ from tequio.ui.templatetags.tequio import day_short
 
 MOST_ROWS = 10_000
 SHOWN = 300
-WEEKS, BATCHES = "production.week.import", "production.batch.import"
+WEEKS, BATCHES, LOADS = "production.week.import", "production.batch.import", "production.load.import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ WEEK_HEAD = (
 BATCH_HEAD = (
     gettext_lazy("Socia o socio"), gettext_lazy("Pieza"), gettext_lazy("Empezó"), gettext_lazy("Piezas"),
     gettext_lazy("Lo que salió de cada paso"),
+)  # fmt: skip
+
+
+LOAD_HEAD = (
+    gettext_lazy("Socia o socio"), gettext_lazy("Tanda"), gettext_lazy("Horno"), gettext_lazy("Quema"),
+    gettext_lazy("Día"), gettext_lazy("Leña o gas de la hornada"), gettext_lazy("Buenas"),
 )  # fmt: skip
 
 
@@ -87,7 +94,19 @@ def _of_batches(plan: BatchPlan) -> Preview:
     )  # fmt: skip
 
 
-def _show(request: Any, plan: WeekPlan | BatchPlan, preview: Preview, refused: str = "") -> HttpResponse:
+def _of_loads(plan: LoadPlan) -> Preview:
+    return Preview(
+        _("Revisar la hoja"), "", "loads_upload", "loads_confirm", LOAD_HEAD,
+        [
+            (row.owner, quantity(row.batch), row.kiln, row.stage, day_short(row.load.lit_on),
+             money(row.load.fuel_minor), quantity(row.good))
+            for row in plan.placed[:SHOWN]
+        ],
+        load_sheet.rows_as_text(plan.loads), load_sheet.why,
+    )  # fmt: skip
+
+
+def _show(request: Any, plan: WeekPlan | BatchPlan | LoadPlan, preview: Preview, refused: str = "") -> HttpResponse:
     bad = [{"cell": cell, "why": preview.why(cell)} for cell in plan.bad[:SHOWN]]
     return render_page(
         request, "production/sheet_preview.html", plan=plan, preview=preview, bad=bad, refused=refused,
@@ -140,7 +159,7 @@ def sheet_confirm(request: Any) -> HttpResponse:
     except Refusal as refusal:
         plan = week_sheet.plan_rows(request.union.pk, monday, rows)
         return _show(request, plan, _of_weeks(monday, plan), str(refusal))
-    tell(request, _said(len(rows)))
+    tell(request, said(len(rows)))
     return redirect(address(request, "home") + f"?semana={monday.isoformat()}")
 
 
@@ -173,9 +192,42 @@ def batches_confirm(request: Any) -> HttpResponse:
     except Refusal as refusal:
         plan = batch_sheet.plan_rows(request.union.pk, rows, request.today)
         return _show(request, plan, _of_batches(plan), str(refusal))
-    tell(request, _said(len(rows)))
+    tell(request, said(len(rows)))
     return redirect(address(request, "home"))
 
 
-def _said(count: int) -> str:
+@require_http_methods(["GET", "HEAD", "POST"])
+def loads_upload(request: Any) -> HttpResponse:
+    """A sheet of firings; `?formato=xlsx` is the empty file to type it into, `?formato=pdf` the paper."""
+    holder_of(request, LOADS)
+    if request.GET.get("formato") == "xlsx":
+        return file_answer(load_xlsx(), "hornadas.xlsx")
+    if request.GET.get("formato") == "pdf":
+        return file_answer(loads_pdf(request.union), "hoja-de-hornadas.pdf")
+    form = LoadSheetForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and (reading := _read(form, load_sheet.SHEET)):
+        plan = load_sheet.plan_sheet(request.union.pk, reading, request.today, timezone.now())
+        return _show(request, plan, _of_loads(plan))
+    return render_page(
+        request, "production/sheet_upload.html", form=form, columns=load_sheet.SHEET.columns, is_loads=True,
+        status=422 if form.is_bound else 200,
+    )  # fmt: skip
+
+
+@require_POST
+def loads_confirm(request: Any) -> HttpResponse:
+    holder_of(request, LOADS)
+    try:
+        rows = load_sheet.rows_from_text(request.POST.get("rows", ""))
+    except ValueError:
+        return redirect(address(request, "loads_upload"))
+    try:
+        actions.import_loads(actor=request.actor, rows=rows, today=request.today, now=timezone.now(), key=once(request))
+    except Refusal as refusal:
+        return _show(request, LoadPlan(), _of_loads(LoadPlan()), str(refusal))
+    tell(request, said(sum(len(each.parts) for each in rows)))
+    return redirect(address(request, "home"))
+
+
+def said(count: int) -> str:
     return ngettext("Se guardó %(n)s renglón.", "Se guardaron %(n)s renglones.", count) % {"n": f"{count:,}"}

@@ -1,7 +1,21 @@
 """The deeds of selling together, in the order in which the union does them."""
 
-from tequio.sales.actions.collecting import Look, inspect_pieces, pack_cartons
+from tequio.sales.actions.collecting import Look, inspect_pieces
+from tequio.sales.actions.consenting import give_consent
+from tequio.sales.actions.designs import attach_design
 from tequio.sales.actions.makers import note_paper, note_skill, withdraw_paper
+from tequio.sales.actions.packing import (
+    ArticleDraft,
+    IngredientDraft,
+    SellerDraft,
+    ShipmentDraft,
+    correct_buyer,
+    pack_cartons,
+    set_article,
+    set_seller,
+    set_shipment,
+    weigh_cartons,
+)
 from tequio.sales.actions.quoting import (
     LineDraft,
     Terms,
@@ -16,6 +30,7 @@ from tequio.sales.actions.quoting import (
     send_quotation,
     set_line,
 )
+from tequio.sales.actions.reporting import ReadingDraft, ReportDraft, note_report, withdraw_report
 from tequio.sales.actions.settling import cancel_order, pay_makers, record_payment, renew_link, ship_order
 from tequio.sales.actions.splitting import (
     Outcome,
@@ -39,29 +54,39 @@ from tequio.sales.actions.tickets import (
 )
 
 __all__ = [
+    "ArticleDraft",
+    "IngredientDraft",
     "LineDraft",
     "Look",
     "Outcome",
+    "ReadingDraft",
+    "ReportDraft",
+    "SellerDraft",
+    "ShipmentDraft",
     "Terms",
     "accept_quotation",
     "add_buyer",
     "answer_ticket",
     "approve_split",
     "ask_for_split",
+    "attach_design",
     "cancel_order",
     "claim_texts",
+    "correct_buyer",
     "cut_ticket",
     "draft_order",
     "drop_line",
     "edit_order",
     "exclude_maker",
     "give_advance",
+    "give_consent",
     "inspect_pieces",
     "lapse_tickets",
     "lose_quotation",
     "note_paper",
     "note_progress",
     "note_rates",
+    "note_report",
     "note_skill",
     "pack_cartons",
     "pay_makers",
@@ -74,8 +99,13 @@ __all__ = [
     "reopen_quotation",
     "send_quotation",
     "send_texts",
+    "set_article",
     "set_line",
+    "set_seller",
+    "set_shipment",
     "ship_order",
     "stop_split",
+    "weigh_cartons",
     "withdraw_paper",
+    "withdraw_report",
 ]

@@ -15,23 +15,28 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.text import plain
 from tequio.engines.selling import in_pesos, price_for
+from tequio.engines.ware import Shape
 from tequio.sales.errors import (
     BelowFloor,
     BuyerKnown,
     DatesWrong,
     NotAProduct,
     NothingToSell,
+    NoWareClass,
     PiecesWrong,
     PriceWrong,
     QuotationLapsed,
     RateWrong,
+    ShapeMissing,
 )
-from tequio.sales.models import Buyer, Contact, ExchangeRate, Line, Order
+from tequio.sales.models import Article, Buyer, Contact, ExchangeRate, Line, Order
 from tequio.sales.models.orders import MOST
 from tequio.sales.settings import FEE, MARGIN
-from tequio.sales.steps import locked_order, move_to, rate_on
+from tequio.sales.steps import locked_order, move_to, rate_on, require_shape
+from tequio.sales.ware import shape_of, ware_of
 from tequio.stock.models import Item
 from tequio.ui.numbers import money
+from tequio.unions.models import Union
 from tequio.unions.queries import ruling
 
 State = Order.State
@@ -110,8 +115,21 @@ def edit_order(*, actor: Actor, order_id: int, terms: Terms, margin_bp: int, tod
     for name, value in terms.fields().items():
         setattr(order, name, value)
     order.save()
+    _class_again(order, today)
     events.record(actor, "sales.quotation.edited", order, title=order.title)
     return order
+
+
+def _class_again(order: Order, today: date) -> None:
+    """Where goods go elsewhere, another law says what class a piece is of. Raises NoWareClass."""
+    trade = Union.objects.values_list("trade", flat=True).get(pk=order.union_id)
+    for line in Line.objects.filter(order=order).order_by("number"):
+        shape = shape_of(line, Article.objects.filter(item=line.item_id).first())
+        if shape is not None:
+            line.ware = ware_of(trade, shape, order.destination, today)
+            if not line.ware:
+                raise NoWareClass
+            line.save(update_fields=["ware"])
 
 
 def _require_dates(terms: Terms, today: date) -> None:
@@ -121,24 +139,36 @@ def _require_dates(terms: Terms, today: date) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LineDraft:
-    """A line as typed; without a price it is what the maker gets and the union's margin."""
+    """A line as typed; without a price it is what the maker gets and the union's margin.
+
+    The class of the piece comes from its shape: as told here, or else as its product's card says. Only where nobody
+    knows any shape does `ware` count.
+    """
 
     item_id: int
     pieces: int
     maker_minor: int
-    ware: str
+    ware: str = ""
     quality: str = Line.Quality.FIRST
     design: str = ""
     tolerance: str = ""
     price_minor: int | None = None
     due_on: date | None = None
+    use: str = ""
+    depth_mm: Decimal | None = None
+    volume_ml: Decimal | None = None
+
+    @property
+    def shape(self) -> Shape | None:
+        return Shape(self.use, self.depth_mm or Decimal(0), self.volume_ml or Decimal(0)) if self.use else None
 
 
 @action("sales.line.set")
 def set_line(*, actor: Actor, order_id: int, draft: LineDraft, today: date, number: int | None = None) -> Line:
     """Put a product into a quotation, or change line `number` of it.
 
-    Raises NotNow, NotAProduct, PiecesWrong, PriceWrong, DatesWrong.
+    Raises NotNow, NotAProduct, PiecesWrong, PriceWrong, DatesWrong, UseUnknown, ShapeUnknown, ShapeMissing,
+    NoWareClass.
     """
     order = locked_order(order_id, State.DRAFT)
     if not Item.objects.filter(pk=draft.item_id, kind=Item.Kind.PRODUCT).exists():
@@ -150,13 +180,15 @@ def set_line(*, actor: Actor, order_id: int, draft: LineDraft, today: date, numb
     due_on = draft.due_on or order.due_on
     if not today < due_on <= order.due_on:
         raise DatesWrong
+    ware = _ware_of(order, draft, today)
     price = draft.price_minor or price_for(draft.maker_minor, order.margin_bp, order.rate)
     last = Line.objects.filter(order=order).aggregate(last=Max("number"))["last"] or 0
     line, _ = Line.objects.update_or_create(
         union_id=actor.union_id, order=order, number=number or last + 1,
         defaults={
             "item_id": draft.item_id, "pieces": draft.pieces, "maker_minor": draft.maker_minor, "price_minor": price,
-            "ware": draft.ware, "quality": draft.quality, "design": plain(draft.design),
+            "ware": ware, "use": draft.use, "depth_mm": draft.depth_mm, "volume_ml": draft.volume_ml,
+            "quality": draft.quality, "design": plain(draft.design),
             "tolerance": plain(draft.tolerance), "due_on": due_on,
         },
     )  # fmt: skip
@@ -167,11 +199,26 @@ def set_line(*, actor: Actor, order_id: int, draft: LineDraft, today: date, numb
     return line
 
 
+def _ware_of(order: Order, draft: LineDraft, today: date) -> str:
+    """The class of what is ordered, by the law of where it goes."""
+    trade = Union.objects.values_list("trade", flat=True).get(pk=order.union_id)
+    require_shape(trade, draft.use, draft.depth_mm, draft.volume_ml)
+    shape = draft.shape or shape_of(None, Article.objects.filter(item_id=draft.item_id).first())
+    if shape is None:
+        if not draft.ware:
+            raise ShapeMissing(item=Item.objects.values_list("name", flat=True).get(pk=draft.item_id))
+        return draft.ware
+    if not (found := ware_of(trade, shape, order.destination, today)):
+        raise NoWareClass
+    return found
+
+
 @action("sales.line.drop")
 def drop_line(*, actor: Actor, line_id: int) -> Order:
     """Take a product out of a quotation. Raises NotNow."""
     line = Line.objects.get(pk=line_id)
     order = locked_order(line.order_id, State.DRAFT)
+    line.design_sheets.all().delete()
     line.delete()
     events.record(actor, "sales.line.dropped", order, line=line.number)
     return order

@@ -17,6 +17,7 @@ from tequio.sales import postings
 from tequio.sales.account import Accepted, accepted_of, available_for, buyers_account, owed_to
 from tequio.sales.errors import (
     AmountWrong,
+    FoodUnproven,
     NothingAccepted,
     NothingToPay,
     NotNow,
@@ -25,6 +26,7 @@ from tequio.sales.errors import (
     TicketsOpen,
 )
 from tequio.sales.models import BuyerPayment, Maker, Order, Payout, Ticket
+from tequio.sales.proving import unproven
 from tequio.sales.steps import locked_order, move_to, rate_on
 from tequio.ui.numbers import money
 
@@ -32,10 +34,13 @@ State = Order.State
 
 
 @action("sales.order.ship")
-def ship_order(*, actor: Actor, order_id: int, today: date, is_incomplete: bool = False) -> Order:
+def ship_order(
+    *, actor: Actor, order_id: int, today: date, is_incomplete: bool = False, is_decorative: bool = False
+) -> Order:
     """The accepted pieces are the buyer's: he is billed for them, and the workshops have earned their part.
 
-    Raises NotNow, TicketsOpen (unless it is said to be incomplete), NothingAccepted, NoRate.
+    Raises NotNow, TicketsOpen (unless it is said to be incomplete), NothingAccepted, NoRate, FoodUnproven (unless it is
+    said that what no report proves goes as decoration).
     """
     order = locked_order(order_id, State.MAKING)
     accepted = accepted_of(order)
@@ -44,11 +49,14 @@ def ship_order(*, actor: Actor, order_id: int, today: date, is_incomplete: bool 
         raise NothingAccepted
     if missing > 0 and not is_incomplete:
         raise TicketsOpen(missing=f"{missing:,}")
+    lots = [proof.code for proof in unproven(order, today)]
+    if lots and not is_decorative:
+        raise FoodUnproven(lots=", ".join(lots))
     changes = _close(actor, order, accepted, today)
     move_to(order, State.SHIPPED, **changes)
     events.record(
         actor, "sales.order.shipped", order, title=order.title, pieces=accepted.pieces, missing=missing,
-        billed_minor=accepted.billed_minor, earned_minor=accepted.earned_minor,
+        billed_minor=accepted.billed_minor, earned_minor=accepted.earned_minor, decorative=lots,
     )  # fmt: skip
     return order
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Replace, Right
 from django.utils.translation import gettext_lazy as _
 
 from tequio.core.models import UnionForeignKey, UnionOwned
 from tequio.sales.models.orders import Line, Order
 from tequio.sales.models.tickets import Ticket
+
+CODE_LENGTH = 16
+A_CODE = Right(
+    Replace(Cast(RandomUUID(), models.CharField()), Value("-"), Value("")), CODE_LENGTH, output_field=models.CharField()
+)
 
 
 class Inspection(UnionOwned):
@@ -61,15 +68,25 @@ class Defect(UnionOwned):
 
 
 class Carton(UnionOwned):
-    """A numbered box of an order's pieces, all of one line."""
+    """A numbered box of an order's pieces, all of one line.
+
+    `code` is drawn at random by the database: it stands in the address behind the box's QR, and says nothing.
+    `as_food` boxes were packed with a report for each lot; the others bear that they are for decoration (`mark`).
+    """
 
     order = UnionForeignKey(Order, related_name="cartons")
     line = UnionForeignKey(Line, related_name="+")
     number = models.PositiveIntegerField()
     packed_on = models.DateField()
+    code = models.CharField(max_length=CODE_LENGTH, editable=False, db_default=A_CODE)
+    as_food = models.BooleanField(_("para alimentos"), default=False)
+    mark = models.CharField(_("cómo se marcó que es de adorno"), max_length=20, blank=True)
 
     class Meta(UnionOwned.Meta):
-        constraints = [models.UniqueConstraint(name="carton_once", fields=["union", "order", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="carton_once", fields=["union", "order", "number"]),
+            models.UniqueConstraint(name="carton_code_once", fields=["union", "code"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.number}"

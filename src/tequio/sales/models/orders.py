@@ -124,7 +124,8 @@ class Line(UnionOwned):
     """One product of an order.
 
     `maker_minor`: centavos that a workshop is paid per good piece. `price_minor`: what the buyer pays per piece, in
-    cents of the order's currency. `ware` says what the piece is used for; food ware needs papers of its destination.
+    cents of the order's currency. `ware` is the class that the law of the destination gives a piece of this use, depth
+    and volume; food ware needs papers of its destination. Without a shape of its own, a line has its product's.
     """
 
     class Quality(models.TextChoices):
@@ -138,6 +139,8 @@ class Line(UnionOwned):
         LARGE_HOLLOW = "large_hollow", _("hondo para alimentos, 1.1 litros o más")
         CUP = "cup", _("taza o jarro")
         PITCHER = "pitcher", _("jarra")
+        COOKING = "cooking", _("para cocinar")
+        STORAGE = "storage", _("para guardar alimentos")
         DECORATIVE = "decorative", _("decorativo, no para alimentos")
 
     order = UnionForeignKey(Order, related_name="lines")
@@ -147,6 +150,9 @@ class Line(UnionOwned):
     tolerance = models.CharField(_("tolerancia"), max_length=120, blank=True)
     quality = models.CharField(_("calidad"), max_length=8, choices=Quality.choices, default=Quality.FIRST)
     ware = models.CharField(_("uso de la pieza"), max_length=12, choices=Ware.choices)
+    use = models.CharField(_("para qué es"), max_length=20, blank=True)
+    depth_mm = models.DecimalField(_("hondo por dentro"), max_digits=7, decimal_places=1, null=True, blank=True)
+    volume_ml = models.DecimalField(_("lo que le cabe"), max_digits=9, decimal_places=1, null=True, blank=True)
     pieces = models.PositiveIntegerField(_("piezas"))
     maker_minor = models.BigIntegerField(_("pago al taller por pieza buena"))
     price_minor = models.BigIntegerField(_("precio al comprador por pieza"))

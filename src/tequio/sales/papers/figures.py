@@ -108,6 +108,18 @@ class Printer:
             return self.words("decorative")
         return self.words("food_until", day=self.words.day(min(ends)))
 
+    def use_of(self, carton: Carton) -> str:
+        """The same of one box; what was packed as decoration stays that."""
+        said = self.use_said(carton.line, [part.lot for part in carton.parts])
+        return said if carton.as_food or not said else self.words("decorative")
+
+    def use_of_line(self, place: int) -> str:
+        """The same of all boxes of an article: the worst of them."""
+        line = self.shipment.lines[place]
+        said = self.use_said(place, [lot.code for lot in line.lots])
+        whole = all(carton.as_food for carton in self.shipment.cartons if carton.line == place)
+        return said if whole or not said else self.words("decorative")
+
     def lots_said(self, parts: Sequence[tuple[str, int]]) -> str:
         return ", ".join(f"{code} ({pieces:,})" for code, pieces in parts)
 
@@ -119,9 +131,8 @@ class Printer:
         return {
             "columns": [w(key) for key in keys],
             "rows": [self._carton_row(carton) for carton in self.shipment.cartons],
-            "uses": [[line.sku, w.of(line.name), self.use_said(place, [lot.code for lot in line.lots])]
-                     for place, line in enumerate(self.shipment.lines)
-                     if self.use_said(place, [lot.code for lot in line.lots])],
+            "uses": [[line.sku, w.of(line.name), use] for place, line in enumerate(self.shipment.lines)
+                     if (use := self.use_of_line(place))],
             "uses_label": w("use"),
         }  # fmt: skip
 
@@ -150,7 +161,7 @@ class Printer:
 
     def _invoice_row(self, place: int, line: Line) -> list[str]:
         w, currency = self.words, self.shipment.currency
-        use = self.use_said(place, [lot.code for lot in line.lots])
+        use = self.use_of_line(place)
         name = ". ".join(part for part in (w.of(line.name), use) if part)
         return [
             line.sku, name, line.code, line.made_in, f"{line.pieces:,}", w.kilos(line.total_net_g),
@@ -208,8 +219,7 @@ class Printer:
 
     def _card(self, carton: Carton) -> dict[str, Any]:
         line, w = self.shipment.lines[carton.line], self.words
-        lots = [part.lot for part in carton.parts]
-        use = self.use_said(carton.line, lots)
+        use = self.use_of(carton)
         return {
             "number": w("of_total", n=f"{carton.number:,}", all=f"{self.totals.cartons:,}"),
             "sku": line.sku, "name": w.of(line.name), "pieces": f"{carton.pieces:,}",

@@ -86,7 +86,7 @@ def _labels(printer: Printer) -> Page:
     w, said, all_ = printer.words, printer.shipment, printer.totals
     rows: list[list[Value]] = [
         [carton.number, said.lines[carton.line].sku, carton.pieces, kilos(carton.net_g), kilos(carton.gross_g),
-         printer.use_said(carton.line, [part.lot for part in carton.parts]), carton.link]
+         printer.use_of(carton), carton.link]
         for carton in said.cartons
     ]  # fmt: skip
     rows.append([w("total"), "", all_.pieces, kilos(all_.net_g), kilos(all_.gross_g), "", ""])

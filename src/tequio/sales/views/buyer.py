@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from tequio.core.refusals import Refusal
 from tequio.core.scope import in_union
-from tequio.sales import documents, links, queries
+from tequio.sales import documents, links, papering, queries
 from tequio.sales.account import buyers_account
 from tequio.sales.models import Order
+from tequio.sales.papers import LANGUAGES, Words
 from tequio.sales.risk import board
 from tequio.sales.views.office import STAGES, STOPPED
+from tequio.sales.views.papers import link_of
 from tequio.ui.files import file_answer
 from tequio.ui.render import render_page
 from tequio.unions.models import Union
@@ -40,6 +42,7 @@ def order_by_link(request: Any, token: str) -> HttpResponse:
         if request.GET.get("formato") == "pdf":
             return file_answer(documents.quotation_pdf(order), f"cotizacion-{order.pk}.pdf")
         lines = queries.lines_of(order)
+        ready = papering.ready_for_the_buyer(order, request.today, link_of(request, union))
         account = buyers_account(order, sum(line.total_minor for line in lines))
         return render_page(
             request, "sales/buyer_page.html", order=order, for_union=union,
@@ -47,7 +50,8 @@ def order_by_link(request: Any, token: str) -> HttpResponse:
             rows=[(line, queries.written(line.price_minor, order.currency)) for line in lines],
             stages=[(state, capfirst(state.label)) for state in TOLD],
             current=None if order.state == State.PAID else State.QUOTED if order.state in STOPPED else order.state,
-            is_stopped=order.state in STOPPED, total=queries.written(account.billed_minor, order.currency),
+            papers=[(paper, [(code, Words(code)(f"title.{paper}")) for code in LANGUAGES]) for paper in ready],
+            token=token, is_stopped=order.state in STOPPED, total=queries.written(account.billed_minor, order.currency),
             paid=queries.written(account.paid_minor, order.currency),
             left=queries.written(max(0, account.left_minor), order.currency),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.sales import actions, queries, said
 from tequio.sales.forms import AnswerForm, ProgressForm
-from tequio.sales.models import Payout, Ticket
+from tequio.sales.models import Maker, Payout, Ticket
 from tequio.sales.risk import standings
 from tequio.ui.asking import done
 from tequio.ui.flash import tell
@@ -35,6 +35,8 @@ def my_jobs(request: Any) -> HttpResponse:
         request, "sales/my_jobs.html", asked=asked, at_hand=at_hand,
         past=[row for row in rows if row not in asked and row not in at_hand],
         payouts=list(queries.payouts_of(request.member)[:SHOWN]),
+        passed=[(split.order, said.to_maker(split.why)) for split in queries.passed_by(request.member)],
+        has_card=Maker.objects.filter(member=request.member).exists(),
     )  # fmt: skip
 
 
@@ -61,10 +63,11 @@ def my_job(request: Any, ticket_id: int) -> HttpResponse:
             raise Http404
     row = standings([ticket], request.union.trade, request.today)[0]
     return render_page(
-        request, "sales/my_job.html", ticket=ticket, row=row, what=said.what(ticket.why),
-        because=said.because(ticket.why), answer=answer if asked or answer.is_bound else None,
+        request, "sales/my_job.html", ticket=ticket, row=row, why=said.to_maker(ticket.why),
+        answer=answer if asked or answer.is_bound else None,
         progress=progress if is_at_hand else None, worth=ticket.pieces * ticket.price_minor,
-        noted=ticket.progress.order_by("-pk").first(), inspections=list(queries.inspections_of(ticket)),
+        design=queries.design_of(ticket.line), noted=ticket.progress.order_by("-pk").first(),
+        inspections=list(queries.inspections_of(ticket)),
         advances=list(ticket.advances.order_by("pk")),
         payouts=list(Payout.objects.filter(order=ticket.order, maker=ticket.maker).order_by("run")),
         status=422 if answer.errors or progress.errors else 200,

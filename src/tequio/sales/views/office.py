@@ -98,7 +98,9 @@ def line_edit(request: Any, line_id: int) -> HttpResponse:
 
 
 def _line(request: Any, order: Order, line: Line | None) -> HttpResponse:
-    form = LineForm(request.POST or None, initial=_initial(line) if line else {"due_on": order.due_on})
+    form = LineForm(
+        request.POST or None, trade=request.union.trade, initial=_initial(line) if line else {"due_on": order.due_on}
+    )
     floor = None
     if form.is_valid():
         told = form.cleaned_data
@@ -117,7 +119,18 @@ def _line(request: Any, order: Order, line: Line | None) -> HttpResponse:
 
 
 def _initial(line: Line) -> dict[str, Any]:
-    names = ("item", "pieces", "maker_minor", "ware", "quality", "design", "tolerance", "due_on")
+    names = (
+        "item",
+        "pieces",
+        "maker_minor",
+        "use",
+        "depth_mm",
+        "volume_ml",
+        "quality",
+        "design",
+        "tolerance",
+        "due_on",
+    )
     return {name: getattr(line, name) for name in names} | {"price": f"{line.price_minor / 100:.2f}"}
 
 
@@ -139,14 +152,14 @@ def order_hub(request: Any, order_id: int) -> HttpResponse:
     order = find_order(order_id)
     may = deeds_for(DEEDS, order.state, request.actor.rights)
     standing = board([order], request.union.trade, request.today)[0]
-    lines = queries.lines_of(order)
+    lines, designs = queries.lines_of(order), queries.designs_of(order)
     return render_page(
         request, "sales/order.html", order=order, lines=bool(lines), standing=standing,
         forward=[deed for deed in may if not deed.goes_back], back=[deed for deed in may if deed.goes_back],
         stages=[(state, capfirst(state.label)) for state in STAGES],
         current=None if order.state == State.PAID else State.DRAFT if order.state in STOPPED else order.state,
         is_stopped=order.state in STOPPED, total=queries.written(sum(li.total_minor for li in lines), order.currency),
-        priced=[(line, queries.written(line.price_minor, order.currency)) for line in lines],
+        priced=[(line, queries.written(line.price_minor, order.currency), designs.get(line.pk)) for line in lines],
         margin=percent(Decimal(order.margin_bp) / WHOLE_BP),
         link=request.build_absolute_uri(reverse("buyer_link", args=[links.token_for(order)])),
         may_link="sales.link.renew" in request.actor.rights and order.state != State.DRAFT,

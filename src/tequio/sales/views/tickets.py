@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tequio.core.refusals import Refusal
 from tequio.sales import actions, documents, queries, said
 from tequio.sales.faults import faults_of, sample_of
-from tequio.sales.forms import AdvanceForm, AnswerForm, CartonForm, InspectionForm, ProgressForm, ReasonForm
-from tequio.sales.models import Carton, Ticket, TicketText
+from tequio.sales.forms import AdvanceForm, AnswerForm, InspectionForm, ProgressForm, ReasonForm
+from tequio.sales.models import Ticket, TicketText
 from tequio.sales.risk import repair_of, standings
 from tequio.sales.views.office import find_order
 from tequio.ui.asking import done, holder_of, office_of, once
@@ -149,40 +149,21 @@ def inspect(request: Any, ticket_id: int) -> HttpResponse:
     """Looking at what came, with one hand."""
     holder_of(request, "sales.pieces.inspect")
     ticket = find_ticket(ticket_id)
-    form = InspectionForm(request.POST or None, kinds=faults_of(request.union.trade))
-    if form.is_valid() and done(
+    seen = list(queries.inspections_of(ticket))
+    left = ticket.standing - sum(each.accepted for each in seen)
+    form = InspectionForm(
+        request.POST or None, kinds=faults_of(request.union.trade), photos=request.FILES.getlist("photos"),
+        initial={"accepted": max(0, left)},
+    )  # fmt: skip
+    is_moving = bool(request.POST.get("step"))
+    if form.is_bound and not is_moving and form.is_valid() and done(
         request, form, actions.inspect_pieces, ticket_id=ticket.pk, look=form.look, today=request.today
     ):  # fmt: skip
         tell(request, _("Quedaron contadas: %(good)s buenas.") % {"good": f"{form.look.accepted:,}"})
         return redirect("sales:inspect", union=request.union.slug, ticket_id=ticket.pk)
-    seen = list(queries.inspections_of(ticket))
-    left = ticket.standing - sum(each.accepted for each in seen)
+    bad = form.is_bound and not is_moving
     return render_page(
         request, "sales/inspect.html", ticket=ticket, order=ticket.order, form=form, inspections=seen, left=left,
-        sample=sample_of(request.union.trade, left, request.today),
-    )  # fmt: skip
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def carton_list(request: Any, order_id: int) -> HttpResponse:
-    """Cartons with what is in them and who made it; packing more."""
-    office_of(request, "sales")
-    order = find_order(order_id)
-    form = CartonForm(request.POST or None, order=order)
-    if request.method == "POST":
-        holder_of(request, "sales.carton.pack")
-        told = form.cleaned_data if form.is_valid() else None
-        if told and done(
-            request, form, actions.pack_cartons, line_id=told["line"].pk, cartons=told["cartons"],
-            per_carton=told["per_carton"], today=request.today,
-        ):  # fmt: skip
-            tell(request, _("Las cajas están empacadas y numeradas."))
-            return redirect("sales:cartons", union=request.union.slug, order_id=order.pk)
-    cartons = (
-        Carton.objects.filter(order=order).select_related("line__item")
-        .prefetch_related("parts__inspection__ticket__maker__member__person").order_by("number")
-    )  # fmt: skip
-    return render_page(
-        request, "sales/cartons.html", order=order, cartons=list(cartons[:500]), form=form,
-        defects=queries.defects_of(order, request.union.trade), may_pack=request.actor.may("sales.carton.pack"),
+        sample=sample_of(request.union.trade, left, request.today), bad=bad, status=422 if bad else 200,
+        design=queries.design_of(ticket.line),
     )  # fmt: skip

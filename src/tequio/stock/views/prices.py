@@ -16,6 +16,7 @@ from tequio.core.refusals import Refusal
 from tequio.stock import actions, queries
 from tequio.stock.forms import PriceForm, WithdrawForm
 from tequio.ui.asking import holder_of, layout_of, once
+from tequio.ui.files import sealed
 from tequio.ui.flash import tell
 from tequio.ui.render import render_page
 
@@ -84,11 +85,7 @@ def price_photo(request: Any, observation_id: int) -> HttpResponseBase:
     if not seen.photo or not seen.photo.storage.exists(seen.photo.name):
         raise Http404
     kind = mimetypes.guess_type(seen.photo.name)[0] or "application/octet-stream"
-    answer = FileResponse(seen.photo.open("rb"), content_type=kind)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return sealed(FileResponse(seen.photo.open("rb"), content_type=kind))
 
 
 @require_safe

@@ -24,7 +24,7 @@ def places(
     spots: Sequence[Place], *, title: str, desc: str = "", outlines: Sequence[Sequence[tuple[float, float]]] = (),
     quantity: str = "",
 ) -> Chart:  # fmt: skip
-    """The area of a dot tells the quantity. Names stand where they do not cover each other; the table has them all."""
+    """The area of a dot tells the quantity. Names with it stand where they cover nothing; the table has all."""
     corners = [(spot.latitude, spot.longitude) for spot in spots] + [point for ring in outlines for point in ring]
     if not corners:
         return Chart(svg(WIDTH, 40, title, desc, [text(WIDTH / 2, 24, _("Todavía no hay datos."), "c-mid c-soft")]))
@@ -42,7 +42,7 @@ def places(
         share = math.sqrt(max(0.0, float(spot.quantity)) / most) if most else 0.0
         radius = max(SMALLEST, LARGEST * share)
         parts.append(dot(x, y, radius, "c-dot", f"{spot.label}: {spot.written}"))
-        names.append((spot.label, x, y, radius))
+        names.append((f"{spot.label}: {spot.written}", x, y, radius))
         taken.append((x - radius, y - radius, x + radius, y + radius))
     for label, x, y, radius in names:
         long = width_of(label)

@@ -21,7 +21,7 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();
     // A click elsewhere closes an open menu.
-    document.querySelectorAll(".who details[open]").forEach((menu) => {
+    document.querySelectorAll(".who details[open], .nav details[open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
     });
   });

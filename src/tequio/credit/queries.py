@@ -1,0 +1,317 @@
+"""Reading credit: who lends, who asks, which loans run and where each stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+
+from tequio.credit.models import (
+    Agreement,
+    Application,
+    Approval,
+    BorrowerFile,
+    CatchUp,
+    CatchUpPart,
+    DeductionConsent,
+    Instalment,
+    Lender,
+    Loan,
+    Payment,
+    Product,
+)
+from tequio.engines import lending as engine
+
+SOON = 10  # days
+
+# --- who lends -------------------------------------------------------------------------------------------------------
+
+
+def lenders() -> QuerySet[Lender]:
+    return Lender.objects.order_by(Lower("name"), "pk")
+
+
+def products(day: date) -> QuerySet[Product]:
+    """What is announced on a day."""
+    running = Q(valid_until__isnull=True) | Q(valid_until__gt=day)
+    return Product.objects.filter(running, valid_from__lte=day).select_related("lender").order_by("lender__name", "pk")
+
+
+def products_for(minor: int, payments: int, every: str, day: date) -> list[Product]:
+    return [each for each in products(day).filter(every=every) if each.lends(minor, payments, day)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a loan would cost with one lender."""
+
+    product: Product
+    weighed: engine.Weighed
+
+    @property
+    def cat(self) -> str:
+        percent = self.weighed.cat.percent
+        return "" if percent is None else f"{percent}"
+
+
+def costs(minor: int, payments: int, every: str, day: date) -> list[Cost]:
+    """What so much would cost with each lender that announces it, the cheapest first."""
+    found = {str(each.pk): each for each in products_for(minor, payments, every, day)}
+    offers = [each.offer(key, minor, day, payments) for key, each in found.items()]
+    return [Cost(found[each.offer.lender], each) for each in engine.on_one_scale(offers)]
+
+
+# --- applications ----------------------------------------------------------------------------------------------------
+
+
+def applications() -> QuerySet[Application]:
+    return Application.objects.select_related(
+        "member__person", "member__section", "group", "union", "workshop", "product__lender"
+    ).order_by("-pk")
+
+
+def applications_of(member_id: int) -> QuerySet[Application]:
+    return applications().filter(member_id=member_id)
+
+
+def open_application_of(member_id: int) -> Application | None:
+    return applications_of(member_id).filter(state__in=("asked", "sent", "approved")).first()
+
+
+def others_of_group(application: Application) -> QuerySet[Application]:
+    if application.group_id is None:
+        return Application.objects.none()
+    return applications().filter(group_id=application.group_id).exclude(pk=application.pk).order_by("pk")
+
+
+def approvals_of(application: Application) -> QuerySet[Approval]:
+    return Approval.objects.filter(application=application).order_by("pk")
+
+
+def to_decide_by(user_id: int | None) -> QuerySet[Application]:
+    """What waits for this person's yes or no: not his own, and not said already."""
+    said = Approval.objects.filter(user_id=user_id).values("application_id")
+    return applications().filter(state=Application.State.SENT).exclude(pk__in=said).exclude(member__user_id=user_id)
+
+
+# --- loans and where they stand --------------------------------------------------------------------------------------
+
+
+def loans() -> QuerySet[Loan]:
+    return Loan.objects.select_related("member__person", "member__section", "lender", "union", "application__group")
+
+
+def loans_of(member_id: int) -> QuerySet[Loan]:
+    return loans().filter(member_id=member_id).order_by("-number")
+
+
+def loans_owed() -> QuerySet[Loan]:
+    return loans().filter(state__in=(Loan.State.RUNNING, Loan.State.WRITTEN_OFF)).order_by("number")
+
+
+def payments() -> QuerySet[Payment]:
+    return Payment.objects.select_related("loan__member__person", "loan__member__section", "loan__lender", "union")
+
+
+def payments_of(loan: Loan) -> QuerySet[Payment]:
+    return payments().filter(loan=loan).order_by("paid_on", "pk")
+
+
+def instalments_of(loan: Loan) -> QuerySet[Instalment]:
+    """As agreed in the agreement that holds."""
+    return Instalment.objects.filter(loan=loan, version=loan.version).order_by("number")
+
+
+def agreement_of(loan: Loan) -> Agreement:
+    return Agreement.objects.get(loan=loan, version=loan.version)
+
+
+def paid_in(agreement: Agreement, rows: Iterable[Payment]) -> list[engine.Payment]:
+    """Payments as the engine takes them: one that comes in late from before a restructure counts from its first day."""
+    return [engine.Payment(max(each.paid_on, agreement.starts_on), each.minor) for each in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A loan on a day."""
+
+    loan: Loan
+    agreement: Agreement
+    standing: engine.Standing
+    today: date
+
+    @property
+    def balance_minor(self) -> int:
+        return self.standing.balance
+
+    @property
+    def overdue_minor(self) -> int:
+        return self.standing.overdue
+
+    @property
+    def days_late(self) -> int:
+        return self.standing.days_late
+
+    @property
+    def is_in_grace(self) -> bool:
+        return 0 < self.days_late <= self.agreement.grace_days
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_late > self.agreement.grace_days
+
+    @property
+    def oldest_open_on(self) -> date | None:
+        return next((line.due_on for line in self.standing.lines if line.open and line.due_on <= self.today), None)
+
+    @property
+    def next_on(self) -> date | None:
+        """The next day of payment after today; what falls due today counts as due already."""
+        return next((line.due_on for line in self.standing.lines if line.open and line.due_on > self.today), None)
+
+    @property
+    def next_minor(self) -> int:
+        return next((line.open for line in self.standing.lines if line.open and line.due_on > self.today), 0)
+
+    @property
+    def tone(self) -> str:
+        if self.loan.state != Loan.State.RUNNING:
+            return self.loan.tone
+        return "bad" if self.is_late else "warn" if self.days_late else "good"
+
+
+def asked_by_group(member_id: int) -> Application | None:
+    """What a member's group asks him to say yes to."""
+    return applications_of(member_id).filter(state=Application.State.ASKED).first()
+
+
+def to_pay_soon(member_id: int, today: date) -> list[Stood]:
+    """A member's own loans with something due or due within days, for his first page."""
+    rows = stood(loans_of(member_id).filter(state=Loan.State.RUNNING), today)
+    soon = today + timedelta(days=SOON)
+    return [each for each in rows if each.overdue_minor or (each.next_on is not None and each.next_on <= soon)]
+
+
+def stood(found: Iterable[Loan], today: date) -> list[Stood]:
+    """Where each of these loans stands, in their order; those not handed out yet are left out. Two statements."""
+    running = [loan for loan in found if loan.disbursed_on is not None and loan.disbursed_on <= today]
+    if not running:
+        return []
+    agreements = {(each.loan_id, each.version): each for each in Agreement.objects.filter(loan__in=running)}
+    paid: dict[tuple[int, int], list[Payment]] = defaultdict(list)
+    standing = Payment.objects.filter(loan__in=running, cancelled_on__isnull=True, paid_on__lte=today)
+    for each in standing.order_by("paid_on", "pk"):
+        paid[each.loan_id, each.version].append(each)
+    return [
+        Stood(loan, agreement, engine.stand(agreement.agreed, paid_in(agreement, paid[key]), today, agreement.rules),
+              today)
+        for loan in running
+        for key in [(loan.pk, loan.version)]
+        if (agreement := agreements[key]).starts_on <= today
+    ]  # fmt: skip
+
+
+def standing_of(loan: Loan, today: date) -> Stood | None:
+    """Where one loan stands, or None before it was handed out."""
+    return next(iter(stood([loan], today)), None)
+
+
+def late(today: date) -> list[Stood]:
+    """Loans with something overdue, the longest first."""
+    rows = [each for each in stood(loans_owed(), today) if each.days_late]
+    return sorted(rows, key=lambda each: (-each.days_late, each.loan.pk))
+
+
+def files_of(members: Sequence[int]) -> dict[int, BorrowerFile]:
+    """The newest identification file of each."""
+    return {each.member_id: each for each in BorrowerFile.objects.filter(member__in=members).order_by("pk")}
+
+
+def newest_plan(loan: Loan) -> CatchUp | None:
+    parts = Prefetch("parts", CatchUpPart.objects.order_by("due_on"))
+    return CatchUp.objects.filter(loan=loan).prefetch_related(parts).order_by("-pk").first()
+
+
+def to_remit(lender_id: int) -> list[Payment]:
+    """What the union collected for a lender and has not passed on."""
+    mine = payments().filter(loan__lender_id=lender_id, remitted_on__isnull=True, cancelled_on__isnull=True)
+    return list(mine.exclude(into=Payment.Into.LENDER).order_by("paid_on", "pk"))
+
+
+# --- deductions ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """What of one payment to a member may be kept for one loan, because he said yes to it."""
+
+    loan_id: int
+    member_id: int
+    consent_id: int
+    minor: int
+
+
+def deductions_agreed(payouts: dict[int, int], on: date) -> list[Deduction]:
+    """What may be kept of these payments (member to centavos) on a day: what is due by then, up to each one's cap.
+
+    Without a consent that runs nothing is kept; of two loans the older one comes first.
+    """
+    left, found = dict(payouts), []
+    for consent, due in _consents(payouts, on):
+        member = consent.loan.member_id
+        minor = min(due, consent.most_of(payouts[member]), left[member])
+        if minor > 0:
+            left[member] -= minor
+            found.append(Deduction(consent.loan_id, member, consent.pk, minor))
+    return found
+
+
+def deductions_capped(member_ids: Collection[int], on: date) -> list[Deduction]:
+    """The same for who knows no payments yet: what is due, up to the pesos that each let be kept of one payment."""
+    return [
+        Deduction(consent.loan_id, consent.loan.member_id, consent.pk, minor)
+        for consent, due in _consents(member_ids, on)
+        if (minor := min(due, consent.cap_minor)) > 0
+    ]
+
+
+def _consents(member_ids: Collection[int], on: date) -> list[tuple[DeductionConsent, int]]:
+    """Each consent of these members that runs, older loans first, and what is due of its loan by then."""
+    running = [
+        each
+        for each in DeductionConsent.objects.filter(
+            loan__member__in=list(member_ids), loan__state=Loan.State.RUNNING, withdrawn_on__isnull=True
+        )
+        .select_related("loan")
+        .order_by("loan__number")
+        if each.runs_on(on)
+    ]
+    due = {each.loan.pk: each.overdue_minor for each in stood([each.loan for each in running], on)}
+    return [(each, due.get(each.loan_id, 0)) for each in running]
+
+
+# --- a village -------------------------------------------------------------------------------------------------------
+
+
+def dues_of_village(section_id: int, today: date, until: date) -> list[Stood]:
+    """The loans of a village's members with a payment due by a day, by name."""
+    here = loans_owed().filter(member__section_id=section_id).order_by("member__person__sort_key", "number")
+    rows = stood(here, today)
+    return [each for each in rows if each.overdue_minor or (each.next_on is not None and each.next_on <= until)]
+
+
+def reminders_due(today: date, days: int) -> list[tuple[Stood, date, str, int]]:
+    """Who is to be reminded today of which day, done already or not: (loan, day, kind, centavos)."""
+    found = []
+    for each in stood(loans_owed().filter(state=Loan.State.RUNNING), today):
+        if each.oldest_open_on is not None and each.oldest_open_on < today:
+            found.append((each, each.oldest_open_on, "late", each.overdue_minor))
+        elif each.oldest_open_on is not None:
+            found.append((each, today, "before", each.overdue_minor))
+        elif each.next_on is not None and each.next_on <= today + timedelta(days=days):
+            found.append((each, each.next_on, "before", each.next_minor))
+    return found

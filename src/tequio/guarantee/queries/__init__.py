@@ -1,0 +1,1 @@
+"""Reading the fund, its claims, and the portfolio it stands for."""

@@ -1,0 +1,123 @@
+"""The portfolio and what the fund carries, from the loans, payments and caps of a union."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tequio.credit.models import Borrowers
+from tequio.engines.leverage import Cover, carry, portfolio
+from tequio.guarantee.queries.carrying import carrying_on
+from tequio.guarantee.queries.portfolio import portfolio_on
+from tequio.guarantee.queries.standings import handed_out, standings
+from tests import factories
+from tests.guarantee.world import HANDED_OUT, TODAY
+
+
+def test_par_counts_the_whole_balance_and_the_whole_group(world):
+    """Ana pays; Beto has paid nothing since October; Caro is of his group and pays: 12,000 and 6,000 of 24,000."""
+    group = Borrowers.objects.create(union=world.union, name="Las del horno", formed_on=HANDED_OUT)
+    anas, betos, caros = world.lend(world.ana), world.lend(world.beto, group=group), world.lend(world.caro, group=group)
+    world.pay_until(anas, TODAY), world.pay_until(caros, TODAY)
+    told = portfolio_on(TODAY)
+
+    assert (told.owed, told.par30.minor, told.par30.loans) == (24_000_00, 18_000_00, (betos.pk, caros.pk))
+    assert told.par90.loans == (betos.pk, caros.pk)  # since the first of October: 160 days
+    assert [(bucket.age.first, bucket.minor) for bucket in told.ageing if bucket.minor] == [
+        (0, 6_000_00), (91, 18_000_00),
+    ]  # fmt: skip
+    # 1 % of 6,000; 160 days late: 90 % of 18,000.
+    assert told.provision.minor == 60_00 + 16_200_00
+    assert [each.loan.pk for each in told.late()] == [betos.pk, caros.pk]
+    (quarter,) = told.vintages
+    assert (quarter.quarter_on, quarter.lent) == (date(2025, 7, 1), 36_000_00)
+    assert [round(float(part), 3) for part in quarter.late] == [0, 0, 0.333, 0.333, 0.333, 0.333, 0.333]
+
+
+def test_the_union_may_take_the_ladder_of_a_marginalised_zone(world):
+    world.lend(world.ana, on=TODAY - timedelta(days=20))
+    assert portfolio_on(TODAY).provision.minor == 120_00
+    late = world.lend(world.beto, 10_000_00, on=date(2026, 1, 15))  # its first payment is 23 days late
+    assert standings([late], TODAY)[0].standing.days_late == 23
+    assert portfolio_on(TODAY).provision.minor == 120_00 + 1_500_00
+    world.setting("guarantee.zone", "marginalised")
+    assert portfolio_on(TODAY).provision.minor == 120_00 + 400_00
+
+
+def test_a_loan_that_caught_up_stays_in_its_vintage_but_is_not_at_risk(world):
+    loan = world.lend(world.ana)
+    world.pay(loan, date(2025, 12, 15))
+    world.pay(loan, TODAY)
+    told = portfolio_on(TODAY)
+
+    assert told.par30.minor == 0
+    (stood,) = standings(handed_out(), TODAY)
+    assert (stood.standing.days_late, stood.first_late_on, stood.failed_on) == (0, date(2025, 11, 1), None)
+
+
+def test_an_empty_portfolio_divides_by_nothing(world):
+    told = portfolio_on(TODAY)
+
+    assert (told.owed, told.par30.part, told.vintages, told.provision.minor) == (0, None, (), 0)
+    assert carrying_on(TODAY).year is None
+
+
+def test_what_the_fund_carries_is_what_the_engine_says(world):
+    """Forty equal loans of 10,000 that run on time, a deal of half of every loss, 8 % planned for lack of history."""
+    world.deal()
+    for _ in range(40):
+        member = factories.make_member(world.union, section=world.village)
+        world.lend(member, 10_000_00, on=TODAY - timedelta(days=3))
+    world.cap(world.ana, 90_000_00), world.put(world.ana, 50_000_00)
+    told = carrying_on(TODAY)
+    loans = portfolio([10_000_00] * 40, [0.08] * 40, weight=[[0.3, 0.2]] * 40)
+    expected = carry(loans, 0.99, Cover.PARI_PASSU, 0.5, told.there)
+
+    assert (told.loans, told.credit, told.promised, told.there) == (40, 400_000_00, 200_000_00, 50_000_00)
+    assert (told.rate, told.is_own_history, told.interval.loans) == (0.08, False, 0)
+    assert told.credit_per_peso == 8
+    assert told.year is not None
+    assert told.year.carried == expected
+    assert told.year.reach == 100_000_00
+    assert told.is_enough == (told.there >= expected.pool)
+    assert told.missing == max(expected.pool - told.there, 0)
+    assert told.year.worth == pytest.approx(0.5 * 0.08 * 10_000)
+    assert told.year.worth_pari == pytest.approx(80, abs=0.01)
+    assert told.year.worth_first > 4 * told.year.worth_pari
+    assert told.year.one_more_minor == 10_000_00
+    assert 0 < told.year.one_more.pool < 10_000_00
+    assert {shock.name: shock.loans for shock in told.year.shocks} == {"rains": 40, "village": 40}
+    assert all(shock.missing >= told.missing for shock in told.year.shocks)
+
+
+def test_a_lost_order_hits_those_who_lived_of_it(world):
+    world.deal()
+    world.lend(world.ana, on=TODAY - timedelta(days=3)), world.lend(world.beto, on=TODAY - timedelta(days=3))
+    world.buy(world.ana, 900_00, "sales.order")
+    (buyer,) = [shock for shock in carrying_on(TODAY).year.shocks if shock.name == "buyer"]
+
+    assert (buyer.loans, buyer.credit) == (1, 12_000_00)
+
+
+def test_with_enough_history_the_unions_own_rate_counts_on_the_careful_side(world):
+    world.deal()
+    old = TODAY - timedelta(days=400)
+    for number in range(30):
+        loan = world.lend(factories.make_member(world.union, section=world.village), 1_000_00, on=old, payments=2)
+        if number:
+            world.pay_until(loan, TODAY)
+    told = carrying_on(TODAY)
+
+    assert told.is_own_history
+    assert (told.interval.loans, told.interval.failed) == (30, 1)
+    assert told.rate == told.interval.high
+    assert 0.14 < told.rate < 0.16
+
+
+def test_a_first_loss_deal_is_read_as_one(world):
+    world.deal("0.10", "first_loss")
+    world.lend(world.caro, on=TODAY - timedelta(days=3))
+    world.cap(world.ana, 90_000_00), world.put(world.ana, 1_200_00)
+    told = carrying_on(TODAY)
+
+    assert (told.promised, told.is_enough, told.year.reach) == (1_200_00, True, 1_200_00)
+    assert told.year.carried.chance_used_up == 0
