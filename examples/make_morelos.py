@@ -24,8 +24,8 @@ VILLAGES = (
 )  # fmt: skip
 
 
-def main(folder: Path) -> None:
-    problem = ample(SEED)
+def write(problem: Problem, folder: Path) -> None:
+    """The files of a purchase at up to forty points, named after these villages."""
     folder.mkdir(parents=True, exist_ok=True)
     village = {f"P{number:02d}": name for number, name in enumerate(VILLAGES, 1)}
     _write(
@@ -75,4 +75,4 @@ def _write(path: Path, heading: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("morelos-4000"))
+    write(ample(SEED), Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("morelos-4000"))

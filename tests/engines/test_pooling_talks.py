@@ -78,6 +78,34 @@ def test_the_branches_together_never_promise_more_than_the_optimum(seed):
     assert 0.95 * best <= tree.bound <= best + 1e-6 * best
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_divided_at_a_step_every_purchase_is_still_on_one_side(seed):
+    grid, talk = looked_into(seed, members=200)
+    best = affordable(grid, 0.001)
+    talk.prove(2 * best)  # which wakes all labels
+    talk.talk(2)
+    talk.favour[:] = 0  # as if the talk could not decide between any labels
+    doubt = talk.doubt()
+    assert doubt is not None
+    material, supplier, step = doubt
+
+    before = talk.bound
+    sides = talk.divide(*doubt)
+
+    for side, (first, last) in zip(sides, ((-1, step), (step + 1, 99)), strict=True):
+        rows = side.labels.material == material
+        assert (side.labels.first[rows, supplier] >= first).all()
+        assert (side.labels.last[rows, supplier] <= last).all()
+        assert set(side.labels.material) == set(talk.labels.material)
+        side.bound = -inf
+        for _ in range(6):
+            side.talk(5)
+            side.refine(10)
+            side.prove(inf)
+    assert min(side.bound for side in sides) <= best * (1 + 1e-6)
+    assert min(side.bound for side in sides) >= 0.999 * before
+
+
 def test_small_rounds_of_every_shape_are_bounded_truly():
     """Prices alone, first steps above one pack, incremental steps, minimum orders."""
     random, tried = Random(11), 0
@@ -224,6 +252,39 @@ def test_given_all_stops_the_shop_buys_each_material_as_cheaply_as_can_be():
     assert bought.pesos == pytest.approx(affordable(free), rel=2e-4)
     assert Shop(free, Clock(60, None)).buy(np.zeros(len(free.stops), dtype=bool)) is None
     assert Shop(free, Clock(60, None)).buy(np.ones(len(free.stops), dtype=bool), under=1.0) is None
+
+
+def many_times(problem, times):
+    """The same purchase for so many times the members, and suppliers who can serve them."""
+    return replace(
+        problem,
+        pledges=tuple(replace(p, quantity=p.quantity * times) for p in problem.pledges),
+        quotes=tuple(
+            replace(
+                q, capacity=q.capacity * times,
+                steps=(q.steps[0], *(replace(s, minimum=s.minimum * times) for s in q.steps[1:])),
+            )
+            for q in problem.quotes
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", [False, True])
+def test_thousands_of_packs_are_bought_as_cheaply_as_broken_ones_could_be(odd):
+    problem = many_times(instances.ample(3, members=400, materials=4, suppliers=4, points=6), 100)
+    if odd:  # one supplier's packs are no multiple of the others'
+        quotes = (replace(q, pack=q.pack * 3 / 2) if q.supplier == "S01" else q for q in problem.quotes)
+        problem = replace(problem, quotes=tuple(quotes))
+    grid = build_grid(problem)
+    free = replace(
+        grid, stops=tuple(replace(s, fixed=Decimal(0)) for s in grid.stops),
+        minimum_orders=(Decimal(0),) * len(grid.suppliers),
+    )  # fmt: skip
+    bought = Shop(free, Clock(60, None)).buy(np.ones(len(free.stops), dtype=bool))
+
+    broken = run(write_program(free, whole_packs=False, gathered=True), gap=1e-5)
+    assert bought.pesos == pytest.approx(broken.objective, rel=3e-4)
+    assert bought.pesos == pytest.approx(pesos_of(free, bought.packs, bought.left))
 
 
 def test_the_shop_buys_nothing_that_misses_a_minimum_order():

@@ -10,6 +10,9 @@ from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.large import Hunt
 from tequio.engines.pooling.plan import Plan
 
+# After so many steps that bought nothing better, the buyer raises the bound too between two steps.
+CONTENT = 4
+
 
 def search_with_talks(
     grid: Grid, clock: Clock, *, seconds: float, gap: float, threads: int, seed: int
@@ -20,14 +23,19 @@ def search_with_talks(
     """
     hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
     buyer = Buyer(grid, clock, gap)
-    raising = Raiser(hunt, Talks(grid, clock, gap, buyer))
+    talks, idle = Talks(grid, clock, gap, buyer), 0
+    raising = Raiser(hunt, talks)
     try:
         buyer.dive()
         while not hunt.done():
             hunt.raising = hunt.threads > 1 and raising.is_alive
             if buyer.plan is not None and buyer.plan.pesos < hunt.pesos:
                 hunt.adopt(buyer.plan)
+            if idle >= CONTENT and hunt.threads > 1:
+                talks.work()
+            before = clock.incumbent
             if buyer.step():
+                idle = 0 if clock.incumbent < before else idle + 1
                 continue
             sketched = buyer.sketch()
             if sketched is not None:

@@ -14,6 +14,7 @@ LP-relaxations, NIPS 2007; V. Kolmogorov, Convergent tree-reweighted message pas
 """
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -180,6 +181,38 @@ class Ascent:
         if chosen:
             self.forget_impossible()
         return len(chosen)
+
+    def doubt(self) -> tuple[int, int, int] | None:
+        """The line of which it is least known how much it sells: the material, the supplier (by place) and the step up
+        to which or beyond which he may sell; None if all labels that are near agree. `by_label` must be fresh."""
+        labels, most, found = self.labels, 0.0, None
+        if len(self.by_label) != len(labels.material):
+            return None
+        near = self.bound * NEAR / len(labels.starts)
+        for first, last in pairwise(np.r_[labels.starts, len(labels.material)]):
+            favour = self.favour[first:last]
+            for j in range(len(self.suppliers)):
+                value = self.by_label[first:last, j] * labels.price[first:last, j]
+                for step in np.unique(labels.last[first:last, j])[:-1]:
+                    low = labels.last[first:last, j] <= step
+                    dearer = max(favour[low].min(), favour[~low].min())
+                    apart = abs(value[~low][favour[~low].argmin()] - value[low][favour[low].argmin()])
+                    if dearer < near and apart * (1 - dearer / near) > most:
+                        most, found = apart * (1 - dearer / near), (int(labels.material[first]), j, int(step))
+        return found
+
+    def divide(self, material: int, column: int, step: int) -> list["Ascent"]:
+        """The purchases in which a supplier's line stays up to a step, and beyond it; together they are all."""
+        labels = together(self.labels, self.resting)
+        while True:
+            here = labels.material == material
+            across = here & (labels.first[:, column] <= step) & (labels.last[:, column] > step)
+            if not across.any():
+                break
+            labels = split(self.terms, self.suppliers, labels, int(across.argmax()), column, step)
+        low = labels.last[:, column] <= step
+        parts = [labels.pick(rows) for rows in (~here | low, ~here | ~low) if (here & rows).any()]
+        return [replace(self.copy(), labels=part, resting=part.pick(slice(0, 0))) for part in parts]
 
     def forget_impossible(self) -> None:
         """A label whose suppliers cannot deliver what is wished for certain is none."""

@@ -1,7 +1,8 @@
 """Which suppliers: branch and bound over who is used, each branch bounded by its own talk.
 
-A supplier with a minimum order is used or not; a branch in which he is used must buy that much of him. The branch with
-the lowest bound is worked on first, so the lowest bound of all open branches is that of the whole purchase.
+A supplier with a minimum order is used or not; a branch in which he is used must buy that much of him. Where that is
+settled and the talk rests, it is decided up to which step or beyond which a line sells. The branch with the lowest
+bound is worked on first, so the lowest bound of all open branches is that of the whole purchase.
 """
 
 import heapq
@@ -28,6 +29,8 @@ DETAILED = 7
 # where suppliers are many, then where they are few.
 # Without anything to branch on, a talk begins anew once in a while, and is given up after so many looks.
 RESET, EXHAUSTED = 8, 24
+# A branch that was given up on so often is divided by the step of a line.
+DIVIDED = 3
 PATIENCE, SLOW = (2, 3), (0.1, 0.03)
 
 
@@ -94,6 +97,10 @@ class Tree:
             if few:
                 talk.refine(SPLITS)
             talk.pull_orders(branch.rate)
+        doubt = None
+        if few and branch.stuck % DIVIDED == DIVIDED - 1:
+            talk.talk(2)  # which counts afresh what labels buy
+            doubt = talk.doubt()
         talk.prove(cutoff)
         branch.slices += 1
         if branch.slices % SHAKEN == 0:
@@ -106,6 +113,8 @@ class Tree:
         who = self._doubtful(talk)
         if who is None:
             branch.stuck += 1
+            if branch.stuck % DIVIDED == 0 and doubt is not None:
+                return self._divided(branch, doubt, cutoff)
             if branch.stuck % RESET == RESET // 2:
                 # The talk is where nobody alone can better it; from nothing it may end elsewhere.
                 talk.to_point[:] = 0
@@ -132,6 +141,14 @@ class Tree:
         if len(score) == 1 or (score < 0).all():
             return None
         return int(score.argmax())
+
+    def _divided(self, branch: Branch, doubt: tuple[int, int, int], cutoff: float) -> list[Branch]:
+        """With a line up to a step, and beyond it."""
+        made = []
+        for talk in branch.talk.divide(*doubt):
+            talk.prove(cutoff)
+            made.append(Branch(max(branch.bound, talk.bound), next(self._number), talk, rate=branch.rate))
+        return made
 
     def _with(self, branch: Branch, who: int) -> Branch:
         talk = branch.talk

@@ -15,7 +15,7 @@ from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.terms import Floats
 from tequio.engines.pooling.grid import Grid, Line
 from tequio.engines.pooling.highs import run
-from tequio.engines.pooling.plan import Plan, pesos_of, plan_from
+from tequio.engines.pooling.plan import Plan, finish, pesos_of
 from tequio.engines.pooling.program import write_program
 
 Flags = NDArray[np.bool_]
@@ -129,13 +129,19 @@ class Shop:
             arcs=tuple(replace(grid.arcs[i], line=number[grid.arcs[i].line]) for i in arcs),
             minimum_orders=(Decimal(0),) * len(grid.suppliers),
         )  # fmt: skip
-        program = write_program(part, whole_packs=True)
-        found = run(program, seconds=self._patience, gap=CLOSE)
+        # Steps first: with these chosen, whole packs are nearly a flow, however many packs are bought.
+        relaxed = write_program(part, whole_packs=False, gathered=True)
+        open_ = relaxed.lower.copy()
+        open_[relaxed.z] = 1
+        found = run(relaxed, lower=open_, seconds=self._patience, gap=CLOSE)
         if found.x is None:
             return None
-        plan = plan_from(program, found.x)
+        whole = write_program(part, whole_packs=True)
+        plan = finish(whole, relaxed, found.x, threads=1, seed=0, seconds=self._patience)
+        if plan is None:
+            return None
         packs = {arcs[i]: count for i, count in plan.packs.items()}
-        return Plan(packs, frozenset(self._row_numbers[m][r] for r in plan.left), found.objective)
+        return Plan(packs, frozenset(self._row_numbers[m][r] for r in plan.left), plan.pesos)
 
 
 def _cheaper(line: Line, favour: Floats) -> Line:
