@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from tequio.books.queries import balance
 from tequio.books.steps import EntryDraft, LegDraft, post_entry
 from tequio.core import events
 from tequio.core.action import REGISTRY, action
@@ -15,7 +14,6 @@ from tequio.core.scope import in_union
 from tequio.credit import actions, jobs, queries, steps
 from tequio.credit.errors import ConsentThere, ConsentWrong, DeductsTooMuch, NotLate, NotNow, PlanWrong
 from tequio.credit.models import CatchUp, DeductionConsent, Instalment, Loan, Payment, Reminder
-from tequio.credit.withheld import INSTALMENTS
 from tests import factories
 from tests.credit import world as worlds
 from tests.credit.test_loans import DUE, FIRST, SECOND
@@ -211,30 +209,3 @@ def test_beyond_the_cap_nothing_is_kept(world, payout):
 
     assert (Payment.objects.count(), world.books()) == (0, {})
     assert not Event.objects.filter(kind="tests.credit.paid_out").exists()
-
-
-def test_an_app_that_pays_members_asks_what_is_owed_and_tells_what_was_taken(world):
-    loan, quiet = world.lend(), world.lend(world.beto)
-    allow(world, loan)
-    assert INSTALMENTS.owed([world.ana.pk, world.beto.pk], FIRST - timedelta(days=1)) == {}
-    assert INSTALMENTS.owed([world.ana.pk, world.beto.pk], FIRST) == {world.ana.pk: 2_000_00}
-
-    @action("tests.credit.withheld")
-    def withheld(*, actor, minor):
-        paid = INSTALMENTS.pay(actor, {world.ana.pk: minor}, "exit_payable", FIRST, "Pago de piezas")
-        events.record(actor, "tests.credit.was_withheld", loan, entries=paid)
-
-    try:
-        actor = factories.actor_with(world.union, "tests.credit.withheld")
-        with pytest.raises(DeductsTooMuch):
-            withheld(actor=actor, minor=2_000_01)
-        assert not Payment.objects.exists()
-        withheld(actor=actor, minor=1_200_00)
-    finally:
-        del REGISTRY["tests.credit.withheld"]
-    kept = Payment.objects.get()
-    assert (kept.loan_id, kept.minor, kept.into) == (loan.pk, 1_200_00, "settlement")
-    assert balance("exit_payable", world.ana.pk) == 1_200_00
-    assert balance("loan_collected", world.ana.pk) == -1_200_00
-    assert INSTALMENTS.owed([world.ana.pk], FIRST) == {world.ana.pk: DUE - 1_200_00}
-    assert world.stands(quiet, FIRST).overdue_minor == DUE

@@ -270,15 +270,6 @@ def deductions_agreed(payouts: dict[int, int], on: date) -> list[Deduction]:
     return found
 
 
-def deductions_capped(member_ids: Collection[int], on: date) -> list[Deduction]:
-    """The same for who knows no payments yet: what is due, up to the pesos that each let be kept of one payment."""
-    return [
-        Deduction(consent.loan_id, consent.loan.member_id, consent.pk, minor)
-        for consent, due in _consents(member_ids, on)
-        if (minor := min(due, consent.cap_minor)) > 0
-    ]
-
-
 def _consents(member_ids: Collection[int], on: date) -> list[tuple[DeductionConsent, int]]:
     """Each consent of these members that runs, older loans first, and what is due of its loan by then."""
     running = [

@@ -285,19 +285,18 @@ def deduction_leg(member_id: int, minor: int) -> LegDraft:
 
 
 def keep_deduction(
-    actor: Actor, *, loan_id: int, minor: int, on: date, entry_id: int, payout_minor: int | None = None
+    actor: Actor, *, loan_id: int, minor: int, on: date, entry_id: int, payout_minor: int
 ) -> Payment:  # fmt: skip
     """Write down an instalment that was kept from a payout to the member, booked in the entry named.
 
-    Without the payout's amount only the cap in pesos is looked at: its part is the paying app's to keep. Raises
-    DeductsTooMuch where he did not say yes to so much, NotNow, PaysTooMuch.
+    Raises DeductsTooMuch where he did not say yes to so much, NotNow, PaysTooMuch.
     """
     lock_credit(actor.union_id)
     loan = locked_loan(loan_id, Loan.State.RUNNING)
     consent = DeductionConsent.objects.filter(loan=loan, withdrawn_on__isnull=True).first()
     if consent is None or not consent.runs_on(on):
         raise DeductsTooMuch(most=money(0))
-    most = consent.cap_minor if payout_minor is None else consent.most_of(payout_minor)
+    most = consent.most_of(payout_minor)
     if minor > most:
         raise DeductsTooMuch(most=money(most))
     return take_payment(actor, loan, minor=minor, into=Payment.Into.SETTLEMENT, on=on, entry_id=entry_id).payment
