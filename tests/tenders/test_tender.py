@@ -224,7 +224,9 @@ def test_a_link_opens_one_thing_until_a_new_one_is_made(world):
     assert links.invitation_behind(invitation.pk, 2) == invitation
 
 
-@pytest.mark.parametrize("token", ["", "x", "a:b:c", signing.dumps([1, 2, 3], salt="another")])
+@pytest.mark.parametrize(
+    "token", ["", "x", "a:b:c", signing.dumps([1, 2, 3], salt="another")], ids=["empty", "short", "parts", "signed"]
+)
 def test_a_forged_link_is_known_as_such(token):
     with pytest.raises(LinkUnknown):
         links.read(token)
