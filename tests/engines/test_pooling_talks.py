@@ -18,7 +18,7 @@ from tequio.engines.pooling.decoupled.branch import Tree
 from tequio.engines.pooling.decoupled.buyer import Buyer
 from tequio.engines.pooling.decoupled.compiled import loops, settling
 from tequio.engines.pooling.decoupled.given_stops import Shop
-from tequio.engines.pooling.decoupled.labels import first_labels, split, true_cost
+from tequio.engines.pooling.decoupled.labels import first_labels, split, together, true_cost
 from tequio.engines.pooling.decoupled.network import sets_of
 from tequio.engines.pooling.decoupled.search import Talks
 from tequio.engines.pooling.decoupled.stops import Table
@@ -148,6 +148,19 @@ def test_labels_cover_every_quantity_and_never_overstate_its_cost(seed, grains, 
         assert holding
         least = min(labels.fixed[r, column] + labels.price[r, column] * bought for r in holding)
         assert least <= true_cost(line, bought) + 1e-6
+
+
+def test_whatever_suppliers_are_pulled_by_nobody_is_paid_for_buying_more():
+    grid, talk = looked_into(3, suppliers=3, materials=3, points=4)
+    nearest = talk.network.ways.nearest
+    talk.labels.slack[:] = -talk.labels.price - nearest[talk.labels.place]
+    talk.pull = np.full(3, 0.6)
+    talk.prove(inf)
+
+    both = together(talk.labels, talk.resting)
+    worth = talk.price(both) + nearest[both.place]
+    assert worth.min() >= -1e-9
+    assert talk.bound <= affordable(grid) + 1e-6
 
 
 def test_with_many_suppliers_large_sets_are_held_to_be_one():

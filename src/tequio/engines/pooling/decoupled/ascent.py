@@ -99,6 +99,10 @@ class Ascent:
         """The bound that holds for all labels, those at rest too. Far ones go to rest, near ones come back, and those
         that no purchase below the cutoff can have are forgotten."""
         labels = together(self.labels, self.resting)
+        # More can always be bought and kept, so no grain is worth less than nought where it is nearest; `pull` may have
+        # grown since the slack was set.
+        nearest = self.network.ways.nearest[labels.place]
+        np.maximum(labels.slack, -labels.price * (1 - self.pull) - nearest, out=labels.slack)
         weight = np.empty(len(labels.material))
         loops.weigh(self.price(labels).T.copy(), self.network.ways, self.lines(labels), self.to_point, weight)
         starts = labels.starts
