@@ -18,6 +18,7 @@ from tequio.members.models import Member, Person
 from tequio.purchasing.models import Charge, Invitation, Plan, Pledge, Round, Supplier
 from tequio.sales.models import Order, Payout, Ticket
 from tequio.stock.models import PriceObservation
+from tequio.tenders.models import Bid, Bundled, Tender
 from tequio.training.models import Attendance, Certificate, Programme, Session
 from tequio.unions.models import Union
 
@@ -63,6 +64,7 @@ def test_a_small_demo_is_whole_and_loads_once(live):
         assert Claim.objects.get().signatures.count() == 1
         assert carrying_on(TODAY).year is not None
         assert SparedLine.objects.count() > 30
+        assert (Tender.objects.get().state, Bundled.objects.count(), Bid.objects.count()) == ("open", 7, 1)
         assert Application.objects.filter(state="sent").count() > 2
         assert Programme.objects.filter(is_demo=True).count() == 1
         assert Session.objects.exclude(sheet="").count() == Session.objects.count() == 18

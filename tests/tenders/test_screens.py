@@ -13,6 +13,7 @@ from tequio.books.drafts import EntryDraft, LegDraft
 from tequio.books.steps import post_entry
 from tequio.core.models import Event
 from tequio.engines import dossier
+from tequio.tenders import actions
 from tequio.tenders.links import token_for
 from tequio.tenders.models import Bid, Consent
 from tequio.tenders.papers import FORMS, key_of
@@ -205,3 +206,20 @@ def test_a_consent_that_nobody_has_is_not_withdrawn(world):
     beto.post(f"{own}retirar/", {"consent": "nada", "once": "z2"})
 
     assert Consent.objects.get().withdrawn_at is None
+
+
+def test_what_the_committee_chose_is_filled_in_where_the_agreement_is_written(world, rosa):
+    ana = f"/{world.union.slug}/credito/solicitud/{world.applications['Ana'].pk}/acordar/"
+    world.closed()
+    assert rosa.get(ana).context["offered"] is None
+
+    bid = Bid.objects.get(invitation__lender=world.other)
+    actions.choose_bid(
+        actor=world.committee, tender_id=world.tender.pk, bid_id=bid.pk, reason="La más barata.", today=world.today
+    )
+    page = rosa.get(ana)
+    first = page.context["form"].initial
+    assert (first["lender"], first["annual_rate"], first["opening_fee_rate"], first["payments"]) == (
+        world.other, Decimal("0.24"), Decimal("0.06"), 12,
+    )  # fmt: skip
+    assert "Como contestó Caja de los Altos en el concurso «Hornos de gas, primavera»" in page.content.decode()

@@ -55,7 +55,7 @@ def lend(union_id: int, today: date) -> None:
             _one(desk, committee, bank, member, pesos * 100, payments, months_later(today, -months), missed, today)
     for number in WAITING:
         if number in people and not queries.open_application_of(people[number].pk):
-            _ask(desk, people[number], 14_000_00 + number * 100_00, 12, number, today - timedelta(days=3))
+            ask(desk, people[number], 14_000_00 + number * 100_00, 12, number, today - timedelta(days=3))
     _form_group(desk, [people[number] for number in GROUP if number in people], today)
     held = [each for each in queries.to_remit(bank.pk) if each.paid_on <= _last_month(today)]
     if held:
@@ -78,7 +78,7 @@ def _bank(desk: Actor, name: str, kind: str, terms: TermsDraft, most: int, today
     return found
 
 
-def _ask(desk: Actor, member: Member, minor: int, payments: int, seed: int, on: date) -> Application:
+def ask(desk: Actor, member: Member, minor: int, payments: int, seed: int, on: date) -> Application:
     purpose, said, repaid = WANTS[seed % len(WANTS)]
     asked = Asked(
         amount_minor=minor, payments=payments, purpose=purpose, purpose_said=said, repaid_from=repaid,
@@ -88,18 +88,20 @@ def _ask(desk: Actor, member: Member, minor: int, payments: int, seed: int, on: 
     return actions.send_application(actor=desk, member=member, asked=asked, today=on)
 
 
+def approve(committee: tuple[Actor, Actor], application: Application, on: date) -> None:
+    for actor, why in zip(committee, WHY, strict=True):
+        if application.state == Application.State.SENT and not application.approvals.filter(name=actor.name):
+            actions.decide(actor=actor, application_id=application.pk, says_yes=True, reason=why, today=on)
+
+
 def _one(
     desk: Actor, committee: tuple[Actor, Actor], bank: Lender, member: Member, minor: int, payments: int, begun: date,
     missed: int, today: date,
 ) -> None:  # fmt: skip
     loan = Loan.objects.filter(member=member).first()
     if loan is None:
-        application = queries.open_application_of(member.pk) or _ask(
-            desk, member, minor, payments, member.number, begun
-        )
-        for actor, why in zip(committee, WHY, strict=True):
-            if application.state == Application.State.SENT and not application.approvals.filter(name=actor.name):
-                actions.decide(actor=actor, application_id=application.pk, says_yes=True, reason=why, today=begun)
+        application = queries.open_application_of(member.pk) or ask(desk, member, minor, payments, member.number, begun)
+        approve(committee, application, begun)
         loan = actions.agree_loan(
             actor=desk, application_id=application.pk, lender_id=bank.pk, principal_minor=minor, payments=payments,
             terms=TERMS, starts_on=begun, today=begun, reference=f"DEMO-{member.number}",

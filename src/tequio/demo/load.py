@@ -21,6 +21,7 @@ from tequio.demo.roster import roster_csv
 from tequio.demo.selling import sell
 from tequio.demo.seminars import hold_seminars
 from tequio.demo.standing import stand_together
+from tequio.demo.tendering import ask_banks
 from tequio.demo.workshops import make_things
 from tequio.members.actions import add_section
 from tequio.members.models import Member, Person, Section
@@ -76,6 +77,8 @@ def load(
         lend(union.pk, today)
         tell("The fund that stands for them, and what borrowing costs outside…")
         stand_together(union.pk, today)
+        tell("Applications without names for two lenders: one has answered…")
+        ask_banks(union.pk, today)
         fees.pay_some(treasurer, today)
         _count_rows()
         Setting.objects.create(union=union, key=LOADED, value=True, valid_from=today, source="tequio demo")

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from tequio.core.refusals import Refusal
 from tequio.credit import actions, queries
 from tequio.credit.forms import AgreeForm, DecideForm
-from tequio.credit.models import Application
+from tequio.credit.models import AgreedTerms, Application
+from tequio.credit.offered import offered_for
 from tequio.credit.steps import TermsDraft
 from tequio.credit.views.asking import office_only
 from tequio.credit.views.wizard import Wizard
@@ -92,18 +93,21 @@ def _withdraw(request: Any, shown: Application) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agree(request: Any, application_id: int) -> HttpResponse:
-    """What the lender will lend; what it announces is filled in."""
+    """What the lender will lend; what it announces, or answered when several were asked, is filled in."""
     holder_of(request, "credit.loan.agree")
     shown = get_object_or_404(queries.applications(), pk=application_id)
     if shown.state != Application.State.APPROVED:
         warn(request, _("Esa solicitud no está aprobada, o ya tiene préstamo."))
         return redirect(shown)
     costs = queries.costs(shown.amount_minor, shown.payments, shown.every, request.today)
-    chosen = _chosen(request, costs)
+    offered = None if "de" in request.GET else offered_for(shown)
+    chosen = _chosen(request, costs) if offered is None else None
     first = {"principal_minor": shown.amount_minor, "payments": shown.payments, "starts_on": request.today,
              "every": shown.every}  # fmt: skip
-    if chosen is not None:
-        first |= {name: getattr(chosen.product, name) for name in AgreeForm.TERMS} | {"lender": chosen.product.lender}
+    if offered is not None:
+        first |= {"lender": offered.lender, "payments": offered.payments} | _terms_of(offered.terms)
+    elif chosen is not None:
+        first |= {"lender": chosen.product.lender} | _terms_of(chosen.product)
     form = AgreeForm(request.POST or None, initial=first)
     if form.is_valid():
         told = form.cleaned_data
@@ -116,7 +120,11 @@ def agree(request: Any, application_id: int) -> HttpResponse:
         if made:
             return made
     return render_page(request, "credit/agree.html", application=shown, form=form, costs=costs, chosen=chosen,
-                       status=422 if form.errors else 200)  # fmt: skip
+                       offered=offered, status=422 if form.errors else 200)  # fmt: skip
+
+
+def _terms_of(agreed: AgreedTerms) -> dict[str, Any]:
+    return {name: getattr(agreed, name) for name in AgreeForm.TERMS}
 
 
 def _chosen(request: Any, costs: list[queries.Cost]) -> queries.Cost | None:
