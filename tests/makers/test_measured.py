@@ -1,11 +1,14 @@
 """What workshops measured is what orders are split by."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tequio.engines.splitting.solve import solve
 from tequio.production import actions as bench
+from tequio.production.models import Kiln
 from tequio.sales import able, splitting
 from tequio.sales.models import Skill, Split
 from tests.makers import world as worlds
@@ -116,3 +119,32 @@ def test_what_is_asked_costs_the_same_whatever_the_number_of_workshops(world):
     with CaptureQueriesContext(connection) as many:
         assert len(known(world).free) == 4
     assert len(many) == len(few)
+
+
+def test_who_fires_alone_is_asked_for_whole_loads(world):
+    ana = world.members["Ana"].pk
+    told = known(world)
+    # A good mug takes 2.48 litres of both firings together, with what breaks: 24 of them fill a load of 60.
+    assert (told.loads, told.abilities[ana, world.mug.pk].load_part) == ({ana: 2}, D("0.041278"))
+
+    world.ordered()
+    order = splitting.order_of(Split(order=world.order, first_on=TODAY), TODAY)
+    shop = str(world.makers["Ana"].pk)
+    takes = {skill.product: skill.uses["kiln"] for skill in order.skills if skill.workshop == shop}
+    product = {line.code: line.product for line in order.lines}
+    fired = defaultdict(D)
+    for part in solve(order, seconds=10).parts:
+        if part.workshop == shop:
+            fired[part.week] += part.pieces * takes[product[part.line]] / splitting.LOAD
+    assert fired
+    # One or two loads, each at least four fifths full.
+    assert all(D("0.8") <= loads <= 1 or D("1.6") <= loads <= 2 for loads in fired.values())
+
+
+def test_a_kiln_that_a_week_does_not_fill_or_that_is_shared_asks_for_no_whole_loads(world):
+    kiln = Kiln.objects.get(member=world.members["Ana"])
+    assert known(world).loads
+    Kiln.objects.filter(pk=kiln.pk).update(litres=4_000)
+    assert known(world).loads == {}
+    Kiln.objects.filter(pk=kiln.pk).update(litres=60, is_shared=True)
+    assert known(world).loads == {}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
 
 from tequio.makers.products import products_of
 from tequio.production import queries as bench
@@ -13,6 +14,7 @@ from tequio.sales.able import Ability, Known
 from tequio.sales.models import Skill
 
 PARTS = Decimal("0.0001")
+LOAD_PARTS = Decimal("0.000001")
 
 
 class Measured:
@@ -21,7 +23,8 @@ class Measured:
     Only of products that a workshop is known to make: it noted what they cost it, or the desk has a card of it. What a
     week holds is measured against the workshop's best week of those asked for; the part that is free is that of the
     product with the least room, so that no mix of products ever asks for more than there is. Losses are in the pieces
-    already: what a good one takes includes those that break on the way.
+    already: what a good one takes includes those that break on the way. Who has one kiln and shares it with nobody
+    fires alone, where its best week fills a load; a kiln that takes longer to fill is filled with other ware too.
     """
 
     def known(self, item_ids: Collection[int], mondays: Sequence[date], today: date) -> Known:
@@ -30,6 +33,7 @@ class Measured:
         keepers = bench.calendar_keepers()
         abilities: dict[tuple[int, int], Ability] = {}
         free: dict[int, dict[date, Decimal]] = defaultdict(dict)
+        own, loads = _fire_alone(), {}
         for item, product in sorted(products_of(item_ids).items()):
             noted = bench.costs(product, today)
             weeks: dict[int, list[bench.Ability]] = defaultdict(list)
@@ -38,9 +42,26 @@ class Measured:
                 weeks[each.member_id].append(each)
             for member, mine in weeks.items():
                 cost = noted[member].floor_minor if member in noted else cards[member, item]
-                best = max(each.pieces for each in mine)
-                abilities[member, item] = Ability(member, item, best, cost)
+                week = max(mine, key=lambda each: each.pieces)
+                best, part = week.pieces, Decimal(0)
+                if member in own and best * week.needs.kiln >= own[member].litres:
+                    part = _load_part(week.needs.kiln / own[member].litres)
+                    loads[member] = own[member].loads_per_week
+                abilities[member, item] = Ability(member, item, best, cost, load_part=part)
                 for each in mine if best else ():
-                    part = (Decimal(each.free) / best).quantize(PARTS, rounding=ROUND_DOWN)
-                    free[member][each.monday] = min(part, free[member].get(each.monday, part))
-        return Known(abilities, free)
+                    left = (Decimal(each.free) / best).quantize(PARTS, rounding=ROUND_DOWN)
+                    free[member][each.monday] = min(left, free[member].get(each.monday, left))
+        return Known(abilities, free, loads)
+
+
+def _fire_alone() -> dict[int, bench.KilnPlace]:
+    """By member, the one kiln of those who have one and share it with nobody."""
+    kilns: dict[int, list[bench.KilnPlace]] = defaultdict(list)
+    for each in bench.kilns():
+        kilns[each.member_id].append(each)
+    return {member: mine[0] for member, mine in kilns.items() if len(mine) == 1 and not mine[0].is_shared}
+
+
+def _load_part(part: Fraction) -> Decimal:
+    """Rounded down, so that as many pieces as fill a load are never too many for it."""
+    return (Decimal(part.numerator) / part.denominator).quantize(LOAD_PARTS, rounding=ROUND_DOWN)

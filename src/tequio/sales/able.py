@@ -17,7 +17,8 @@ from tequio.sales.models import Skill
 class Ability:
     """A workshop makes so many good pieces in a week of nothing else; none of them costs less than `cost_minor`.
 
-    `starts`: pieces begun for each good one.
+    `starts`: pieces begun for each good one. `load_part`: the part that a good piece takes of its own kiln's load, all
+    firings together.
     """
 
     member_id: int
@@ -25,16 +26,19 @@ class Ability:
     per_week: int
     cost_minor: int
     starts: Decimal = Decimal(1)
+    load_part: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of workshops: what they make, by member and item; and, of those with a calendar, the part (0 to 1)
-    of each week that nothing is promised of. Who has no calendar is free all of it.
+    """What is known of workshops: what they make, by member and item; of those with a calendar, the part (0 to 1) of
+    each week that nothing is promised of, who has none being free all of it; and of those who fire alone, how many
+    loads they fire in a week: their work comes in whole loads.
     """
 
     abilities: Mapping[tuple[int, int], Ability]
     free: Mapping[int, Mapping[date, Decimal]] = field(default_factory=dict)
+    loads: Mapping[int, int] = field(default_factory=dict)
 
 
 class Source(Protocol):
@@ -59,8 +63,10 @@ def known(item_ids: Collection[int], mondays: Sequence[date], today: date) -> Kn
     """All that is known; the last source that speaks of a workshop is believed, and who can make none is left out."""
     abilities: dict[tuple[int, int], Ability] = {}
     free: dict[int, Mapping[date, Decimal]] = {}
+    loads: dict[int, int] = {}
     for source in SOURCES:
         told = source.known(item_ids, mondays, today)
         abilities |= told.abilities
         free |= told.free
-    return Known({key: each for key, each in abilities.items() if each.per_week > 0}, free)
+        loads |= told.loads
+    return Known({key: each for key, each in abilities.items() if each.per_week > 0}, free, loads)

@@ -49,15 +49,20 @@ def _record(union_id: int, split_id: int, outcome: Outcome) -> None:
 
 
 def search(split: Split, today: date, on_progress: Teller | None = None) -> Outcome:
-    """The best split among workshops that have no ticket of the line yet; if they cannot, among all.
+    """The best split among workshops that have no ticket of the line yet; if they cannot, among all. Who fires alone
+    gets whole loads if it can be done so, else fills up its kiln with other ware.
 
     A first split keeps the last week in hand where it can, so that what is declined later still finds a place.
     """
-    ways = [splitting.order_of(split, today), splitting.order_of(split, today, spare=False)]
+    ways = [
+        splitting.order_of(split, today, spare=spare, whole_loads=whole) for spare in (True, False)
+        for whole in (True, False)
+    ]  # fmt: skip
+    different = [way for number, way in enumerate(ways) if way not in ways[:number]]
     mark = splitting.fingerprint(ways[0])
     is_first = not Ticket.objects.filter(order=split.order).exists()
     problem = ""
-    for way, in_hand in product(ways if ways[0] != ways[1] else ways[:1], (WEEKS_IN_HAND, 0) if is_first else (0,)):
+    for way, in_hand in product(different, (WEEKS_IN_HAND, 0) if is_first else (0,)):
         try:
             found = solve(way, seconds=split.seconds_allowed, on_progress=on_progress, in_hand=in_hand)
         except Infeasible as lack:

@@ -2,7 +2,7 @@
 
 Codes in the engine are the rows' ids as text. A workshop's week is the one resource, cut into WEEK parts: a product of
 which it makes forty in a week takes a fortieth of them. Tickets that stand take their weeks beforehand, so what nobody
-answered for yet is all that is split.
+answered for yet is all that is split. Who fires alone has its kiln as a second one, in LOAD parts of a load.
 """
 
 import hashlib
@@ -27,7 +27,8 @@ from tequio.sales.settings import KM_PRICE
 from tequio.unions.queries import ruling
 
 WEEK = 10_000
-TIME = "week"
+LOAD = 10_000
+TIME, KILN = "week", "kiln"
 THOUSANDTH = Decimal("0.001")
 
 
@@ -67,12 +68,14 @@ class _Ground:
 
 
 def order_of(
-    split: rows.Split, today: date, *, spare: bool = True, wanted: Mapping[int, int] | None = None
-) -> engine.Order:
+    split: rows.Split, today: date, *, spare: bool = True, whole_loads: bool = True,
+    wanted: Mapping[int, int] | None = None,
+) -> engine.Order:  # fmt: skip
     """Everything the engine needs to know of the open pieces; a dozen queries whatever the size.
 
     `spare` leaves out workshops that already have a ticket of a line, so that a second split touches nobody who was
-    content with the first. `wanted` asks for other pieces by line than those that are open.
+    content with the first. Without `whole_loads` who fires alone may fill up with other ware. `wanted` asks for other
+    pieces by line than those that are open.
     """
     ground = _ground(split, open_pieces(split.order) if wanted is None else wanted)
     standing = _standing(ground)
@@ -84,6 +87,7 @@ def order_of(
         if any(free[maker.pk]) and any((member, line.item_id) in abilities for line in ground.lines)
     }  # fmt: skip
     codes = {maker.pk for maker in makers.values()}
+    loads = known.loads if whole_loads else {}
     return engine.Order(
         weeks=ground.weeks,
         lines=tuple(
@@ -93,8 +97,8 @@ def order_of(
             )
             for line in ground.lines
         ),
-        workshops=tuple(_workshops(ground, makers, free)),
-        skills=tuple(_skills(makers, abilities)),
+        workshops=tuple(_workshops(ground, makers, free, loads)),
+        skills=tuple(_skills(makers, abilities, loads)),
         places=tuple(_places(makers.values(), ruling(KM_PRICE, today))),
         wares=tuple(
             engine.Ware(ware, () if ware == rows.Line.Ware.DECORATIVE else (rows.Paper.Kind.LEAD_FREE.value,))
@@ -164,7 +168,7 @@ def _use(per_week: int) -> Decimal:
 
 
 def _workshops(
-    ground: _Ground, makers: Mapping[int, rows.Maker], free: Mapping[int, list[Decimal]]
+    ground: _Ground, makers: Mapping[int, rows.Maker], free: Mapping[int, list[Decimal]], loads: Mapping[int, int]
 ) -> Iterable[engine.Workshop]:
     had = {
         row["maker_id"]: (row["gets"], row["due"])
@@ -173,18 +177,22 @@ def _workshops(
     papers: dict[int, date] = {}
     for paper in rows.Paper.objects.filter(withdrawn_on__isnull=True, kind=rows.Paper.Kind.LEAD_FREE):
         papers[paper.maker_id] = max(paper.valid_until, papers.get(paper.maker_id, paper.valid_until))
-    for maker in makers.values():
+    for member, maker in makers.items():
         gets, due = had.get(maker.pk, (0, 0))
+        room = {TIME: tuple(free[maker.pk])}
+        if member in loads:
+            room[KILN] = (Decimal(loads[member] * LOAD),) * ground.weeks
         until = weeks_until(ground.first_on, papers[maker.pk]) if maker.pk in papers else 0
         yield engine.Workshop(
-            str(maker.pk), str(maker.member.section_id), {TIME: tuple(free[maker.pk])},
+            str(maker.pk), str(maker.member.section_id), room,
             (engine.Held(rows.Paper.Kind.LEAD_FREE.value, min(until, ground.weeks)),) if until > 0 else (),
-            maker.least, had_minor=gets, share_minor=due,
+            maker.least, load=engine.Load(KILN, Decimal(LOAD)) if member in loads else None, had_minor=gets,
+            share_minor=due,
         )  # fmt: skip
 
 
 def _skills(
-    makers: Mapping[int, rows.Maker], abilities: Mapping[tuple[int, int], able.Ability]
+    makers: Mapping[int, rows.Maker], abilities: Mapping[tuple[int, int], able.Ability], loads: Mapping[int, int]
 ) -> Iterable[engine.Skill]:
     turned_back = {
         row["ticket__maker_id"]: Decimal(row["bad"]) / row["all"]
@@ -193,11 +201,14 @@ def _skills(
     for (member, item), ability in sorted(abilities.items()):
         if member in makers and ability.per_week > 0:
             maker = makers[member]
+            # The engine counts pieces begun; a card counts good ones.
+            uses = {TIME: (_use(ability.per_week) / ability.starts).quantize(THOUSANDTH, rounding=ROUND_UP)}
+            if member in loads:
+                uses[KILN] = (ability.load_part * LOAD / ability.starts).quantize(THOUSANDTH, rounding=ROUND_DOWN)
             yield engine.Skill(
                 str(maker.pk), str(item), ability.cost_minor, ability.starts,
                 round(turned_back.get(maker.pk, Decimal(0)), 4),
-                # The engine counts pieces begun; a card counts good ones.
-                {TIME: (_use(ability.per_week) / ability.starts).quantize(THOUSANDTH, rounding=ROUND_UP)},
+                uses,
             )  # fmt: skip
 
 
@@ -238,13 +249,13 @@ def _exclusions(ground: _Ground, codes: set[int], *, spare: bool) -> Iterable[en
 def fingerprint(order: engine.Order) -> str:
     """The same for the same figures, whatever the order of rows in the database.
 
-    Room, fairness and rejects are left out: they change with every order that goes on beside this one. What a piece
-    takes and costs is taken from the cards: where workshops measure it, it changes with every batch they count. Whether
-    there still is room, at no loss, is asked by `still_fits`.
+    Room, kilns, fairness and rejects are left out: they change with every order that goes on beside this one. What a
+    piece takes and costs is taken from the cards: where workshops measure it, it changes with every batch they count.
+    Whether there still is room, at no loss, is asked by `still_fits`.
     """
     own = replace(
         order,
-        workshops=tuple(replace(shop, capacity={}, had_minor=0, share_minor=0) for shop in order.workshops),
+        workshops=tuple(replace(shop, capacity={}, load=None, had_minor=0, share_minor=0) for shop in order.workshops),
         skills=tuple(
             replace(skill, rejects=Decimal(0), starts=Decimal(1), uses=None, cost_minor=0) for skill in order.skills
         ),
