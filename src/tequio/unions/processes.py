@@ -11,6 +11,7 @@ PROCESSES: dict[str, Promise] = {
     "guarantee": _("Fondo de garantía"),
     "dues": _("Cuotas y aportaciones"),
     "founding": _("Fundación"),
+    "makers": _("Pagos a talleres"),
     "members": _("Padrón"),
     "production": _("Talleres y costos"),
     "purchasing": _("Compras juntas"),

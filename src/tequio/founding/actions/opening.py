@@ -30,9 +30,19 @@ BEGIN = "founding.forum.begin"
 APPOINT = "unions.term.appoint"
 
 YEAR = timedelta(days=365)
-# Deeds of the program itself: no office carries them.
+# Deeds of the program itself, or of a bank by its link: no office carries them.
 SYSTEM_RIGHTS = frozenset(
-    {FURNISH, BEGIN, "assembly.notice.deliver", "purchasing.plan.record", "sales.split.record", "sales.ticket.deliver"}
+    {
+        FURNISH,
+        BEGIN,
+        "assembly.notice.deliver",
+        "credit.reminder.deliver",
+        "purchasing.plan.record",
+        "sales.split.record",
+        "sales.ticket.deliver",
+        "tenders.bundle.open",
+        "tenders.dossier.open",
+    }
 )
 
 
