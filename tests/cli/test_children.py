@@ -12,12 +12,16 @@ import pytest
 from tequio.cli.children import Child, stop_all
 from tequio.cli.orphans import PARENT, clear_away
 
-# A master that ends when asked and forgets its worker; the worker hears nothing and goes on listening.
+# A master that ends when asked and forgets its worker; the worker hears nothing and goes on listening. It is the worker
+# that begins to: whoever finds the port open finds both there.
 FORGETFUL = """
 import os, signal, socket, sys, time
-port = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+port = socket.socket()
+port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+port.bind(("127.0.0.1", int(sys.argv[1])))
 if os.fork() == 0:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    port.listen()
     time.sleep(600)
 time.sleep(600)
 """
