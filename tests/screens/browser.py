@@ -99,6 +99,12 @@ class Site:
         page.screenshot(path=target, full_page=whole)
 
 
+def shown(page: Page) -> str:
+    """All that the page holds once it is there whole: a click is over when the answer begins to arrive."""
+    page.wait_for_load_state()
+    return page.content()
+
+
 def session_of(user: Any) -> str:
     """The session cookie of somebody who has signed in."""
     client = Client()
