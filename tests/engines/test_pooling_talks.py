@@ -34,6 +34,8 @@ from tequio.engines.pooling.solve import solve
 from tequio.engines.pooling.talking import search_with_talks
 from tests.engines.test_pooling_brute_force import small_problem
 
+pytestmark = pytest.mark.slow
+
 
 def little(seed, kind=instances.ample, **size):
     return build_grid(kind(seed, **{"members": 60, "materials": 4, "suppliers": 4, "points": 5} | size))
