@@ -1,6 +1,7 @@
 """Pages of tenders asked by a client: what each costs in queries, who is let in, what a bank is told."""
 
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from tequio.tenders import actions
 from tequio.tenders.links import token_for
 from tequio.tenders.models import Bid, Consent
 from tequio.tenders.papers import FORMS, key_of
+from tequio.ui.templatetags.tequio import moment
 from tests import factories
 from tests.tenders import world as worlds
 
@@ -185,6 +187,27 @@ def test_a_bid_sent_twice_is_one_and_a_closed_tender_says_so(world):
 
     assert "Este concurso ya no recibe propuestas." in answer.text
     assert Bid.objects.count() == 1
+
+
+def test_the_office_sees_which_bank_opened_the_bundle_and_when(world, rosa, django_assert_num_queries):
+    world.sent()
+    path = f"{base(world)}/{world.tender.pk}/"
+    before = rosa.get(path)
+    assert before.text.count("Todavía no abre la carpeta.") == 2
+    assert "Quién ha abierto la carpeta" not in before.text
+
+    Client().get(link(world))
+    with django_assert_num_queries(16):
+        page = rosa.get(path)
+    assert f"Abrió la carpeta una vez: {moment(Event.objects.latest('number').at)}." in page.text
+    Client().get(f"{link(world)}carpeta.pdf")
+    Client().get(f"{link(world)}carpeta.json")
+    with django_assert_num_queries(16):
+        page = rosa.get(path)
+
+    assert "Abrió la carpeta 3 veces; la última, " in page.text
+    assert page.text.count("Todavía no abre la carpeta.") == 1
+    assert re.findall(r": Banco de la Sierra, ([^<]+)</li>", page.text) == ["JSON", "PDF", "en pantalla"]
 
 
 def test_who_may_not_choose_does_not(world, union):

@@ -22,8 +22,9 @@ from tequio.tenders.models import Bundled
 from tequio.tenders.papers import file_of, said
 from tequio.tenders.queries import applications
 from tequio.tenders.rows import facts_of
-from tequio.tenders.sections import told_of
+from tequio.tenders.sections import all_told, told_of
 from tests import factories
+from tests.credit import world as credit_worlds
 from tests.sales import world as sales_worlds
 from tests.tenders.world import TODAY, approved
 
@@ -215,6 +216,26 @@ def test_every_figure_resolves_to_rows_that_are_there_and_to_a_page_that_shows_t
     assert len(found) > 50
     assert {page: rosa.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
     assert len(pages) >= 5
+
+
+def test_many_dossiers_ask_the_database_as_often_as_few_and_say_the_same(world, django_assert_num_queries):
+    full_of_history(world)
+    booked(world, "Ana", 300_00, TODAY - timedelta(days=90))
+    credit = credit_worlds.build(world.union, "Hueyapan").with_everything()
+    day = sales_worlds.TODAY
+    members = [world.members["Maker"], credit.ana]
+    few, everybody = list(applications().filter(member__in=members)), list(applications())
+    with django_assert_num_queries(26):
+        all_told(few, day)
+    with django_assert_num_queries(26):
+        together = all_told(everybody, day)
+
+    assert (len(few), len(together)) == (2, 10)
+    assert together == [told_of(each, day) for each in everybody]
+    loans = [table for told in together for section in told.sections if section.name == "loans"
+             for table in section.tables]  # fmt: skip
+    # Of 24,000.00 the first payment of 2,411.09 came to 500.00; at 36 % the interest of a month is 720.00.
+    assert [row[3:] for table in loans for row in table.rows] == [(24_000_00, 24_000_00, "corriendo", 22)]
 
 
 def bare(text):

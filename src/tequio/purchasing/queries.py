@@ -276,10 +276,10 @@ def pledges_of(round_: Round, member: Member) -> QuerySet[Pledge]:
     return Pledge.objects.filter(round=round_, member=member).select_related("item").order_by("item__name", "pk")
 
 
-def charges_of(member: Member) -> QuerySet[Charge]:
-    """A member's charges that stand: the last settlement of rounds that are settled."""
+def charges() -> QuerySet[Charge]:
+    """Charges that stand, the newest first: the last settlement of rounds that are settled."""
     return (
-        Charge.objects.filter(member=member, round__state=Round.State.SETTLED, entry__reversed_by__isnull=True)
+        Charge.objects.filter(round__state=Round.State.SETTLED, entry__reversed_by__isnull=True)
         .select_related("round")
         .order_by("-charged_on", "-pk")
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from tequio.core.models import Event
 from tequio.credit.models import Application, Loan
@@ -14,6 +15,7 @@ from tequio.engines.leverage.rates import Interval
 from tequio.tenders.models import BankInvitation, Bid, Bundled, Choice, Consent, Tender
 
 OPENED = "tenders.dossier.opened"
+BUNDLE_OPENED = "tenders.bundle.opened"
 
 
 def tenders() -> QuerySet[Tender]:
@@ -79,6 +81,28 @@ def openings_of(application: Application) -> QuerySet[Event]:
     return Event.objects.filter(
         kind=OPENED, subject="credit.application", subject_id=application.pk
     ).order_by("-number")  # fmt: skip
+
+
+def bundle_openings(tender: Tender) -> QuerySet[Event]:
+    """Which bank opened its bundle of this tender, how, and when; the newest first."""
+    invited = BankInvitation.objects.filter(tender=tender).values("pk")
+    return Event.objects.filter(
+        kind=BUNDLE_OPENED, subject="tenders.bankinvitation", subject_id__in=invited
+    ).order_by("-number")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How often one bank opened its bundle, and when last."""
+
+    times: int
+    last_at: datetime
+
+
+def opened_by_invitation(tender: Tender) -> dict[int, Opened]:
+    """By invitation; a bank that has not looked is not among them."""
+    counted = bundle_openings(tender).order_by().values_list("subject_id").annotate(times=Count("pk"), last=Max("at"))
+    return {pk: Opened(times, last) for pk, times, last in counted}
 
 
 def own_history(today: date) -> Interval:

@@ -10,7 +10,7 @@ from tequio.tenders import bundles, rows
 from tequio.tenders.errors import NotNow, TooFewConsents
 from tequio.tenders.models import BankInvitation, Bundled, Tender
 from tequio.tenders.queries import applications
-from tequio.tenders.sections import told_of
+from tequio.tenders.sections import all_told
 
 
 def locked_tender(tender_id: int, *states: str) -> Tender:
@@ -26,10 +26,10 @@ def write_down(tender: Tender, seed: str, today: date) -> None:
     entries = list(Bundled.objects.filter(tender=tender).order_by("pk"))
     loaded = applications().in_bulk([each.application_id for each in entries])
     random.Random(seed).shuffle(entries)
-    for number, each in enumerate(entries, start=1):
-        dossier = told_of(loaded[each.application_id], today)
+    asked = [loaded[each.application_id] for each in entries]
+    for number, (each, application, dossier) in enumerate(zip(entries, asked, all_told(asked, today), strict=True), 1):
         each.number, each.told = number, written(dossier).decode()
-        each.facts = rows.facts_of(loaded[each.application_id], dossier)
+        each.facts = rows.facts_of(application, dossier)
     Bundled.objects.bulk_update(entries, ["number", "told", "facts"])
 
 

@@ -2,12 +2,19 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
 
 LETTERHEAD = Path(__file__).with_name("letterhead.typ")
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Those of the package and of the system, looked for once and not for every paper."""
+    return typst.Fonts()
 
 
 def render(template: Path, figures: Mapping[str, Any]) -> bytes:
@@ -18,4 +25,4 @@ def render(template: Path, figures: Mapping[str, Any]) -> bytes:
         "letterhead.typ": LETTERHEAD.read_bytes(),
     }
     told = {"figures": json.dumps(figures, ensure_ascii=False, default=str)}
-    return bytes(typst.compile(files, format="pdf", sys_inputs=told, pdf_standards="ua-1"))
+    return bytes(typst.compile(files, format="pdf", sys_inputs=told, font_paths=_fonts(), pdf_standards="ua-1"))

@@ -32,7 +32,7 @@ def declared(subject: Subject) -> Section:
 def asked(subject: Subject) -> Section:
     application = subject.application
     behind = source([application], subject.asked)
-    said = list(application.approvals.order_by("pk"))
+    said = subject.known.approvals.get(application.pk, [])
     return Section(
         "asked", _("El préstamo que pide"),
         (

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.books.models import Leg
-from tequio.credit.models import Instalment, Loan, Payment
-from tequio.credit.queries import loans_of, stood
-from tequio.dues.models import Fee
-from tequio.dues.roles import DUES, PURCHASES
+from tequio.credit.models import Loan
 from tequio.engines.dossier import Column, Debt, Figure, Kind, Punctuality, Section, Source, Table, punctuality
-from tequio.purchasing.queries import charges_of
-from tequio.sales.models import Payout
 from tequio.tenders.sections.subject import Subject, by_month, count, money, source
-from tequio.tenders.settings import ON_TIME_DAYS
-from tequio.unions.queries import ruling
 
 
 def sales(subject: Subject) -> Section:
-    payouts = list(
-        Payout.objects.filter(maker__member=subject.member, paid_on__range=(subject.since, subject.today))
-        .order_by("paid_on", "pk")
-    )  # fmt: skip
+    payouts = subject.own(subject.known.payouts)
     behind = source(payouts, subject.statement)
     months = [(each.paid_on, each.gross_minor) for each in payouts]
     table = by_month(subject, "sold_by_month", _("Lo que vendió por mes"), _("Vendió"), Kind.MONEY, months, behind)
@@ -42,12 +31,9 @@ def sales(subject: Subject) -> Section:
 
 def purchases(subject: Subject) -> Section:
     """Rounds it bought in, and when it paid them: payments cover the oldest charge first."""
-    charges = [
-        each for each in charges_of(subject.member) if subject.since <= each.charged_on <= subject.today
-    ]  # fmt: skip
-    days = int(ruling(ON_TIME_DAYS, subject.today))
-    legs = list(_legs(subject, PURCHASES))
-    debts = [Debt(leg.amount_minor, leg.on + timedelta(days=days)) for leg in legs if leg.amount_minor > 0]
+    charges, legs = subject.own(subject.known.charges), subject.own(subject.known.purchase_legs)
+    on_time = subject.known.on_time
+    debts = [Debt(leg.amount_minor, leg.on + on_time) for leg in legs if leg.amount_minor > 0]
     judged = punctuality(debts, _paid(legs), subject.today)
     columns = (
         Column("round", _("Ronda"), Kind.TEXT), Column("on", _("Cobrada el"), Kind.DAY),
@@ -63,17 +49,13 @@ def purchases(subject: Subject) -> Section:
             *punctual(judged, source(legs, subject.statement)),
         ),
         (Table("rounds_one_by_one", _("Una por una"), columns, rows, behind),) if rows else (),
-        _("Puntual es pagar a más tardar %(days)s días después del cobro.") % {"days": days},
+        _("Puntual es pagar a más tardar %(days)s días después del cobro.") % {"days": on_time.days},
     )  # fmt: skip
 
 
 def dues(subject: Subject) -> Section:
-    fees = list(
-        Fee.objects.filter(member=subject.member, cancelled_on__isnull=True, due_on__gte=subject.since)
-        .order_by("due_on", "pk")
-    )  # fmt: skip
-    legs = list(_legs(subject, DUES))
-    every = Fee.objects.filter(member=subject.member, cancelled_on__isnull=True).order_by("due_on", "pk")
+    every, legs = subject.own(subject.known.fees), subject.own(subject.known.dues_legs)
+    fees = [each for each in every if each.due_on >= subject.known.since]
     judged = punctuality([Debt(each.minor, each.late_on) for each in every], _paid(legs), subject.today)
     return Section(
         "dues", _("Sus cuotas"),
@@ -87,8 +69,7 @@ def dues(subject: Subject) -> Section:
 
 def loans(subject: Subject) -> Section:
     """Every loan it had through the union: where it stands, as the credit desk says, and its worst delay."""
-    found = stood(loans_of(subject.member.pk).filter(disbursed_on__isnull=False).order_by("number"), subject.today)
-    paid, agreed = _rows_of([each.loan for each in found], subject.today)
+    found = subject.own(subject.known.loans)
     columns = (
         Column("number", _("Préstamo"), Kind.COUNT), Column("lender", _("Prestó"), Kind.TEXT),
         Column("on", _("Entregado el"), Kind.DAY), Column("principal", _("Importe"), Kind.MONEY),
@@ -98,14 +79,17 @@ def loans(subject: Subject) -> Section:
     told, behind = [], []
     for each in found:
         loan = each.loan
-        due = [row for row in agreed if (row.loan_id, row.version) == (loan.pk, loan.version)]
-        own = [row for row in paid if (row.loan_id, row.version) == (loan.pk, loan.version)]
-        debts = [Debt(row.minor, row.due_on) for row in due]
-        worst = punctuality(debts, [(row.paid_on, row.minor) for row in own], subject.today).worst_days
+        paid = subject.known.payments.get(loan.pk, [])
+        debts = [
+            Debt(row.minor, row.due_on)
+            for row in subject.known.instalments.get(loan.pk, []) if row.version == loan.version
+        ]  # fmt: skip
+        own = [(row.paid_on, row.minor) for row in paid if row.version == loan.version]
+        worst = punctuality(debts, own, subject.today).worst_days
         told.append((loan.number, loan.lender.name, loan.disbursed_on, loan.principal_minor,
                      each.balance_minor, str(loan.get_state_display()), worst))  # fmt: skip
         page = subject.page("credit:loan", loan_id=loan.pk)
-        behind += source([loan], page) + source([row for row in paid if row.loan_id == loan.pk], page)
+        behind += source([loan], page) + source(paid, page)
     every = tuple(behind)
     return Section(
         "loans", _("Los préstamos que ha tenido por la unión"),
@@ -120,11 +104,6 @@ def loans(subject: Subject) -> Section:
     )  # fmt: skip
 
 
-def _rows_of(rows: Sequence[Loan], today: date) -> tuple[list[Payment], list[Instalment]]:
-    paid = Payment.objects.filter(loan__in=rows, cancelled_on__isnull=True, paid_on__lte=today)
-    return list(paid.order_by("paid_on", "pk")), list(Instalment.objects.filter(loan__in=rows).order_by("due_on", "pk"))
-
-
 def punctual(judged: Punctuality, behind: tuple[Source, ...]) -> tuple[Figure, ...]:
     return (
         Figure("on_time", _("Pagó a tiempo"), Kind.RATIO, judged.ratio, behind),
@@ -132,14 +111,6 @@ def punctual(judged: Punctuality, behind: tuple[Source, ...]) -> tuple[Figure, .
         money("overdue", _("Vencido hoy"), judged.overdue_minor, behind),
         count("worst_days", _("Días del peor atraso"), judged.worst_days, behind),
     )
-
-
-def _legs(subject: Subject, role: str) -> QuerySet[Leg]:
-    """What one account of the member saw until today, without what was booked and taken back."""
-    return Leg.objects.filter(
-        account__role=role, member=subject.member, on__lte=subject.today, entry__reverses__isnull=True,
-        entry__reversed_by__isnull=True,
-    ).order_by("on", "pk")  # fmt: skip
 
 
 def _paid(legs: Sequence[Leg]) -> list[tuple[date, int]]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,28 +15,29 @@ from django.utils.translation import gettext as _
 from tequio.credit.models import Application
 from tequio.engines.dossier import Column, Figure, Kind, Source, Table
 from tequio.members.models import Member
+from tequio.tenders.sections.histories import Histories, Of
 
-MONTHS = 12
+Row = TypeVar("Row")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
+    """One application; `known` holds the rows of all that are told together."""
+
     application: Application
-    today: date
+    known: Histories
+
+    @property
+    def today(self) -> date:
+        return self.known.today
 
     @property
     def member(self) -> Member:
         return self.application.member
 
-    @cached_property
-    def since(self) -> date:
-        """The first day of the twelve months that a dossier looks back on, this one included."""
-        return self.months[0]
-
-    @cached_property
-    def months(self) -> list[date]:
-        last = self.today.year * 12 + self.today.month - 1
-        return [date(month // 12, month % 12 + 1, 1) for month in range(last - MONTHS + 1, last + 1)]
+    def own(self, rows: Of[Row]) -> list[Row]:
+        """Of rows by member, his."""
+        return rows.get(self.member.pk, [])
 
     def page(self, name: str, **named: Any) -> str:
         return reverse(name, kwargs={"union": self.application.union.slug, **named})
@@ -92,5 +92,5 @@ def by_month(
     for on, amount in amounts:
         sums[on.replace(day=1)] += amount
     columns = (Column("month", _("Mes"), Kind.TEXT), Column("sum", label, kind))
-    rows = tuple((f"{month:%Y-%m}", sums[month]) for month in subject.months)
+    rows = tuple((f"{month:%Y-%m}", sums[month]) for month in subject.known.months)
     return Table(name, title, columns, rows, sources)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from tequio.engines.dossier import Column, Kind, Section, Table
-from tequio.production.models import Batch, Kiln, Means, WeekNote
-from tequio.production.queries import WEEKS, cards
-from tequio.sales.models import Inspection, Order, Skill, Ticket
+from tequio.production.queries import WEEKS
 from tequio.tenders.sections.subject import Subject, by_month, count, money, ratio, source, text
 
 
@@ -19,9 +16,9 @@ def workshop(subject: Subject) -> Section:
     member = subject.member
     place = subject.application.workshop or member.workshop
     page = subject.page("production:home")
-    means = list(Means.objects.filter(member=member))
-    kilns = list(Kiln.objects.filter(member=member, retired_on__isnull=True).order_by("pk"))
-    skills = list(Skill.objects.filter(maker__member=member).select_related("item").order_by("item__name", "pk"))
+    means, kilns, skills = (
+        subject.own(rows) for rows in (subject.known.means, subject.known.kilns, subject.known.skills)
+    )
     where = source([place] if place else [], subject.page("members:member_detail", member_id=member.pk))
     people = means[0].people if means else place.people_at_work if place else None
     litres = sum(kiln.litres * kiln.loads_per_week for kiln in kilns) if kilns else None
@@ -46,9 +43,7 @@ def workshop(subject: Subject) -> Section:
 
 def making(subject: Subject) -> Section:
     """Twelve months of weeks as the workshop noted them, and of batches that were counted."""
-    within = (subject.since, subject.today)
-    notes = list(WeekNote.objects.filter(member=subject.member, monday__range=within).order_by("monday", "pk"))
-    batches = list(Batch.objects.filter(member=subject.member, finished_on__range=within).order_by("pk"))
+    notes, batches = subject.own(subject.known.notes), subject.own(subject.known.batches)
     page = subject.page("production:week_for", member_id=subject.member.pk)
     behind = source(notes, page)
     begun, good = sum(note.begun for note in notes), sum(note.good for note in notes)
@@ -70,19 +65,11 @@ def making(subject: Subject) -> Section:
 
 def orders(subject: Subject) -> Section:
     """Work for buyers that it took on and has not delivered."""
-    tickets = list(
-        Ticket.objects.filter(
-            maker__member=subject.member, state=Ticket.State.ACCEPTED,
-            order__state__in=(Order.State.ORDERED, Order.State.MAKING),
-        ).select_related("line__item").order_by("due_on", "pk")
-    )  # fmt: skip
-    inspections = list(Inspection.objects.filter(ticket__in=tickets).order_by("pk"))
-    good: dict[int, int] = defaultdict(int)
-    for each in inspections:
-        good[each.ticket_id] += each.accepted
+    tickets, inspected = subject.own(subject.known.tickets), subject.known.inspections
     rows = []
     for ticket in tickets:
-        missing = max((ticket.accepted or 0) - good[ticket.pk], 0)
+        good = sum(each.accepted for each in inspected.get(ticket.pk, []))
+        missing = max((ticket.accepted or 0) - good, 0)
         rows.append((ticket.line.item.name, missing, ticket.price_minor, missing * ticket.price_minor, ticket.due_on))
     columns = (
         Column("product", _("Producto"), Kind.TEXT), Column("missing", _("Faltan"), Kind.COUNT),
@@ -90,6 +77,7 @@ def orders(subject: Subject) -> Section:
         Column("due_on", _("Listas el"), Kind.DAY),
     )  # fmt: skip
     page = subject.page("sales:desk")
+    inspections = [each for ticket in tickets for each in inspected.get(ticket.pk, [])]
     behind = source(tickets, page) + source(inspections, page)
     return Section(
         "orders", _("Pedidos que tiene"),
@@ -105,15 +93,16 @@ def orders(subject: Subject) -> Section:
 def costs(subject: Subject) -> Section:
     """What a good piece costs it: measured from its weeks, and as the sales desk's card says."""
     member = subject.member
-    found = cards(subject.today, member_ids=[member.pk])
     first = subject.today - timedelta(weeks=WEEKS)
-    notes = list(WeekNote.objects.filter(member=member, monday__gt=first, monday__lte=subject.today).order_by("pk"))
-    skills = list(Skill.objects.filter(maker__member=member).select_related("item").order_by("item__name", "pk"))
+    notes = [note for note in subject.own(subject.known.notes) if note.monday > first]
+    skills = subject.own(subject.known.skills)
     columns = (
         Column("product", _("Producto"), Kind.TEXT), Column("cost", _("Le cuesta cada pieza buena"), Kind.MONEY),
         Column("weeks", _("Semanas medidas"), Kind.COUNT),
     )  # fmt: skip
-    measured = tuple((product, each.card.floor_minor, each.weeks) for (_id, product), each in sorted(found.items()))
+    measured = tuple(
+        (each.product, each.card.floor_minor, each.weeks) for each in subject.own(subject.known.cards)
+    )  # fmt: skip
     said = tuple((each.item.name, each.cost_minor, None) for each in skills)
     week, makers = subject.page("production:week_for", member_id=member.pk), subject.page("sales:makers")
     tables = (

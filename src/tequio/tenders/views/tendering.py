@@ -38,6 +38,7 @@ from tequio.ui.render import render_page
 State = Tender.State
 STAGES = (State.DRAFT, State.OPEN, State.CLOSED, State.CHOSEN)
 PER_PAGE = 30
+OPENINGS = 30
 
 
 @require_safe
@@ -103,7 +104,8 @@ def tender_hub(request: Any, tender_id: int) -> HttpResponse:
     tender = find_tender(tender_id)
     rights = request.actor.rights
     bundled = list(queries.bundled_in(tender))
-    rows = [_bank(request, each, bundled) for each in queries.invitations_of(tender)]
+    opened = queries.opened_by_invitation(tender)
+    rows = [_bank(request, each, bundled) | {"opened": opened.get(each.pk)} for each in queries.invitations_of(tender)]
     deeds = deeds_for(DEEDS, tender.state, rights)
     facts = [each.facts for each in bundled if each.facts]
     return render_page(
@@ -119,7 +121,7 @@ def tender_hub(request: Any, tender_id: int) -> HttpResponse:
         asked=sum(each.application.amount_minor for each in bundled), placed=placed_in(tender, bundled),
         loan=common_loan([each.application.amount_minor for each in bundled]), choice=queries.choice_of(tender),
         sections=sections_of(bundles.bundle_of(tender, facts)) if facts else [],
-        may_read="tenders.dossier.read" in rights,
+        may_read="tenders.dossier.read" in rights, openings=list(queries.bundle_openings(tender)[:OPENINGS]),
     )  # fmt: skip
 
 
