@@ -60,8 +60,8 @@ def bundle_of(tender: Tender, facts: Sequence[rows.Facts], scales: Sequence[int]
     sections = (_summary(facts), _risk(tender, facts), _guarantee(tender, facts)) if hidden else (_too_few(),)
     return Bundle(
         number=tender.number, union=tender.union.name, title=tender.title, made_on=tender.sent_on or tender.closes_on,
-        sections=sections, columns=rows.columns(), rows=hidden.rows if hidden else (), crowd=rows.CROWD,
-        demo=tender.union.is_demo,
+        sections=sections, columns=rows.columns(hidden.names) if hidden else (),
+        rows=hidden.rows if hidden else (), crowd=rows.CROWD, demo=tender.union.is_demo,
     )  # fmt: skip
 
 

@@ -118,7 +118,8 @@ def tender_hub(request: Any, tender_id: int) -> HttpResponse:
         may_choose=tender.state == State.CLOSED and "tenders.bid.choose" in rights,
         may_link=tender.state in (State.OPEN, State.CLOSED, State.CHOSEN) and "tenders.link.renew" in rights,
         may_type=tender.takes_bids_on(request.today) and "tenders.bid.give" in rights,
-        asked=sum(each.application.amount_minor for each in bundled), placed=placed_in(tender, bundled),
+        asked_by=len(bundled), asked=sum(each.application.amount_minor for each in bundled),
+        placed=placed_in(tender, bundled),
         loan=common_loan([each.application.amount_minor for each in bundled]), choice=queries.choice_of(tender),
         sections=sections_of(bundles.bundle_of(tender, facts)) if facts else [],
         may_read="tenders.dossier.read" in rights, openings=list(queries.bundle_openings(tender)[:OPENINGS]),
@@ -128,7 +129,8 @@ def tender_hub(request: Any, tender_id: int) -> HttpResponse:
 def placed_in(tender: Tender, bundled: list[Bundled]) -> list[Placed]:
     """The bids that hold, on the loan that is asked for on average."""
     loan = common_loan([each.application.amount_minor for each in bundled])
-    return on_the_scale(list(queries.newest_bids(tender)), loan, tender)
+    rhythms = [each.application.rhythm for each in bundled]
+    return on_the_scale(list(queries.newest_bids(tender)), loan, tender, rhythms)
 
 
 def _bank(request: Any, invitation: BankInvitation, bundled: list[Bundled]) -> dict[str, Any]:
@@ -163,7 +165,8 @@ def tender_choose(request: Any, tender_id: int) -> HttpResponse:
         if answer:
             return answer
     loan = common_loan([each.application.amount_minor for each in bundled])
-    return render_page(request, "tenders/tender_choose.html", tender=tender, form=form, placed=placed, loan=loan)
+    return render_page(request, "tenders/tender_choose.html", tender=tender, form=form, placed=placed, loan=loan,
+                       asked_by=len(bundled))  # fmt: skip
 
 
 def _said(placed: Placed) -> str:
