@@ -41,6 +41,9 @@ def test_the_union_may_take_the_ladder_of_a_marginalised_zone(world):
     assert portfolio_on(TODAY).provision.minor == 120_00 + 1_500_00
     world.setting("guarantee.zone", "marginalised")
     assert portfolio_on(TODAY).provision.minor == 120_00 + 400_00
+    # 2.5 % of 10,000 after a week of a loan for the workshop.
+    world.setting("guarantee.ladder", "sofipo_microcredito")
+    assert portfolio_on(TODAY).provision.minor == 120_00 + 250_00
 
 
 def test_a_loan_that_caught_up_stays_in_its_vintage_but_is_not_at_risk(world):
