@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tequio.credit.models import Application
 from tequio.engines.dossier import Column, Dossier, Hidden, Kind, Trait, hide
 from tequio.engines.lending import Every
+from tequio.engines.leverage import Income
 
 CROWD = 3  # rows that agree in any three fields; also the fewest that are shown one by one
 DAYS_OF_YEAR, MONTHS = 365, 12
@@ -21,8 +22,12 @@ Facts = Mapping[str, Any]
 Says = Callable[[Any], str]
 
 
-def facts_of(application: Application, dossier: Dossier) -> dict[str, Any]:
-    """What rows are made of: figures of the dossier itself, so that both say the same."""
+def facts_of(application: Application, dossier: Dossier, income: Income) -> dict[str, Any]:
+    """What rows are made of: figures of the dossier itself, so that both say the same.
+
+    `income` is what each buyer paid him in the year. Who it is of and by which buyer is never shown: it says only what
+    makes loans fail together.
+    """
     figures = {(s.name, f.name): f.value for s in dossier.sections for f in s.figures}
     on_time = figures["purchases", "on_time"]
     every = Every(application.every)
@@ -38,6 +43,8 @@ def facts_of(application: Application, dossier: Dossier) -> dict[str, Any]:
         "bought": figures["purchases", "bought"],
         "on_time": None if on_time is None else str(on_time),
         "times": application.left_minor * 10 // payment if payment else 0,  # tenths of the principal of a month
+        "borrower": application.member_id,
+        "income": {str(buyer): minor for buyer, minor in sorted(income.items())},
     }
 
 
