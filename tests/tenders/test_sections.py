@@ -174,11 +174,12 @@ def test_the_dossier_says_how_he_can_pay_and_reckons_with_it(world):
 
 def test_the_same_rows_are_the_same_bytes_and_rows_of_a_bundle_say_the_same_figures(world):
     one, two = told_of(loaded(world), TODAY), told_of(loaded(world), TODAY)
-    facts = facts_of(loaded(world), one)
+    facts = facts_of(loaded(world), one, {7: 5_00})
 
     assert written(one) == written(two)
     assert read(written(one)) == one
     assert (facts["amount"], facts["months"], facts["years"], facts["sold"]) == (12_000_00, 12, 2, 0)
+    assert (facts["borrower"], facts["income"]) == (world.members["Ana"].pk, {"7": 5_00})
     assert all(figure.kind in Kind for section in one.sections for figure in section.figures)
 
 

@@ -13,6 +13,7 @@ from tequio.credit.models import Application
 from tequio.credit.words import rhythm_said
 from tequio.engines.dossier import Column, Dossier, Hidden, Kind, Trait, hide
 from tequio.engines.lending import Every, Rhythm, due_days
+from tequio.engines.leverage import Income
 
 CROWD = 3  # rows that agree in any three fields; also the fewest that are shown one by one
 DAYS_OF_YEAR, MONTHS = 365, 12
@@ -22,8 +23,12 @@ Facts = Mapping[str, Any]
 Says = Callable[[Any], str]
 
 
-def facts_of(application: Application, dossier: Dossier) -> dict[str, Any]:
-    """What rows are made of: figures of the dossier itself, so that both say the same."""
+def facts_of(application: Application, dossier: Dossier, income: Income) -> dict[str, Any]:
+    """What rows are made of: figures of the dossier itself, so that both say the same.
+
+    `income` is what each buyer paid him in the year. Who it is of and by which buyer is never shown: it says only what
+    makes loans fail together.
+    """
     figures = {(s.name, f.name): f.value for s in dossier.sections for f in s.figures}
     on_time = figures["purchases", "on_time"]
     rhythm = application.rhythm
@@ -43,6 +48,8 @@ def facts_of(application: Application, dossier: Dossier) -> dict[str, Any]:
         "every": rhythm.every.value,
         "rest_in": list(rhythm.rest_in),
         "times": application.left_minor * 10 // payment if payment else 0,  # tenths of the principal of a month
+        "borrower": application.member_id,
+        "income": {str(buyer): minor for buyer, minor in sorted(income.items())},
     }
 
 

@@ -19,6 +19,7 @@ from tequio.credit.models import Application
 from tequio.credit.queries import lenders
 from tequio.engines.leverage.rates import Interval
 from tequio.guarantee.queries.fund import held_by_member
+from tequio.sales.income import MainBuyer, main_buyer_of, paid_by_order
 from tequio.tenders import actions, bundles, queries
 from tequio.tenders.deeds import DEEDS
 from tequio.tenders.forms import BidForm, ChooseForm, TenderForm, initial_of, initial_of_tender
@@ -123,7 +124,15 @@ def tender_hub(request: Any, tender_id: int) -> HttpResponse:
         loan=common_loan([each.application.amount_minor for each in bundled]), choice=queries.choice_of(tender),
         sections=sections_of(bundles.bundle_of(tender, facts)) if facts else [],
         may_read="tenders.dossier.read" in rights, openings=list(queries.bundle_openings(tender)[:OPENINGS]),
+        buyer=_main_buyer(tender, bundled),
     )  # fmt: skip
+
+
+def _main_buyer(tender: Tender, bundled: list[Bundled]) -> MainBuyer | None:
+    """Whom the bundle means by the buyer that is lost, with the orders that say so; only the union's office sees it."""
+    if tender.sent_on is None or not any(each.facts.get("income") for each in bundled):
+        return None
+    return main_buyer_of(paid_by_order({each.application.member_id for each in bundled}, tender.sent_on))
 
 
 def placed_in(tender: Tender, bundled: list[Bundled]) -> list[Placed]:
