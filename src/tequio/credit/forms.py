@@ -51,7 +51,7 @@ class HowMuchForm(forms.Form):
         label=_("¿En cuántos pagos, uno cada mes?"), min_value=1, max_value=60, initial=12
     )  # fmt: skip
     together = forms.ChoiceField(
-        label=_("¿Lo pides por tu cuenta o en grupo?"), widget=forms.RadioSelect, initial="alone", required=False,
+        label=_("¿Lo pides por tu cuenta o en grupo?"), widget=forms.RadioSelect, initial="alone",
         choices=(("alone", _("Por mi cuenta")), ("group", _("En grupo: nos apoyamos entre todas y todos"))),
     )  # fmt: skip
 
