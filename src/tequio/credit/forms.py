@@ -69,7 +69,7 @@ class HowMuchForm(forms.Form):
         empty_value=(),
     )  # fmt: skip
     together = forms.ChoiceField(
-        label=_("¿Lo pides por tu cuenta o en grupo?"), widget=forms.RadioSelect, initial="alone", required=False,
+        label=_("¿Lo pides por tu cuenta o en grupo?"), widget=forms.RadioSelect, initial="alone",
         choices=(("alone", _("Por mi cuenta")), ("group", _("En grupo: nos apoyamos entre todas y todos"))),
     )  # fmt: skip
 
