@@ -20,7 +20,7 @@ from tequio.engines import leverage as engine
 from tequio.engines.leverage.carry import carried
 from tequio.guarantee.models import Claim
 from tequio.guarantee.queries.fund import Promised, promised, stakes
-from tequio.guarantee.queries.standings import Stood, handed_out, standings
+from tequio.guarantee.queries.standings import Held, handed_out, standings
 from tequio.guarantee.roles import EARNED
 from tequio.guarantee.settings import PLANNED_BP, SURE_OF
 from tequio.unions.queries import ruling
@@ -83,33 +83,31 @@ def carrying_on(today: date) -> Carrying:
     """
     everything, deals = standings(handed_out(), today), promised()
     covered = _covered(everything, deals)
-    interval = engine.rate_of_a_year(
-        [engine.Lived(each.loan.disbursed_on, each.failed_on) for each in everything if each.loan.disbursed_on], today
-    )
+    interval = engine.rate_of_a_year([engine.Lived(each.disbursed_on, each.failed_on) for each in everything], today)
     is_own = interval.loans >= ENOUGH
     there = stakes().values()
     told = Carrying(
         held=sum(each.held for each in there), there=sum(each.room for each in there),
         promised=sum(each.most for each in deals), loans=len(covered),
-        credit=sum(each.standing.balance for each in covered), sure_of=ruling(SURE_OF, today),
+        credit=sum(each.standing.balance_minor for each in covered), sure_of=ruling(SURE_OF, today),
         rate=interval.high if is_own else ruling(PLANNED_BP, today) / WHOLE_BP, interval=interval,
         is_own_history=is_own,
     )  # fmt: skip
     return replace(told, year=_year(told, covered, deals, today)) if covered else told
 
 
-def _covered(everything: Sequence[Stood], deals: Sequence[Promised]) -> list[Stood]:
+def _covered(everything: Sequence[Held], deals: Sequence[Promised]) -> list[Held]:
     """Loans that run under a deal and for which the fund has not paid yet."""
     claimed = set(Claim.objects.filter(state=Claim.State.PAID).values_list("loan_id", flat=True))
     return [
         each
         for each in everything
-        if each.loan.state == Loan.State.RUNNING and each.standing.balance > 0 and each.loan.pk not in claimed
-        and any(one.deal.covers(each.loan.lender_id, each.loan.disbursed_on) for one in deals if each.loan.disbursed_on)
+        if each.state == Loan.State.RUNNING and each.standing.balance_minor > 0 and each.loan_id not in claimed
+        and any(one.deal.covers(each.lender_id, each.disbursed_on) for one in deals)
     ]  # fmt: skip
 
 
-def _year(told: Carrying, covered: Sequence[Stood], deals: Sequence[Promised], today: date) -> Year:
+def _year(told: Carrying, covered: Sequence[Held], deals: Sequence[Promised], today: date) -> Year:
     loans, villages = _portfolio(covered, told.rate)
     used = [one for one in deals if one.owed]
     cover = engine.Cover(used[0].deal.cover) if len(used) == 1 else engine.Cover.PARI_PASSU
@@ -136,28 +134,28 @@ def _year(told: Carrying, covered: Sequence[Stood], deals: Sequence[Promised], t
     )
 
 
-def _portfolio(covered: Sequence[Stood], rate: float) -> tuple[engine.Portfolio, list[int]]:
+def _portfolio(covered: Sequence[Held], rate: float) -> tuple[engine.Portfolio, list[int]]:
     """The loans with the rains and their villages as what makes them fail together, and each loan's village."""
-    villages = [each.loan.member.section_id for each in covered]
+    villages = [each.section_id for each in covered]
     names = sorted(set(villages))
     weight = np.zeros((len(covered), 1 + len(names)))
     weight[:, 0] = RAINS
     for at, village in enumerate(villages):
         weight[at, 1 + names.index(village)] = VILLAGE
-    amounts = [each.standing.balance for each in covered]
+    amounts = [each.standing.balance_minor for each in covered]
     return engine.portfolio(amounts, [rate] * len(covered), weight=weight), villages
 
 
-def _hits(covered: Sequence[Stood], villages: Sequence[int], today: date) -> dict[engine.Kind, NDArray[np.float64]]:
+def _hits(covered: Sequence[Held], villages: Sequence[int], today: date) -> dict[engine.Kind, NDArray[np.float64]]:
     """Whom each usual shock reaches: all, those who earned from the largest order, the village that owes most."""
     owed: dict[int, int] = defaultdict(int)
     for each, village in zip(covered, villages, strict=True):
-        owed[village] += each.standing.balance
+        owed[village] += each.standing.balance_minor
     worst = max(owed, key=lambda village: (owed[village], -village))
     order = _part_of_the_largest_order(today)
     return {
         engine.Kind.RAINS: np.ones(len(covered)),
-        engine.Kind.BUYER: np.array([order.get(each.loan.member_id, 0.0) for each in covered]),
+        engine.Kind.BUYER: np.array([order.get(each.member_id, 0.0) for each in covered]),
         engine.Kind.VILLAGE: np.array([float(village == worst) for village in villages]),
     }
 
