@@ -6,15 +6,20 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
-BUYER, PASSWORD = "compras@demo.example", "barro y fuego"
+BUYER, SELLER, LENDER = "compras@demo.example", "ventas@demo.example", "credito@demo.example"
+PASSWORD = "barro y fuego"
 MEMBER = "777 0000001"
 OPEN, TO_AWARD = "Barro, leña y gas de fin de año", "Compra grande para Navidad"
+SOLD, TENDER = "Platos para la galería de Santa Fe", "Hornos y materiales de la temporada"
+COLOURS = 64
 LAPTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 740},
@@ -26,11 +31,8 @@ LONGEST_SEARCH = 120_000  # ms for the plans that the demo has not searched yet
 
 
 def office(page: Page) -> None:
-    page.goto("/entrar/correo/")
-    page.locator("[name=login]").fill(BUYER)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").first.click()
-    page.get_by_role("link", name="Rondas").first.click()
+    sign_in(page, BUYER)
+    menu(page, "Rondas")
     rounds = page.url
     page.get_by_role("link", name=OPEN).first.click()
     take(page, "round")
@@ -42,6 +44,38 @@ def office(page: Page) -> None:
     take(page, "plans")
     page.get_by_role("link", name="Ver el plan").first.click()
     take(page, "plan")
+
+
+def sales(page: Page) -> None:
+    sign_in(page, SELLER)
+    menu(page, "Ventas")
+    page.get_by_role("link", name=SOLD).first.click()
+    page.get_by_role("link", name="Reparto", exact=True).click()
+    page.get_by_role("link", name="Ver el reparto").first.click()
+    take(page, "split")
+
+
+def credit(page: Page) -> None:
+    sign_in(page, LENDER)
+    menu(page, "Concursos")
+    page.get_by_role("link", name=TENDER).first.click()
+    take(page, "tender")
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/entrar/correo/")
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main form button").first.click()
+    page.locator(".nav").wait_for()
+
+
+def menu(page: Page, name: str) -> None:
+    """A place of the bar: one that stands under a word is opened by that first."""
+    place = page.locator(".nav").get_by_role("link", name=name, exact=True)
+    if not place.is_visible():
+        page.locator(".nav details").filter(has_text=name).locator("summary").click()
+    place.click()
 
 
 def search_the_others(page: Page) -> None:
@@ -63,10 +97,16 @@ def member(page: Page) -> None:
     page.locator("[name=code]").fill(code_in(page))
     page.get_by_role("button", name="Entrar").first.click()
     page.get_by_role("heading", name="Hola").wait_for()
+    page.get_by_role("link", name="Ver de dónde sale cada peso").click()
     take(page, "member")
     page.get_by_role("link", name="Pedir").last.click()
     page.get_by_role("link", name=OPEN).first.click()
     take(page, "pledge")
+    for door, name in (("Mi taller", "Ver de dónde sale"), ("Mi crédito", "Banco Valle Alto")):
+        page.get_by_role("link", name="Inicio").first.click()
+        page.get_by_role("link", name=door).click()
+        page.get_by_role("link", name=name).first.click()
+        take(page, "cost" if door == "Mi taller" else "loan")
 
 
 def code_in(page: Page) -> str:
@@ -78,8 +118,10 @@ def code_in(page: Page) -> str:
 
 
 def take(page: Page, name: str) -> None:
+    """What the window shows, in few colours: whoever reads the README on a telephone pays for each byte."""
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=PICTURES / f"{name}.png")
+    with Image.open(BytesIO(page.screenshot())) as seen:
+        seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
     print(f"docs/pictures/{name}.png  {page.url}")
 
 
@@ -97,8 +139,9 @@ def main() -> None:
     found = os.environ.get("TEQUIO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=found, args=["--headless", "--no-sandbox"])
-        with visitor(browser, address, LAPTOP) as page:
-            office(page)
+        for desk in (office, sales, credit):
+            with visitor(browser, address, LAPTOP) as page:
+                desk(page)
         with visitor(browser, address, PHONE) as page:
             member(page)
 

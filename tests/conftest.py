@@ -1,7 +1,8 @@
 """The shared cast and the database every test uses."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
+import coverage
 import hypothesis
 import pytest
 from django.conf import settings
@@ -17,6 +18,21 @@ hypothesis.settings.load_profile("patient")
 def pytest_configure(config: pytest.Config) -> None:
     # A slow hash is the point in life and a waste of minutes here; one test checks the real one.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Counts no lines in long tests: there it costs more than the search that is tried, and what is counted would say
+    little, for a page that a browser opens is run through, not tried."""
+    uncounted = item.get_closest_marker("slow") or item.get_closest_marker("browser")
+    counter = coverage.Coverage.current() if uncounted else None
+    if counter is None:
+        return (yield)
+    counter.stop()
+    try:
+        return (yield)
+    finally:
+        counter.start()
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,7 @@ FOR_NOBODY = {
     "production_feed": "a calendar's own link; opens by the secret in the address",
     "buyer_link": "a buyer's own link; opens by the secret in the address",
     "buyer_paper": "a buyer's own papers; opens by the secret in the address",
+    "buyer_design": "a buyer's own design sheet; opens by the secret in the address",
     "who_made": "the QR on a box; anybody who has its code reads what workshops let be told",
     "bank_link": "a bank's own link; opens by the secret in the address",
     "bank_bundle": "a bank's own link; opens by the secret in the address",

@@ -1,13 +1,13 @@
 """The third kind of gain: interest spared, from dated evidence, to the centavo, line by line and for everybody."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from tequio.benefit import actions, queries
+from tequio.benefit import actions, jobs, queries
 from tequio.benefit.actions import OutsideDraft
 from tequio.benefit.borrowed import borrowed_of
 from tequio.benefit.errors import CostAbsurd, EvidenceUnknown, NoCost, NothingToProve
@@ -15,8 +15,10 @@ from tequio.benefit.models import OutsideLoan, SparedLine
 from tequio.benefit.spans import Span
 from tequio.books.errors import DayToCome
 from tequio.core.models import Event
+from tequio.core.scope import in_union
 from tequio.engines import lending
 from tequio.engines.borrowing import spared
+from tequio.unions import daily
 from tests import factories
 from tests.benefit.conftest import book_fee
 from tests.guarantee import world as worlds
@@ -44,6 +46,26 @@ def prove(world, today=TODAY):
 def engine_gain(loan, cat, today=TODAY):
     plan = lending.schedule(loan.agreements.get(version=1).agreed)
     return sum(line.gain_minor for line in spared(plan, cat) if line.due_on <= today)
+
+
+def test_what_came_due_is_proven_by_itself_and_a_day_without_anything_leaves_no_trace(live, monkeypatch):
+    monkeypatch.setattr(daily, "WORKS", [jobs.prove])
+    union = factories.make_union()
+    with in_union(union.pk):
+        fund = worlds.build(union)
+        fund.buyer = fund.rosa
+        loan = fund.lend(fund.ana)
+        note(fund)
+    for day in (TODAY, TODAY, TODAY + timedelta(days=1)):
+        daily.do_todays_work(datetime(day.year, day.month, day.day, 9), set())  # noqa: DTZ001
+
+    with in_union(union.pk):
+        lines = SparedLine.objects.filter(loan=loan)
+        due = loan.agreements.get(version=1).agreed.due
+        assert lines.count() == sum(each.on <= TODAY for each in due) > 0
+        assert sum(each.alone_minor - each.cost_minor for each in lines) == engine_gain(loan, Decimal("1.064"))
+        (event,) = Event.objects.filter(kind="benefit.loans.proven")
+        assert (event.actor, event.data["lines"]) == ("Tequio", lines.count())
 
 
 def test_a_cat_is_told_or_reckoned_from_the_offer(fund):

@@ -26,6 +26,7 @@ from tequio.credit.errors import (
     Underage,
 )
 from tequio.credit.models import Application, Approval, Borrowers, Loan
+from tequio.engines.lending import Rhythm
 from tequio.members.models import Member
 from tests import factories
 from tests.credit.world import ASKED, TERMS, TODAY, WHY
@@ -55,13 +56,13 @@ def test_the_office_writes_it_for_one_who_signed_on_paper(world):
 
 
 def test_what_a_loan_costs_is_known_before_it_is_asked_for(world):
-    (cost,) = queries.costs(24_000_00, 12, "month", TODAY)
+    (cost,) = queries.costs(24_000_00, 12, Rhythm(), TODAY)
     offer = cost.weighed
 
     # 2,411.09 and IVA of 115.20 on the first month's interest; 29,722.37 in all: docs/explain/loans.md.
     assert (offer.first_payment, offer.total, offer.in_hand) == (2_526_29, 29_722_37, 24_000_00)
     assert (cost.product, cost.cat) == (world.product, "42.8")
-    assert queries.costs(100_000_00, 12, "month", TODAY) == []
+    assert queries.costs(100_000_00, 12, Rhythm(), TODAY) == []
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def at(name, **named):
 
 
 STEPS = (
-    {"amount_minor": "24,000", "payments": "12", "together": "alone"},
+    {"amount_minor": "24,000", "every": "month", "payments": "12", "together": "alone"},
     {"purpose": "material", "purpose_said": "Barro", "repaid_from": "Ventas"},
     {"income_minor": "9000", "outgoings_minor": "5000", "debts_minor": "0", "debts_said": ""},
 )

@@ -205,6 +205,7 @@ def test_the_mean_of_two_members_over_all_outcomes_is_the_closed_form():
     assert mean == 28_000
 
 
+@pytest.mark.slow
 def test_money_is_conserved_and_no_cap_is_passed_in_ten_thousand_lives():
     lives = [live(seed) for seed in range(PATHS)]
 

@@ -20,6 +20,7 @@ from tequio.engines.lending import (
     Offer,
     Order,
     Payment,
+    Rhythm,
     Rules,
     Terms,
     Timing,
@@ -322,3 +323,29 @@ def test_who_pays_back_less_than_he_got_has_no_rate():
 def test_of_several_rates_the_positive_one_nearest_to_zero_counts():
     """Getting 100, paying 230 and getting 132 has two rates, 10 % and 20 % a year."""
     assert annual_rate([(0, 10_000), (1, -23_000), (2, 13_200)]) == Decimal("0.1000000000")
+
+
+# --- rhythms ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("payments", "from_", "to", "many"), [
+    (12, "month", "week", 52), (52, "week", "month", 12), (24, "half_month", "fortnight", 26), (1, "week", "month", 1),
+    (3, "month", "week", 13), (10, "week", "month", 2),
+])  # fmt: skip
+def test_as_many_payments_of_another_rhythm_take_as_long(payments, from_, to, many):
+    assert Rhythm(Every(from_)).as_many(payments, Rhythm(Every(to))) == many
+
+
+@given(payments=st.integers(1, 300), one=st.sampled_from(Every), other=st.sampled_from(Every))
+def test_another_rhythm_is_nearest_to_as_long_and_one_that_is_as_fine_comes_back(payments, one, other):
+    many = Rhythm(one).as_many(payments, Rhythm(other))
+    off = abs(many * one.per_year - payments * other.per_year)
+
+    assert many == 1 or 2 * off <= one.per_year
+    if other.per_year >= one.per_year:
+        assert Rhythm(other).as_many(many, Rhythm(one)) == payments
+
+
+def test_only_a_rhythm_that_rests_in_every_month_never_pays():
+    assert Rhythm(Every.MONTH, tuple(range(1, 13))).never_pays
+    assert not Rhythm(Every.MONTH, RAINS).never_pays

@@ -22,6 +22,8 @@ from tequio.engines.pooling.model import (
 from tequio.engines.pooling.solve import solve
 from tequio.engines.pooling.verify import verify
 
+pytestmark = pytest.mark.slow
+
 BATCHES, PER_BATCH = 21, 100
 
 

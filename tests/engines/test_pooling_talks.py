@@ -18,7 +18,7 @@ from tequio.engines.pooling.decoupled.branch import Tree
 from tequio.engines.pooling.decoupled.buyer import Buyer
 from tequio.engines.pooling.decoupled.compiled import loops, settling
 from tequio.engines.pooling.decoupled.given_stops import Shop
-from tequio.engines.pooling.decoupled.labels import first_labels, split, together, true_cost
+from tequio.engines.pooling.decoupled.labels import first_labels, split, together
 from tequio.engines.pooling.decoupled.network import sets_of
 from tequio.engines.pooling.decoupled.search import Talks
 from tequio.engines.pooling.decoupled.stops import Table
@@ -33,6 +33,8 @@ from tequio.engines.pooling.search import search
 from tequio.engines.pooling.solve import solve
 from tequio.engines.pooling.talking import search_with_talks
 from tests.engines.test_pooling_brute_force import small_problem
+
+pytestmark = pytest.mark.slow
 
 
 def little(seed, kind=instances.ample, **size):
@@ -135,19 +137,34 @@ def test_labels_cover_every_quantity_and_never_overstate_its_cost(seed, grains, 
     for cut in cuts:
         row, column = cut % len(labels.material), cut % len(suppliers)
         if labels.first[row, column] < labels.last[row, column]:
-            labels = split(terms, suppliers, labels, row, column, int(labels.first[row, column]))
+            labels = split(terms, suppliers, labels, np.array([row]), [column], labels.first[[row], column])
 
     material = int(labels.material[0])
     mine = np.flatnonzero(labels.material == material)
     for column, supplier in enumerate(suppliers):
-        line = terms.lines.get((material, supplier))
-        if line is None:
+        steps = terms.offers.lines.get((material, supplier))
+        if steps is None:
             continue
-        bought = min(grains, line.capacity * line.grains)
-        holding = [r for r in mine if labels.low[r, column] - 1e-6 <= bought <= labels.high[r, column] + line.grains]
+        bought, pack = min(grains, steps[-1].high), terms.offers.pack[material, supplier]
+        holding = [r for r in mine if labels.low[r, column] - 1e-6 <= bought <= labels.high[r, column] + pack]
         assert holding
         least = min(labels.fixed[r, column] + labels.price[r, column] * bought for r in holding)
-        assert least <= true_cost(line, bought) + 1e-6
+        assert least <= terms.offers.cost(np.array(material), np.array(supplier), np.array(bought)) + 1e-6
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 4), number=st.integers(0, 15), packs=st.integers(0, 400))
+def test_an_offer_costs_what_the_cheapest_purchase_of_so_many_packs_or_more_costs(seed, number, packs):
+    grid = little(seed, members=20)
+    line, offers = grid.lines[number % len(grid.lines)], terms_of(grid).offers
+    packs = min(packs, line.capacity)
+    costs = {
+        n: float(s.fixed + s.price * n) for s in line.segments for n in range(s.low, min(s.high, line.capacity) + 1)
+    }
+    place = np.array(line.material), np.array(line.supplier), np.array(float(packs * line.grains))
+
+    assert float(offers.cost(*place)) == pytest.approx(min(c for n, c in costs.items() if n >= packs) if packs else 0.0)
+    assert int(offers.step(*place)) == sum(s.low <= max(packs, 1) for s in line.segments) - 1
 
 
 def test_whatever_suppliers_are_pulled_by_nobody_is_paid_for_buying_more():
@@ -202,10 +219,10 @@ def looked_into(seed, **size):
 def test_a_set_costs_what_its_cheapest_supplier_charges(suppliers):
     _, talk = looked_into(1, suppliers=suppliers)
     network, labels = talk.network, talk.labels
-    unit = talk.price(labels) + network.ways.freight[:, labels.place]
-    plain = np.stack([unit[:, :, member].min(2) for member in network.ways.member], axis=2)
+    unit = talk.price(labels)[:, :, None] + network.ways.freight[labels.place]
+    plain = np.stack([unit[:, member].min(1) for member in network.ways.member], axis=1)
 
-    assert talk.costs(labels) == pytest.approx(plain * network.ways.wished[:, labels.place, None])
+    assert talk.costs(labels) == pytest.approx(plain * network.ways.wished[labels.place][:, None])
 
 
 def test_what_is_ready_by_a_label_is_whole_and_costs_what_it_says():
@@ -235,7 +252,7 @@ def test_what_is_ready_by_a_label_is_whole_and_costs_what_it_says():
 
 def test_settled_points_would_not_change_one_by_one():
     _, talk = looked_into(2)
-    table, points = Table(talk), len(talk.network.ways.demand)
+    table, points = Table(talk), talk.network.ways.demand.shape[1]
     everybody = (1 << len(talk.suppliers)) - 1
     settled = table.settle(np.full(points, -1), np.arange(points), everybody)
 

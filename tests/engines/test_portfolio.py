@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tequio.engines.dated import Certainty
 from tequio.engines.portfolio import Lived, Loan, Zone, ageing, at_risk, overdue, provisions, vintages
-from tequio.engines.portfolio.ladder import ladder
+from tequio.engines.portfolio.ladder import LADDER, MICRO, ladder
 
 TODAY = date(2026, 3, 10)
 # Five loans of 10,000 or less; the second and third are one group's, and the third is 45 days late.
@@ -73,6 +73,14 @@ def test_the_ladder_is_dated_data_and_its_steps_are_those_of_the_rules():
     days = [0, 1, 8, 31, 61, 91, 121, 181]
     assert rungs[Zone.URBAN] == list(zip(days, [1, 4, 15, 30, 50, 75, 90, 100], strict=True))
     assert rungs[Zone.MARGINALISED] == list(zip(days, [1, 1, 4, 30, 60, 80, 90, 100], strict=True))
+    micro = {zone: [(each.days_from, str(each.percent)) for each in ladder(TODAY, zone, MICRO)] for zone in Zone}
+    days = [0, 8, 31, 61, 90, 121]
+    assert micro[Zone.URBAN] == list(zip(days, ["1", "5", "20", "40", "70", "100"], strict=True))
+    assert micro[Zone.MARGINALISED] == list(zip(days, ["1", "2.5", "20", "50", "80", "100"], strict=True))
+    # Nothing of it is called verified before its text as it stands today was read.
+    assert {
+        each.dated.certainty for name in (LADDER, MICRO) for zone in Zone for each in ladder(TODAY, zone, name)
+    } == {Certainty.SECONDARY}
     with pytest.raises(ValueError, match="No ladder 'sofipo_consumo' for urban begins at 0 days on 2010-01-01"):
         ladder(date(2010, 1, 1), Zone.URBAN)
 

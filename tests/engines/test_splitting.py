@@ -66,6 +66,7 @@ def test_the_worked_example_comes_out_as_by_hand():
     assert verify(hand(), split) == ()
 
 
+@pytest.mark.slow
 def test_the_page_tells_what_the_engine_finds():
     page = (Path(__file__).parents[2] / "docs" / "explain" / "splitting.md").read_text()
     best = solve(hand(), gap=Decimal(0)).total_minor

@@ -75,6 +75,7 @@ def faults(order, split, touched):
     return tuple(f for f, code in told if code not in touched or not ("makes only" in f or "no whole loads" in f))
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2), st.data())
 @settings(max_examples=25, deadline=None)
 def test_only_what_is_open_moves_and_few_see_a_change(seed, data):

@@ -312,6 +312,7 @@ def test_the_page_on_the_mathematics_says_what_the_program_does():
         assert f"| {village.points[0]} | " + " | ".join(f"{minor / 100:,.2f}" for minor in figures) + " |" in page
 
 
+@pytest.mark.slow
 def test_a_large_round_has_every_certificate_before_any_proof():
     """Beyond what exact search can do in the time: real awards for every village, and a bound on every group."""
     problem = ample(3, members=300, materials=20, suppliers=5, points=14)

@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tequio.guarantee.models import Claim
 from tests import factories
+from tests.guarantee.world import TODAY
+from tests.sales.paid import paid_order
 
 
 @pytest.fixture
@@ -79,3 +81,14 @@ def test_a_member_says_yes_on_her_page_and_sees_what_happened(world, office):
     ana = text(member_client(world.ana).get("/tlayacapan/garantias/mia/"))
     assert "Beto Ríos dejó de pagar" in ana
     assert "−$" in ana
+
+
+def test_the_lost_buyer_is_named_with_the_orders_that_say_so(world, office):
+    world.deal()
+    world.lend(world.ana)
+    order = paid_order(world.rosa, "Casa Azul", TODAY, {world.ana: 2_500_00}, title="Tazas de otoño")
+    page = text(office.get("/tlayacapan/garantias/"))
+
+    assert "Deja de comprar Casa Azul: quien vive de sus pedidos falla 3 veces lo normal" in page
+    assert f'<a href="/tlayacapan/ventas/{order.pk}/dinero/">Tazas de otoño</a>' in page
+    assert "De $2,500.00 que estas personas cobraron" in page

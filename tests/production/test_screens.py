@@ -254,6 +254,17 @@ def test_her_calendar_with_its_plan_and_promises(workshop, ana):
     assert found.state == "kept"
 
 
+def test_a_calendar_without_a_kiln_says_what_is_missing_once(workshop, ana):
+    full = ana.get(url("calendar") + "?pieza=jarro").text
+    assert "Sin horno no se sabe" not in full
+    assert full.count('data-label="Puedes"') == 8
+
+    Kiln.objects.update(retired_on=workshop.today)
+    page = ana.get(url("calendar") + "?pieza=jarro").text
+    assert page.count("Sin horno no se sabe cuántas piezas puedes quemar") == 1
+    assert 'data-label="Puedes"' not in page
+
+
 def test_a_calendar_is_read_by_its_link(workshop, ana, client):
     load = workshop.plan_load()
     workshop.join(load, workshop.waiting(workshop.beto))

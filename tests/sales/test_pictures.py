@@ -12,10 +12,10 @@ from pypdf import PdfReader
 
 from tequio.core.models import Event
 from tequio.core.pictures import PictureWrong, picture_of
-from tequio.sales import actions
+from tequio.sales import actions, links
 from tequio.sales.documents import tickets_pdf
 from tequio.sales.errors import DesignFixed, DesignWrong, NotNow, TooManyPhotos
-from tequio.sales.models import DefectPhoto, DesignSheet, Inspection
+from tequio.sales.models import DefectPhoto, DesignSheet, Inspection, Order
 from tests import factories
 from tests.sales.world import TODAY
 
@@ -138,6 +138,13 @@ def test_the_office_puts_a_sheet_by_its_page_and_is_told_what_is_wrong(union, wo
 
     assert office.post(path, {"file": SimpleUploadedFile("taza.jpg", photo())}, follow=True).status_code == 200
     assert DesignSheet.objects.get().line_id == line.pk
+    assert "Guardar la hoja" in office.get(path).content.decode()
+
+    world.split()
+    assert "Guardar la hoja" not in office.get(path).content.decode()  # workshops go by it now
+    refused = office.post(path, {"file": SimpleUploadedFile("otra.jpg", photo("navy"))})
+    assert refused.status_code == 422
+    assert str(DesignFixed()) in refused.content.decode()
 
 
 @pytest.fixture
@@ -239,3 +246,36 @@ def test_the_printed_job_shows_the_picture_of_its_line_and_no_other(world):
 
     assert [len(page.images) for page in shown.pages] == [1, 0]
     assert shown.pages[0].images[0].image.size == (900, 600)
+
+
+def test_the_buyer_sees_the_sheets_of_his_own_order_by_his_link(world):
+    world.quoted()
+    line = world.order.lines.get(number=1)
+    token, visitor = links.token_for(world.order), Client()
+    page = reverse("buyer_link", args=[token])
+    there = reverse("buyer_design", args=[token, 1])
+    assert there not in visitor.get(page).content.decode()
+    assert visitor.get(there).status_code == 404
+
+    attach(world, line, photo())
+    assert f'src="{there}?chica"' in visitor.get(page).content.decode()
+    shown = visitor.get(there)
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/jpeg")
+    assert shown["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert len(visitor.get(there + "?chica").content) < 7_000
+    assert visitor.get(reverse("buyer_design", args=[token, 2])).status_code == 404
+
+    attach(world, line, PDF)
+    assert f'href="{there}"' in visitor.get(page).content.decode()
+    assert visitor.get(there)["Content-Disposition"].startswith("attachment")
+
+    actions.renew_link(actor=world.seller, order_id=world.order.pk)
+    assert visitor.get(there).status_code == 410
+
+
+def test_no_sheet_is_asked_for_once_the_order_has_left(union, world):
+    office = signed_in(factories.make_staff(union, "*"))
+    world.ordered()
+    assert "Poner la hoja de diseño" in office.get(world.order.get_absolute_url()).content.decode()
+    Order.objects.filter(pk=world.order.pk).update(state=Order.State.LOST)
+    assert "hoja de diseño" not in office.get(world.order.get_absolute_url()).content.decode().lower()

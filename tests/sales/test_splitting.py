@@ -75,6 +75,21 @@ def test_the_plan_costs_no_less_than_its_proven_bound(world):
     assert split.result["bill"]["making_minor"] >= 300 * 2_900 + 60 * 7_000
 
 
+def test_a_split_that_is_proven_best_says_so_without_a_figure(world):
+    office = Client()
+    office.force_login(factories.make_staff(world.union, "*"))
+    world.ordered()
+    split = world.solved()
+    path = reverse("sales:split", kwargs={"union": world.union.slug, "split_id": split.pk})
+    for gap, said in (
+        ("0.000049", "No hay otro reparto mejor."),
+        ("0.000050", "mejor en más de <b>0.01"),
+        ("0.012300", "<b>1.23"),
+    ):
+        Split.objects.filter(pk=split.pk).update(gap=gap)
+        assert said in office.get(path).content.decode().replace("\n", " ")
+
+
 def test_who_proposes_does_not_approve(world):
     world.ordered()
     split = world.solved()

@@ -22,7 +22,11 @@ from django.test import Client
 from playwright.sync_api import Browser, Error, Page, Response, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+# The first is the lightest: it has no windows to draw.
+BROWSERS = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+    "microsoft-edge",
+)  # fmt: skip
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -97,6 +101,12 @@ class Site:
             return
         target = self.folder / f"{name}.png"
         page.screenshot(path=target, full_page=whole)
+
+
+def shown(page: Page) -> str:
+    """All that the page holds once it is there whole: a click is over when the answer begins to arrive."""
+    page.wait_for_load_state()
+    return page.content()
 
 
 def session_of(user: Any) -> str:
@@ -178,6 +188,15 @@ def assert_fits(page: Page) -> None:
             .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`)"""
     )
     assert small == [], "Too small to press: " + "; ".join(small)
+
+
+def checked(page: Page, script: bool = True) -> None:
+    """Large enough to press; where script is on, no rule is broken either (the rules are a script)."""
+    if page.locator(".messages").count():
+        page.goto(page.url)  # without what was said once
+    if script:
+        assert_axe_clean(page)
+    assert_fits(page)
 
 
 @dataclass(frozen=True)

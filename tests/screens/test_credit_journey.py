@@ -11,7 +11,7 @@ from tequio.credit import actions, queries
 from tequio.credit.models import Application, Loan, Payment
 from tests import factories
 from tests.credit import world as worlds
-from tests.screens.browser import assert_axe_clean, assert_fits, weigh
+from tests.screens.browser import checked, weigh
 
 pytestmark = pytest.mark.browser
 LIGHT_ENOUGH = 50_000
@@ -52,14 +52,6 @@ def bank(live):
 
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).first.click()
-
-
-def checked(page, script=True):
-    if page.locator(".messages").count():
-        page.goto(page.url)  # without what was said once
-    if script:
-        assert_axe_clean(page)
-    assert_fits(page)
 
 
 def ask_by_phone(site, bank, script):

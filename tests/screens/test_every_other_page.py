@@ -32,7 +32,7 @@ OFFICE = (
     "assembly:assembly_edit", "assembly:delegates", "assembly:document", "assembly:document_new",
     "assembly:doubts", "assembly:help_vote", "assembly:motion_new", "assembly:petition_signatures",
     "assembly:proxy_new", "assembly:recusals", "assembly:vote_new",
-    "books:entry_reverse", "members:member_edit", "members:member_list", "members:member_new",
+    "books:accounts_offered", "books:entry_reverse", "members:member_edit", "members:member_list", "members:member_new",
     "members:roster_preview", "members:roster_upload", "members:section_edit", "members:section_list",
     "purchasing:orders", "purchasing:pledge_upload", "purchasing:village", "purchasing:villages",
     "purchasing:round_edit", "stock:price_withdraw", "unions:appoint", "unions:office_rights", "unions:relieve",

@@ -12,8 +12,8 @@ from tequio.sales.models import Payout
 from tequio.stock.models import PriceObservation
 from tests import factories
 from tests.makers import world as makers_worlds
-from tests.screens.browser import LIGHTS, assert_axe_clean, weigh
-from tests.screens.test_sales_journey import LIGHT_ENOUGH, checked, press, shop
+from tests.screens.browser import LIGHTS, assert_axe_clean, checked, weigh
+from tests.screens.test_sales_journey import LIGHT_ENOUGH, press, shop
 
 pytestmark = pytest.mark.browser
 assert shop  # the fixture: the four workshops, today

@@ -12,7 +12,7 @@ from tequio.sales.models import Carton, LabReport
 from tests import factories
 from tests.sales import leaving
 from tests.sales import world as worlds
-from tests.screens.browser import LIGHTS, assert_axe_clean, assert_fits, weigh
+from tests.screens.browser import LIGHTS, checked, weigh
 
 pytestmark = pytest.mark.browser
 LIGHT_ENOUGH = 50_000
@@ -37,14 +37,6 @@ def press(page, name):
 
 def complete(page, what):
     page.get_by_role("link", name=re.compile(f"Completar.*{what}")).click()
-
-
-def checked(page, script=True):
-    if page.locator(".messages").count():
-        page.goto(page.url)
-    if script:
-        assert_axe_clean(page)
-    assert_fits(page)
 
 
 @pytest.mark.parametrize(("device", "script"), [("laptop", True), ("phone", False)])

@@ -41,7 +41,7 @@ def test_the_light_is_chosen_with_script_off(site):
     page.get_by_role("button", name="Oscura").click()
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert page.get_by_role("button", name="Oscura").get_attribute("aria-pressed") == "true"
-    page.get_by_role("button", name="Como el aparato").click()
+    page.get_by_role("button", name="Automática").click()
     assert page.locator("html").get_attribute("data-theme") is None
 
 

@@ -16,7 +16,7 @@ from tequio.sales.models import Inspection, Order, Payout, Split, Ticket
 from tequio.sales.splitting import open_pieces
 from tests import factories
 from tests.sales import world as worlds
-from tests.screens.browser import LIGHTS, assert_axe_clean, assert_fits, weigh
+from tests.screens.browser import LIGHTS, assert_axe_clean, checked, weigh
 
 pytestmark = pytest.mark.browser
 LIGHT_ENOUGH = 50_000
@@ -47,15 +47,6 @@ def step(page, name):
     """One button of the order's page, and the page that asks."""
     page.get_by_role("link", name=name, exact=True).click()
     page.locator("main form").get_by_role("button", name=name).click()
-
-
-def checked(page, script=True):
-    """Large enough to press; where script is on, no rule is broken either (the rules are a script)."""
-    if page.locator(".messages").count():
-        page.goto(page.url)  # without what was said once
-    if script:
-        assert_axe_clean(page)
-    assert_fits(page)
 
 
 def split_by_hand(shop, site, order_url, device, script):

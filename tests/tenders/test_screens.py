@@ -13,6 +13,7 @@ from django.utils import timezone
 from tequio.books.drafts import EntryDraft, LegDraft
 from tequio.books.steps import post_entry
 from tequio.core.models import Event
+from tequio.credit.models import Application
 from tequio.engines import dossier
 from tequio.tenders import actions
 from tequio.tenders.links import token_for
@@ -246,3 +247,52 @@ def test_what_the_committee_chose_is_filled_in_where_the_agreement_is_written(wo
         world.other, Decimal("0.24"), Decimal("0.06"), 12,
     )  # fmt: skip
     assert "Como contestó Caja de los Altos en el concurso «Hornos de gas, primavera»" in page.content.decode()
+
+
+# --- rhythms ---------------------------------------------------------------------------------------------------------
+
+RAINS = [6, 7, 8, 9, 10]
+
+
+def asks(world, name, **told):
+    Application.objects.filter(pk=world.applications[name].pk).update(**told)
+    world.applications[name].refresh_from_db()
+
+
+def choose(world, bid):
+    actions.choose_bid(
+        actor=world.committee, tender_id=world.tender.pk, bid_id=bid.pk, reason="La más barata.", today=world.today
+    )
+
+
+@pytest.mark.parametrize(("as_asked", "every", "payments", "rests"), [
+    (True, "week", 52, RAINS), (False, "month", 12, []),
+], ids=["as-each-asked", "its-own"])  # fmt: skip
+def test_a_chosen_bid_is_filled_in_at_the_rhythm_asked_or_it_is_said_that_it_is_not(
+    world, rosa, as_asked, every, payments, rests
+):
+    asks(world, "Ana", every="week", payments=52, rest_in=RAINS)
+    world.sent()
+    bid = world.bid(as_asked=as_asked)
+    hub = rosa.get(f"{base(world)}/{world.tender.pk}/").text
+    assert ("Cada quien al ritmo que pidió." in hub) is as_asked
+    assert ("Así pidieron pagar 6 de 7." in hub) is not as_asked
+    actions.close_tender(actor=world.committee, tender_id=world.tender.pk)
+    choose(world, bid)
+    page = rosa.get(f"/{world.union.slug}/credito/solicitud/{world.applications['Ana'].pk}/acordar/")
+
+    first = page.context["form"].initial
+    assert (first["every"], first["payments"], first["rest_in"]) == (every, payments, rests)
+    said = "La persona pidió pagar cada semana, sin pagos de junio a octubre. Aquí está lo que dice el banco: cada mes."
+    assert (said in page.text) is not as_asked
+
+
+def test_a_bank_says_in_which_months_nothing_is_paid_but_not_in_all(world):
+    world.sent()
+    answer = Client().post(link(world), full(world, rest_in=[str(month) for month in range(1, 13)]))
+    assert "Si descansan todos los meses no queda ninguno para pagar." in answer.text
+    assert not Bid.objects.exists()
+    Client().post(link(world), full(world, rest_in=["8", "6", "7"], as_asked="on"))
+
+    bid = Bid.objects.get()
+    assert (bid.rest_in, bid.as_asked) == ([6, 7, 8], True)

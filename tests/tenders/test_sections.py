@@ -155,13 +155,31 @@ def test_with_known_terms_the_cash_flow_says_what_is_left_each_month(world):
     assert figures["repaying", "total"].value == sum(row[2] for row in flow)
 
 
+def test_the_dossier_says_how_he_can_pay_and_reckons_with_it(world):
+    lender = Lender.objects.create(union=world.union, name="Uno")
+    product = Product.objects.create(
+        union=world.union, lender=lender, name="Avío", annual_rate=D("0.36"), count="30/360", iva=0, least_minor=1,
+        most_minor=10**9, most_payments=60, valid_from=TODAY, source="Folleto",
+    )  # fmt: skip
+    application = world.applications["Efraín"]
+    application.product, application.rest_in = product, [6, 7, 8, 9, 10]
+    application.save(update_fields=["product", "rest_in"])
+    figures, tables = told(world, "Efraín")
+    flow = {row[0]: row[2] for row in tables["repaying", "flow"].rows}
+
+    assert figures["asked", "every"].value == "cada mes, sin pagos de junio a octubre"
+    assert [flow[f"2026-{month:02}"] for month in range(6, 11)] == [0] * 5
+    assert flow["2026-11"] == figures["repaying", "largest_payment"].value
+
+
 def test_the_same_rows_are_the_same_bytes_and_rows_of_a_bundle_say_the_same_figures(world):
     one, two = told_of(loaded(world), TODAY), told_of(loaded(world), TODAY)
-    facts = facts_of(loaded(world), one)
+    facts = facts_of(loaded(world), one, {7: 5_00})
 
     assert written(one) == written(two)
     assert read(written(one)) == one
     assert (facts["amount"], facts["months"], facts["years"], facts["sold"]) == (12_000_00, 12, 2, 0)
+    assert (facts["borrower"], facts["income"]) == (world.members["Ana"].pk, {"7": 5_00})
     assert all(figure.kind in Kind for section in one.sections for figure in section.figures)
 
 

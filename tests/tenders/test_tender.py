@@ -10,6 +10,7 @@ from django.core import signing
 from django.db import DatabaseError, transaction
 
 from tequio.core.models import Event
+from tequio.credit.models import Application
 from tequio.engines.dossier import crowd_of
 from tequio.tenders import actions, links, queries, rows
 from tequio.tenders.bundles import shown_to
@@ -164,6 +165,37 @@ def test_no_row_of_a_bundle_stands_out_in_any_three_fields_and_none_names_anybod
     for member in world.members.values():
         assert member.person.nombres not in text
         assert str(member.number) not in text
+
+
+def test_nobody_stands_out_by_how_he_can_pay(world):
+    """One alone pays weekly and rests, two pay by the fortnight: none of it may tell who."""
+    told = {"Ana": {"every": "week", "payments": 52, "rest_in": [6, 7, 8, 9, 10]}, "Beto": {"every": "fortnight"},
+            "Flor": {"every": "fortnight"}, "Goyo": {"rest_in": [6, 7, 8]}}  # fmt: skip
+    for name, changed in told.items():
+        Application.objects.filter(pk=world.applications[name].pk).update(**changed)
+    world.sent()
+    bundle = shown_to(world.invitation(), TODAY).bundle
+
+    assert bundle.columns[-1].name == "rhythm"
+    assert crowd_of(bundle.rows) >= 3
+    assert "cada semana" not in repr(bundle)
+    facts = Bundled.objects.get(application=world.applications["Ana"]).facts
+    assert (facts["every"], facts["rest_in"]) == ("week", [6, 7, 8, 9, 10])
+    # A year of weeks that skip the rains: from 17 March 2026 on, the last one on 10 August 2027 would rest.
+    assert facts["months"] > 12
+
+
+def test_a_tender_that_was_sent_before_rhythms_were_told_keeps_the_columns_that_it_had(world):
+    world.sent()
+    facts = [dict(each.facts) for each in Bundled.objects.all()]
+    for each in facts:
+        del each["every"], each["rest_in"]
+    names = [each.name for each in rows.fields()]
+    before = rows.hidden(facts, [0] * (len(names) - 1))
+
+    assert list(before.names) == names[:-1]
+    assert [each.name for each in rows.columns(before.names)] == names[:-1]
+    assert rows.hidden(facts).names == tuple(names)
 
 
 def test_whoever_leaves_nobody_stands_out_and_below_three_nothing_is_shown(world):

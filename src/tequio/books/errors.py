@@ -25,6 +25,14 @@ class UnknownAccount(Refusal):
     sentence = _("La cuenta «%(account)s» no existe en el catálogo de la unión.")
 
 
+class AccountNotOpen(UnknownAccount):
+    code = "books.account_not_open"
+    sentence = _(
+        "A la unión le falta la cuenta «%(account)s». Tesorería la abre en Libros, donde dice «Abrir las cuentas que "
+        "faltan»; luego repite esto. No se guardó nada."
+    )
+
+
 class MemberNeeded(Refusal):
     code = "books.member_needed"
     sentence = _("La cuenta «%(account)s» se lleva por socia o socio: revisa a quién corresponde cada renglón.")

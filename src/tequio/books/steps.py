@@ -11,8 +11,10 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from tequio.books.chart import called
 from tequio.books.drafts import EntryDraft, LegDraft
 from tequio.books.errors import (
+    AccountNotOpen,
     AlreadyReversed,
     EntryEmpty,
     EntryUnbalanced,
@@ -23,9 +25,11 @@ from tequio.books.errors import (
 )
 from tequio.books.models import Entry, Leg
 from tequio.books.writing import TAKE_NUMBER, Columns, lock, write, write_last
+from tequio.core import scope
 from tequio.core.actors import Actor
 from tequio.core.quick import Question, Rows, ask, ask_all
 from tequio.engines.money import Money
+from tequio.unions.models import Union
 
 __all__ = [
     "EntryDraft",
@@ -192,5 +196,11 @@ def _named(rows: Rows, wanted: set[str]) -> dict[str, _Found]:
     for pk, by_member, name, code, role in rows:
         found[code] = found[role or code] = _Found(pk, by_member, name)
     for name in sorted(wanted - found.keys()):
-        raise UnknownAccount(account=name)
+        raise _missing(name)
     return found
+
+
+def _missing(name: str) -> UnknownAccount:
+    """The sentence for an account that is not there: one of the trade's chart can be opened on a page."""
+    known = called(Union.objects.get(pk=scope.required()).trade, name)
+    return AccountNotOpen(account=known) if known else UnknownAccount(account=name)

@@ -6,6 +6,7 @@ app_name = "books"
 urlpatterns = [
     path("", accounts.trial, name="trial"),
     path("cuenta/<int:account_id>/", accounts.account_ledger, name="account"),
+    path("cuentas-que-faltan/", accounts.accounts_offered, name="accounts_offered"),
     path("saldos/", accounts.members, name="members"),
     path("poliza/nueva/", entries.entry_new, name="entry_new"),
     path("poliza/<int:entry_id>/", entries.entry, name="entry"),

@@ -2,14 +2,22 @@
 
 import argparse
 import asyncio
+import importlib
+import logging
+from datetime import date
 from typing import Any
 
 import django
+from django.db import close_old_connections
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tequio.cli.orphans import leave_with_parent
 
 LOOK_EVERY = 20.0  # seconds between two looks for jobs that nobody does any more
+DAY_EVERY = 300.0  # and for a union whose working hours have begun
+
+log = logging.getLogger(__name__)
 
 
 def register(subparsers: Any) -> None:
@@ -25,6 +33,7 @@ def register(subparsers: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     django.setup()
     leave_with_parent()
+    importlib.import_module("tequio.core.work")  # the day's works are told there, before the first look for them
     asyncio.run(_work())
     return 0
 
@@ -32,11 +41,12 @@ def run(options: argparse.Namespace) -> int:
 async def _work() -> None:
     with_worker = app.with_connector(app.connector.get_worker_connector())
     async with with_worker.open_async():
-        rescue = asyncio.create_task(_take_up_again(with_worker))
+        beside = [asyncio.create_task(each) for each in (_take_up_again(with_worker), _live_by_the_day())]
         try:
             await with_worker.run_worker_async(concurrency=1, listen_notify=True)
         finally:
-            rescue.cancel()
+            for each in beside:
+                each.cancel()
 
 
 async def _take_up_again(with_worker: Any) -> None:
@@ -45,3 +55,23 @@ async def _take_up_again(with_worker: Any) -> None:
         for job in await with_worker.job_manager.get_stalled_jobs():
             await with_worker.job_manager.retry_job(job)
         await asyncio.sleep(LOOK_EVERY)
+
+
+async def _live_by_the_day() -> None:
+    """Each union's work of the day, once its hours have begun; a database that is away is asked again later."""
+    daily = importlib.import_module("tequio.unions.daily")
+    done: set[tuple[int, date]] = set()
+    while True:
+        try:
+            await asyncio.to_thread(_todays_work, daily, done)
+        except Exception:
+            log.exception("The day's work was not looked for; it is tried again.")
+        await asyncio.sleep(DAY_EVERY)
+
+
+def _todays_work(daily: Any, done: set[tuple[int, date]]) -> None:
+    close_old_connections()
+    try:
+        daily.do_todays_work(timezone.localtime(), done)
+    finally:
+        close_old_connections()

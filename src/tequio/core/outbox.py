@@ -8,7 +8,7 @@ import logging
 from typing import Literal, Protocol
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,7 @@ class OutboxMessage(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     gateway = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=80, null=True, blank=True, unique=True)  # what is sent once, whoever asks again
 
     class Meta:
         indexes = [models.Index(name="outbox_by_phone", fields=["phone", "-id"])]
@@ -61,13 +62,30 @@ def send_text(phone: str, text: str) -> OutboxMessage:
     return message
 
 
-def try_text(phone: str, text: str) -> Literal["sent", "kept", "failed"]:
-    """Send one of many: what became of it, whatever the gateway says, so that the others still go.
+def send_once(phone: str, text: str, key: str) -> OutboxMessage:
+    """Write a message down under a key and hand it to the gateway; asked again with the key, nothing more is sent.
+
+    Killed between the two, it is handed over when somebody asks again; two who ask at once wait for each other.
+    """
+    gateway: Gateway = import_string(settings.TEQUIO_SMS_BACKEND)()
+    OutboxMessage.objects.get_or_create(key=key, defaults={"phone": phone, "text": text})
+    with transaction.atomic():
+        message = OutboxMessage.objects.select_for_update().get(key=key)
+        if gateway.name and not message.gateway:
+            gateway.send(message.phone, message.text)
+            message.gateway, message.sent_at, message.text = gateway.name, timezone.now(), ""
+            message.save(update_fields=["gateway", "sent_at", "text"])
+    return message
+
+
+def try_text(phone: str, text: str, key: str = "") -> Literal["sent", "kept", "failed"]:
+    """Send one of many, once for its key where it has one: what became of it, whatever the gateway says, so that the
+    others still go.
 
     "kept": there is no gateway, and it waits in the outbox.
     """
     try:
-        message = send_text(phone, text)
+        message = send_once(phone, text, key) if key else send_text(phone, text)
     except Exception:
         log.exception("A text message was not taken.")
         return "failed"

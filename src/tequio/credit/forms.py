@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,10 +19,14 @@ from tequio.credit.models import (
     Payment,
     Visit,
 )
+from tequio.credit.words import rests_said
+from tequio.engines.lending import Every, Rhythm
 from tequio.members.models import Member
 from tequio.ui.forms import DayInput, PesosField, QuantityField
+from tequio.unions.making import Season
 
-MOST_PAYMENTS = 260  # five years of weeks
+MOST_YEARS = 5
+MOST_PAYMENTS = MOST_YEARS * Every.WEEK.per_year
 GROUP_ROWS = 9
 PLAN_ROWS = 4
 
@@ -43,17 +48,55 @@ class PercentField(QuantityField):
 # --- asking ----------------------------------------------------------------------------------------------------------
 
 
+def _months(text: str) -> tuple[int, ...]:
+    return tuple(int(month) for month in text.split(","))
+
+
 class HowMuchForm(forms.Form):
-    """First: how much, and in how many payments."""
+    """First: how much, how often and how many times, and whether a season has no payment. `seasons` are the trade's."""
 
     amount_minor = PesosField(label=_("¿Cuánto necesitas?"), min_value=1)
+    every = forms.ChoiceField(
+        label=_("¿Cada cuánto puedes pagar?"), choices=AgreedTerms.Every.choices, widget=forms.RadioSelect,
+        initial=AgreedTerms.Every.MONTH,
+    )  # fmt: skip
     payments = forms.IntegerField(
-        label=_("¿En cuántos pagos, uno cada mes?"), min_value=1, max_value=60, initial=12
+        label=_("¿En cuántos pagos?"), min_value=1, max_value=MOST_PAYMENTS, initial=12,
+        help_text=_("Un año son 52 semanas, 26 catorcenas, 24 quincenas o 12 meses."),
+    )  # fmt: skip
+    rest_in = forms.TypedChoiceField(
+        label=_("¿Hay meses en que no puedes pagar?"), widget=forms.RadioSelect, required=False, coerce=_months,
+        empty_value=(),
     )  # fmt: skip
     together = forms.ChoiceField(
-        label=_("¿Lo pides por tu cuenta o en grupo?"), widget=forms.RadioSelect, initial="alone", required=False,
+        label=_("¿Lo pides por tu cuenta o en grupo?"), widget=forms.RadioSelect, initial="alone",
         choices=(("alone", _("Por mi cuenta")), ("group", _("En grupo: nos apoyamos entre todas y todos"))),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, seasons: Sequence[Season] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not seasons:
+            del self.fields["rest_in"]
+            return
+        self.fields["rest_in"].choices = [  # type: ignore[attr-defined]
+            ("", _("No, pago todo el año")),
+            *((",".join(map(str, each.months)),
+               _("%(season)s: sin pagos %(months)s") % {"season": each.name, "months": rests_said(each.months)})
+              for each in seasons),
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if {"every", "payments"} <= set(told):
+            most = MOST_YEARS * Every(told["every"]).per_year
+            if told["payments"] > most:
+                self.add_error("payments", _("Cuando más son cinco años: %(most)s pagos.") % {"most": most})
+        return told
+
+    @staticmethod
+    def rhythm_in(told: Mapping[str, Any]) -> Rhythm | None:
+        """What was answered, as the engine takes it; None where that is still missing."""
+        return Rhythm(Every(told["every"]), tuple(told.get("rest_in", ()))) if told.get("every") else None
 
 
 class WhyForm(forms.Form):

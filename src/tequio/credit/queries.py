@@ -23,6 +23,7 @@ from tequio.credit.models import (
     Loan,
     Payment,
     Product,
+    Reminder,
     UpToDate,
 )
 from tequio.engines import lending as engine
@@ -42,28 +43,44 @@ def products(day: date) -> QuerySet[Product]:
     return Product.objects.filter(running, valid_from__lte=day).select_related("lender").order_by("lender__name", "pk")
 
 
-def products_for(minor: int, payments: int, every: str, day: date) -> list[Product]:
-    return [each for each in products(day).filter(every=every) if each.lends(minor, payments, day)]
-
-
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a loan would cost with one lender."""
+    """What a loan would cost with one lender, at the rhythm that is asked for."""
 
     product: Product
     weighed: engine.Weighed
+    rhythm: engine.Rhythm
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the lender says this rhythm itself; else it is an example with its rate and charges."""
+        return self.product.rhythm == self.rhythm
 
     @property
     def cat(self) -> str:
         percent = self.weighed.cat.percent
         return "" if percent is None else f"{percent}"
 
+    @property
+    def each_minor(self) -> int:
+        """The largest payment of those that no rest goes before."""
+        rows = self.weighed.schedule.rows
+        plain = [row.total for row, due in zip(rows, self.weighed.offer.terms.due, strict=False) if due.periods == 1]
+        return max(plain, default=self.weighed.largest_payment)
 
-def costs(minor: int, payments: int, every: str, day: date) -> list[Cost]:
-    """What so much would cost with each lender that announces it, the cheapest first."""
-    found = {str(each.pk): each for each in products_for(minor, payments, every, day)}
-    offers = [each.offer(key, minor, day, payments) for key, each in found.items()]
-    return [Cost(found[each.offer.lender], each) for each in engine.on_one_scale(offers)]
+    @property
+    def after_rest(self) -> engine.Row | None:
+        """The payment with the interest of a rest, where it is larger than the others."""
+        largest = max(self.weighed.schedule.rows, key=lambda row: row.total)
+        return largest if largest.total > self.each_minor else None
+
+
+def costs(minor: int, payments: int, rhythm: engine.Rhythm, day: date) -> list[Cost]:
+    """What so much would cost at this rhythm with each lender that lends it for so long, the cheapest first."""
+    found = {str(each.pk): each for each in products(day) if each.lends(minor, payments, rhythm.every, day)}
+    offers = [each.at(rhythm).offer(key, minor, day, payments) for key, each in found.items()]
+    weighed = engine.on_one_scale([each for each in offers if not engine.faults(each.terms)])
+    return [Cost(found[each.offer.lender], each, rhythm) for each in weighed]
 
 
 # --- applications ----------------------------------------------------------------------------------------------------
@@ -356,6 +373,15 @@ def dues_of_village(section_id: int, today: date, until: date) -> list[Stood]:
     here = loans_owed().filter(member__section_id=section_id).order_by("member__person__sort_key", "number")
     rows = stood(unsettled(here, today, until), today)
     return [each for each in rows if each.overdue_minor or (each.next_on is not None and each.next_on <= until)]
+
+
+def reminders_open(today: date, days: int) -> list[tuple[Stood, date, str, int]]:
+    """Those of `reminders_due` that nobody has asked for yet."""
+    due = reminders_due(today, days)
+    known = set(
+        Reminder.objects.filter(loan__in=[each.loan.pk for each, *_rest in due]).values_list("loan", "due_on", "kind")
+    )
+    return [row for row in due if (row[0].loan.pk, row[1], row[2]) not in known]
 
 
 def reminders_due(today: date, days: int) -> list[tuple[Stood, date, str, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from tequio.books.steps import EntryDraft, LegDraft
-from tequio.guarantee.roles import FAVOUR, FUND, OWED
+from tequio.guarantee.roles import EARNED, FAVOUR, FUND, OWED
 
 MEMBER = "guarantee.fund_member"  # leads to the member's page in the fund
 CLAIM = "guarantee.claim"
@@ -19,6 +19,13 @@ def taken_entry(on: date, text: str, member_id: int, minor: int) -> EntryDraft:
     """A part of a purchase or sale: he owes it like the purchase, and it is there once he has paid."""
     return EntryDraft(
         on, text, MEMBER, member_id, (LegDraft(OWED, minor, member_id), LegDraft(FUND, -minor, member_id))
+    )
+
+
+def kept_entry(on: date, text: str, member_id: int, minor: int) -> EntryDraft:
+    """A part of a sale, out of what the union owes his workshop for it: it is there at once."""
+    return EntryDraft(
+        on, text, MEMBER, member_id, (LegDraft(EARNED, minor, member_id), LegDraft(FUND, -minor, member_id))
     )
 
 

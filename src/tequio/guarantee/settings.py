@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tequio.engines import portfolio
 from tequio.unions.known import Kind, Known, declare
 
 PURCHASE_BP = declare(
@@ -54,5 +55,15 @@ ZONE = declare(
         Kind.CHOICE,
         default="urban",
         choices=(("urban", _("ciudad")), ("marginalised", _("zona marginada"))),
+    )
+)
+LADDER = declare(
+    Known(
+        "guarantee.ladder",
+        _("Para qué clase de crédito es la escalera de reservas"),
+        _("La de consumo aparta más; la de microcrédito es para préstamos del taller."),
+        Kind.CHOICE,
+        default=portfolio.LADDER,
+        choices=((portfolio.LADDER, _("consumo")), (portfolio.MICRO, _("microcrédito"))),
     )
 )

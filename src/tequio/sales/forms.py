@@ -252,7 +252,7 @@ class OutsideForm(PriceForm):
         if is_own:
             del self.fields["section"]
             # A telephone has nothing to drop; the field is as large as a button there.
-            self.fields["photo"].widget = forms.FileInput({"class": "button quiet wide", "accept": "image/*,.pdf"})
+            self.fields["photo"].widget = forms.FileInput({"accept": "image/*,.pdf"})
             return
         self.fields["maker"] = forms.ModelChoiceField(
             label=_("Taller"), queryset=queries.makers(), required=False, empty_label=_("Ninguno: precio de mercado")

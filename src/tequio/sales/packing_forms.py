@@ -273,10 +273,10 @@ class ArticleForm(_BoxForm):
 class ConsentForm(forms.Form):
     """What the page behind a box's QR may show of a workshop."""
 
-    shows_village = forms.BooleanField(label=_("Se puede decir de qué pueblo es"), required=False)
-    shows_name = forms.BooleanField(label=_("Se puede decir su nombre"), required=False)
+    shows_village = forms.BooleanField(label=_("Se puede decir el pueblo"), required=False)
+    shows_name = forms.BooleanField(label=_("Se puede decir el nombre"), required=False)
     words = forms.CharField(
-        label=_("Lo que quiere contar de su taller"), max_length=280, required=False,
+        label=_("Qué contar del taller"), max_length=280, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Sale solo junto a su nombre. Por ejemplo: aprendí de mi abuela y trabajo con mis dos hijas."),
+        help_text=_("Sale solo junto al nombre. Por ejemplo: aprendí de mi abuela y trabajo con mis dos hijas."),
     )  # fmt: skip

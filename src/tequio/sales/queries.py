@@ -176,6 +176,19 @@ def design_seen_by(line_id: int, *, member: Member | None, is_office: bool) -> D
     return (found if is_office else found.filter(line__tickets__maker__member=member)).first()
 
 
+def is_design_fixed(line: Line) -> bool:
+    """Workshops that a line was offered to go by the sheet they saw."""
+    return (
+        DesignSheet.objects.filter(line=line).exists()
+        and Ticket.objects.filter(line=line, state__in=Ticket.STANDING).exists()
+    )
+
+
+def design_of_number(order: Order, number: int) -> DesignSheet | None:
+    """Of one line of an order, by its number there."""
+    return DesignSheet.objects.filter(line__order=order, line__number=number).first()
+
+
 def designs_of(order: Order) -> dict[int, DesignSheet]:
     """By line, without their files."""
     found = DesignSheet.objects.defer("content", "small").filter(line__order=order)

@@ -14,15 +14,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tequio.engines.dossier import Bundle, Column, Figure, Kind, Section, Table
-from tequio.engines.leverage import Cover, Distribution, Portfolio, losses, portfolio, worth_to_lender
-from tequio.engines.leverage.carry import carried
-from tequio.tenders import rows
+from tequio.engines.dossier import Bundle, Figure, Kind, Section
+from tequio.tenders import risk, rows
 from tequio.tenders.models import BankInvitation, Bundled, Consent, Tender
-
-CONFIDENCES = (Decimal("0.5"), Decimal("0.9"), Decimal("0.95"), Decimal("0.99"), Decimal("0.995"))
-CARRIES_AT = 0.99
-BP = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +51,11 @@ def applications_open_to(lender_id: int, application_ids: Sequence[int], today: 
 def bundle_of(tender: Tender, facts: Sequence[rows.Facts], scales: Sequence[int] | None = None) -> Bundle:
     """What is common to these applications, and a coarse row of each; no rows and no sums for fewer than a crowd."""
     hidden = rows.hidden(facts, scales)
-    sections = (_summary(facts), _risk(tender, facts), _guarantee(tender, facts)) if hidden else (_too_few(),)
+    sections = (_summary(facts), *risk.sections_of(tender, facts)) if hidden else (_too_few(),)
     return Bundle(
         number=tender.number, union=tender.union.name, title=tender.title, made_on=tender.sent_on or tender.closes_on,
-        sections=sections, columns=rows.columns(), rows=hidden.rows if hidden else (), crowd=rows.CROWD,
-        demo=tender.union.is_demo,
+        sections=sections, columns=rows.columns(hidden.names) if hidden else (),
+        rows=hidden.rows if hidden else (), crowd=rows.CROWD, demo=tender.union.is_demo,
     )  # fmt: skip
 
 
@@ -83,62 +77,3 @@ def _summary(facts: Sequence[rows.Facts]) -> Section:
                round(sum(each["years"] for each in facts) / len(facts))),
         Figure("on_time", _("Compras pagadas a tiempo, en promedio"), Kind.RATIO, mean),
     ))  # fmt: skip
-
-
-def _risk(tender: Tender, facts: Sequence[rows.Facts]) -> Section:
-    loans, told = _portfolio(tender, facts)
-    columns = (
-        Column("years", _("En esta parte de los años"), Kind.RATIO),
-        Column("loss", _("no se pierde más de"), Kind.MONEY),
-        Column("part", _("del crédito"), Kind.RATIO),
-    )  # fmt: skip
-    table = []
-    for confidence in CONFIDENCES:
-        loss = round(told.quantile(float(confidence)))
-        table.append((confidence, loss, _part(loss, loans.exposure)))
-    return Section(
-        "risk", _("Lo que se puede perder en un año"),
-        (
-            Figure("failing", _("Se cuenta con que fallen al año"), Kind.RATIO, Decimal(tender.failing_bp) / BP),
-            Figure("lost", _("De lo que falla se pierde"), Kind.RATIO, Decimal(tender.lost_bp) / BP),
-            Figure("expected", _("En un año cualquiera se pierde"), Kind.MONEY, round(told.mean)),
-        ),
-        (Table("losses", _("Años malos"), columns, tuple(table)),),
-        _("CreditRisk+, con todos los préstamos en un mismo sector, que es lo más prudente."),
-    )  # fmt: skip
-
-
-def _guarantee(tender: Tender, facts: Sequence[rows.Facts]) -> Section:
-    loans, told = _portfolio(tender, facts)
-    cover, part = Cover(tender.cover), tender.part_bp / BP
-    figures = [
-        Figure("cover", _("El fondo"), Kind.TEXT, str(tender.get_cover_display())),
-        Figure("part", _("Responde por"), Kind.RATIO, Decimal(tender.part_bp) / BP),
-        Figure("pool", _("Dinero en el fondo"), Kind.MONEY, tender.pool_minor),
-    ]
-    if part:
-        found = carried(loans, told, CARRIES_AT, cover, part, tender.pool_minor)
-        carries = f"{found.credit_per_peso:.1f}" if found.pool else None
-        figures += [
-            Figure("needed", _("Debe tener para 99 de cada 100 años"), Kind.MONEY, found.pool),
-            Figure("carries", _("Pesos de crédito que sostiene cada peso"), Kind.TEXT, carries),
-            Figure("used_up", _("De cada cien años, no alcanza en"), Kind.RATIO, _three(found.chance_used_up)),
-            Figure("worth", _("Lo que vale al banco, puntos base al año"), Kind.TEXT,
-                   f"{worth_to_lender(loans, told, cover, part):.1f}"),
-        ]  # fmt: skip
-    return Section("guarantee", _("La garantía que ofrece la unión"), tuple(figures))
-
-
-def _portfolio(tender: Tender, facts: Sequence[rows.Facts]) -> tuple[Portfolio, Distribution]:
-    credit = [each["amount"] for each in facts]
-    amounts = [max(1, amount * tender.lost_bp // BP) for amount in credit]
-    loans = portfolio(amounts, [tender.failing_bp / BP] * len(credit), credit=credit)
-    return loans, losses(loans)
-
-
-def _part(minor: int, of: int) -> Decimal:
-    return (Decimal(minor) / of).quantize(Decimal("0.001"), ROUND_HALF_EVEN)
-
-
-def _three(value: float) -> Decimal:
-    return Decimal(repr(value)).quantize(Decimal("0.001"), ROUND_HALF_EVEN)

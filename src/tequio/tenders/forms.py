@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from tequio.credit.models import Application, Lender
@@ -148,6 +149,15 @@ class BidForm(forms.Form):
                                **missing(_("Falta la tasa anual.")))  # fmt: skip
     payments = forms.IntegerField(label=_("En cuántos pagos"), min_value=1, max_value=600)
     every = forms.ChoiceField(label=_("Cada cuánto"), choices=Bid.Every.choices, initial=Bid.Every.MONTH)
+    rest_in = forms.TypedMultipleChoiceField(
+        label=_("Meses en que no se paga"), choices=list(MONTHS.items()), coerce=int, required=False, empty_value=[],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Los de temporada baja que aceptas sin pago; ninguno si se paga todo el año."),
+    )  # fmt: skip
+    as_asked = forms.BooleanField(
+        label=_("Cada quien al ritmo que pidió"), required=False,
+        help_text=_("Marca si aceptas el de cada solicitud; lo de arriba sirve entonces para comparar."),
+    )  # fmt: skip
     kind = forms.ChoiceField(label=_("Cómo se paga"), choices=Bid.Kind.choices, initial=Bid.Kind.LEVEL)
     opening_fee_rate = PercentField(
         label=_("Comisión de apertura"), max_value=HUNDRED, help_text=_("Parte de cada préstamo; 0 si no cobra."),
@@ -177,6 +187,12 @@ class BidForm(forms.Form):
                                  widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
     valid_until = forms.DateField(label=_("La propuesta vale hasta el"), widget=DayInput())
     given_by = forms.CharField(label=_("Nombre y cargo de quien contesta"), max_length=160)
+
+    def clean_rest_in(self) -> list[int]:
+        months: list[int] = sorted(self.cleaned_data["rest_in"])
+        if len(months) == len(MONTHS):
+            raise forms.ValidationError(_("Si descansan todos los meses no queda ninguno para pagar."))
+        return months
 
     def clean_valid_until(self) -> date:
         day: date = self.cleaned_data["valid_until"]

@@ -19,10 +19,12 @@ class Chosen:
         )
         if found is None:
             return None
+        # Whether its rhythm is the one that was asked for is told where the agreement is written.
         told = _("Como contestó %(lender)s en el concurso «%(tender)s», que el comité escogió.") % {
             "lender": found.bid.invitation.lender.name, "tender": found.tender.title,
         }  # fmt: skip
-        return offered.Offered(found.bid.invitation.lender, found.bid, found.bid.payments, told)
+        terms, payments = found.bid.to(application.rhythm)
+        return offered.Offered(found.bid.invitation.lender, terms, payments, told)
 
 
 offered.SOURCES.append(Chosen())

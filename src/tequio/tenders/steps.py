@@ -6,6 +6,7 @@ import random
 from datetime import date
 
 from tequio.engines.dossier import written
+from tequio.sales.income import incomes_of, paid_by_order
 from tequio.tenders import bundles, rows
 from tequio.tenders.errors import NotNow, TooFewConsents
 from tequio.tenders.models import BankInvitation, Bundled, Tender
@@ -25,11 +26,12 @@ def write_down(tender: Tender, seed: str, today: date) -> None:
     """Keep each dossier as it is today, under a number drawn by lot: neither name nor order says whose it is."""
     entries = list(Bundled.objects.filter(tender=tender).order_by("pk"))
     loaded = applications().in_bulk([each.application_id for each in entries])
+    incomes = incomes_of(paid_by_order({each.member_id for each in loaded.values()}, today))
     random.Random(seed).shuffle(entries)
     asked = [loaded[each.application_id] for each in entries]
     for number, (each, application, dossier) in enumerate(zip(entries, asked, all_told(asked, today), strict=True), 1):
         each.number, each.told = number, written(dossier).decode()
-        each.facts = rows.facts_of(application, dossier)
+        each.facts = rows.facts_of(application, dossier, incomes.get(application.member_id, {}))
     Bundled.objects.bulk_update(entries, ["number", "told", "facts"])
 
 

@@ -67,6 +67,16 @@ class Season:
     source: str
     note: str = ""
 
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The months that have a day of it, from 1 to 12."""
+        first, last = self.begins[0], self.ends[0]
+        is_within_a_year = self.begins <= self.ends
+        return tuple(
+            month for month in range(1, 13)
+            if (first <= month <= last if is_within_a_year else month >= first or month <= last)
+        )  # fmt: skip
+
     def has(self, day: date) -> bool:
         here = (day.month, day.day)
         if self.begins <= self.ends:
@@ -157,6 +167,14 @@ NOTHING = Making((), (), ())
 def of_trade(trade: str) -> Making:
     """How a trade makes things. Raises PackBroken."""
     return read(PACKS / trade, load(trade))
+
+
+def seasons_of(trade: str) -> tuple[Season, ...]:
+    """The seasons of a trade; none where its pack is gone or broken, for whoever only asks about them."""
+    try:
+        return of_trade(trade).seasons
+    except PackBroken:
+        return ()
 
 
 def read(folder: Path, pack: Pack) -> Making:

@@ -31,3 +31,27 @@ OFFICE_HOURS = declare(
         most=LONGEST,
     )
 )
+
+PROGRAM_FROM = declare(
+    Known(
+        "unions.program_from",
+        _("Desde qué hora trabaja el programa por su cuenta"),
+        _("A esa hora manda los recordatorios del día y busca las pruebas que faltan, sin que nadie apriete un botón."),
+        Kind.WHOLE,
+        default=9,
+        unit=_("horas"),
+        most=23,
+    )
+)
+
+PROGRAM_UNTIL = declare(
+    Known(
+        "unions.program_until",
+        _("Hasta qué hora trabaja el programa por su cuenta"),
+        _("Después ya no empieza nada hasta el día siguiente. Con 0 no hace nada por su cuenta."),
+        Kind.WHOLE,
+        default=19,
+        unit=_("horas"),
+        most=24,
+    )
+)

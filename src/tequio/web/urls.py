@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from tequio.production.views.calendar import feed_by_link as production_feed
 from tequio.purchasing.views.quoting import quote_by_link
-from tequio.sales.views.buyer import order_by_link
+from tequio.sales.views.buyer import design_by_link, order_by_link
 from tequio.sales.views.papers import paper_by_link
 from tequio.sales.views.who_made import who_made
 from tequio.tenders.views.bank import bank_bundle, bank_dossier, bank_page
@@ -42,6 +42,7 @@ urlpatterns = [
     path("cotizar/<str:token>/", quote_by_link, name="quote_link"),
     path("pedido/<str:token>/", order_by_link, name="buyer_link"),
     path("pedido/<str:token>/<slug:paper>.<slug:language>.<slug:kind>", paper_by_link, name="buyer_paper"),
+    path("pedido/<str:token>/diseno/<int:number>/", design_by_link, name="buyer_design"),
     path("hecho/<slug:of>/<slug:code>/", who_made, name="who_made"),
     path("banco/<str:token>/", bank_page, name="bank_link"),
     path("banco/<str:token>/carpeta.<slug:form>", bank_bundle, name="bank_bundle"),

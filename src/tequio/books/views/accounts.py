@@ -6,17 +6,23 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.books import documents, queries
+from tequio.books import actions, chart, documents, queries
 from tequio.books.models import Account
 from tequio.books.spans import Span, month_of, span_from
 from tequio.books.views.asking import readers_only
+from tequio.core.refusals import Refusal
+from tequio.ui.asking import holder_of, once
 from tequio.ui.files import file_answer
+from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
 
 PER_PAGE = 100
+OPEN = "books.accounts.open"
 
 
 def asked_span(request: Any) -> Span:
@@ -34,7 +40,26 @@ def trial(request: Any) -> HttpResponse:
         "debit": sum(line.debit_minor for line in lines), "credit": sum(line.credit_minor for line in lines),
         "opening": sum(line.opening_minor for line in lines), "closing": sum(line.closing_minor for line in lines),
     }  # fmt: skip
-    return render_page(request, "books/trial.html", lines=lines, span=span, totals=totals)
+    lacks = len(chart.offered(request.union.trade)) if request.actor.may(OPEN) else 0
+    return render_page(request, "books/trial.html", lines=lines, span=span, totals=totals, lacks=lacks)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def accounts_offered(request: Any) -> HttpResponse:
+    """The accounts that the trade's chart has and the union lacks, opened in one deed."""
+    holder_of(request, OPEN)
+    rows = chart.offered(request.union.trade)
+    if request.method == "POST":
+        try:
+            opened = actions.open_accounts(actor=request.actor, rows=rows, key=once(request)) if rows else 0
+        except Refusal as refusal:
+            warn(request, str(refusal))
+        else:
+            # A form that is sent again opens nothing more, and neither does one that comes after another's.
+            tell(request, ngettext("Quedó abierta %(n)s cuenta.", "Quedaron abiertas %(n)s cuentas.", opened)
+                 % {"n": opened} if opened else _("El catálogo ya está completo."))  # fmt: skip
+        return redirect("books:trial", union=request.union.slug)
+    return render_page(request, "books/accounts_offered.html", rows=rows)
 
 
 @require_safe

@@ -27,13 +27,12 @@ OWED = (Loan.State.RUNNING, Loan.State.WRITTEN_OFF)
 @action("credit.reminder.send")
 def send_reminders(*, actor: Actor, today: date) -> None:
     """Remind by text whoever pays soon and whoever is late: of one day at most once before it and once after."""
-    found = queries.reminders_due(today, ruling(REMIND_DAYS, today))
     new = [
         Reminder(
             union_id=actor.union_id, loan=each.loan, due_on=due_on, kind=kind, minor=minor, asked_on=today,
             state=Reminder.State.WAITING if each.loan.member.person.phone else Reminder.State.PHONELESS,
         )
-        for each, due_on, kind, minor in found
+        for each, due_on, kind, minor in queries.reminders_open(today, ruling(REMIND_DAYS, today))
     ]  # fmt: skip
     before = Reminder.objects.count()
     Reminder.objects.bulk_create(new, ignore_conflicts=True)
@@ -42,8 +41,11 @@ def send_reminders(*, actor: Actor, today: date) -> None:
 
 
 def claim_reminders(many: int) -> list[Reminder]:
-    """Take so many waiting texts: from now on they count as on their way. Outside any deed, in a union's scope."""
-    waiting = Reminder.objects.filter(state=Reminder.State.WAITING).order_by("pk")
+    """Take so many texts that wait, or that a worker which was killed had on their way: from now on they are on theirs.
+
+    Outside any deed, in a union's scope.
+    """
+    waiting = Reminder.objects.filter(state__in=Reminder.NOT_OUT).order_by("pk")
     with transaction.atomic():
         taken = list(
             waiting.select_for_update(of=("self",), skip_locked=True).select_related(

@@ -15,6 +15,7 @@ from tequio.credit import steps
 from tequio.credit.errors import (
     AskedAlready,
     AskedWrong,
+    EveryMonthRests,
     GroupNotWhole,
     GroupTooSmall,
     NobodyDecides,
@@ -22,11 +23,12 @@ from tequio.credit.errors import (
     NotToDecide,
     OwnLoan,
 )
-from tequio.credit.models import Application, Approval, Borrowers
+from tequio.credit.models import AgreedTerms, Application, Approval, Borrowers
 from tequio.members.models import Member
 
 State = Application.State
 YES_NEEDED = 2
+MONTHS = set(range(1, 13))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +45,30 @@ class Asked:
     debts_minor: int = 0
     debts_said: str = ""
     every: str = "month"
+    rest_in: tuple[int, ...] = ()  # months without a payment: 6 is June
     product_id: int | None = None
 
     @property
     def columns(self) -> dict[str, Any]:
         told = asdict(self)
-        return told | {name: plain(told[name]) for name in ("purpose_said", "repaid_from", "debts_said")}
+        said = {name: plain(told[name]) for name in ("purpose_said", "repaid_from", "debts_said")}
+        return told | said | {"rest_in": sorted(set(self.rest_in))}
 
     def check(self) -> None:
-        """Raises AskedWrong."""
+        """Raises AskedWrong, EveryMonthRests."""
         declared = (self.income_minor, self.outgoings_minor, self.debts_minor)
-        if self.amount_minor <= 0 or self.payments < 1 or min(declared) < 0:
+        known = self.every in AgreedTerms.Every.values and set(self.rest_in) <= MONTHS
+        if self.amount_minor <= 0 or self.payments < 1 or min(declared) < 0 or not known:
             raise AskedWrong
+        if set(self.rest_in) == MONTHS:
+            raise EveryMonthRests
 
 
 @action("credit.application.send", for_self="member")
 def send_application(*, actor: Actor, member: Member, asked: Asked, today: date) -> Application:
     """Ask for a loan; the office does it for one who signed on paper.
 
-    Raises AskedWrong, NotActive, Underage, AskedAlready.
+    Raises AskedWrong, EveryMonthRests, NotActive, Underage, AskedAlready.
     """
     asked.check()
     steps.refuse_who_cannot_sign(member, today)
@@ -102,8 +109,8 @@ def form_group(
     Application.objects.bulk_create(
         Application(
             member=each, workshop_id=each.workshop_id, amount_minor=others[each.pk], payments=asked.payments,
-            every=asked.every, purpose=asked.purpose, product_id=asked.product_id, income_minor=0, outgoings_minor=0,
-            debts_minor=0, **common,
+            every=asked.every, rest_in=asked.columns["rest_in"], purpose=asked.purpose, product_id=asked.product_id,
+            income_minor=0, outgoings_minor=0, debts_minor=0, **common,
         )
         for each in people
     )  # fmt: skip

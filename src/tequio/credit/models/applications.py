@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.core.models import UnionForeignKey, UnionOwned
 from tequio.credit.models.terms import AgreedTerms
+from tequio.engines import lending as engine
 
 
 class Borrowers(UnionOwned):
@@ -65,6 +66,7 @@ class Application(UnionOwned):
     payments = models.PositiveSmallIntegerField(_("en cuántos pagos"))
     every = models.CharField(_("cada cuánto"), max_length=10, choices=AgreedTerms.Every.choices,
                              default=AgreedTerms.Every.MONTH)  # fmt: skip
+    rest_in = models.JSONField(_("meses sin pago"), default=list, blank=True)  # 6 is June
     purpose = models.CharField(_("para qué"), max_length=10, choices=Purpose.choices)
     purpose_said = models.CharField(_("qué va a comprar o hacer"), max_length=240)
     repaid_from = models.CharField(_("con qué lo va a pagar"), max_length=240)
@@ -107,6 +109,11 @@ class Application(UnionOwned):
     @property
     def tone(self) -> str:
         return self.TONES.get(Application.State(self.state), "")
+
+    @property
+    def rhythm(self) -> engine.Rhythm:
+        """How he can pay, as he said it; what is signed is the lender's to say."""
+        return engine.Rhythm(engine.Every(self.every), tuple(sorted(self.rest_in)))
 
     @property
     def left_minor(self) -> int:

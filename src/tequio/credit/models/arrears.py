@@ -86,6 +86,8 @@ class Reminder(UnionOwned):
         FAILED = "failed", _("no salió")
         PHONELESS = "phoneless", _("sin teléfono")
 
+    NOT_OUT = (State.WAITING, State.SENDING)  # what a killed worker had on its way is sent again, once for its key
+
     loan = UnionForeignKey(Loan, related_name="reminders")
     due_on = models.DateField()
     kind = models.CharField(max_length=6, choices=Kind.choices)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.core.models import UnionForeignKey, UnionOwned
 from tequio.credit.models.terms import AgreedTerms
+from tequio.engines import lending as engine
 
 
 class Lender(UnionOwned):
@@ -73,7 +74,8 @@ class Product(AgreedTerms):
     def __str__(self) -> str:
         return self.name
 
-    def lends(self, minor: int, payments: int, day: date) -> bool:
-        """Whether it is for so much, in so many payments, on that day."""
+    def lends(self, minor: int, payments: int, every: engine.Every, day: date) -> bool:
+        """Whether it is for so much, for so long as that many payments take, on that day."""
         is_on = self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
-        return is_on and self.least_minor <= minor <= self.most_minor and payments <= self.most_payments
+        is_short = payments * self.rhythm.every.per_year <= self.most_payments * every.per_year
+        return is_on and is_short and self.least_minor <= minor <= self.most_minor

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -70,6 +72,21 @@ class AgreedTerms(UnionOwned):
                 ),
             ),
         ]  # fmt: skip
+
+    @property
+    def rhythm(self) -> engine.Rhythm:
+        return engine.Rhythm(engine.Every(self.every), tuple(sorted(self.rest_in)))
+
+    def at(self, rhythm: engine.Rhythm) -> Self:
+        """The same terms paid at another rhythm, to reckon with: a row that is never saved.
+
+        First payments of interest alone take as long as before; what is charged with each payment stays.
+        """
+        other = copy(self)
+        other.every, other.rest_in = rhythm.every.value, list(rhythm.rest_in)
+        if self.interest_only:
+            other.interest_only = self.rhythm.as_many(self.interest_only, rhythm)
+        return other
 
     def days(self, starts_on: date, count: int, first_on: date | None = None) -> tuple[engine.DueDay, ...]:
         return engine.due_days(starts_on, engine.Every(self.every), count, first_on=first_on, rest_in=self.rest_in)

@@ -17,6 +17,7 @@ from tequio.credit.offered import offered_for
 from tequio.credit.steps import TermsDraft
 from tequio.credit.views.asking import office_only
 from tequio.credit.views.wizard import Wizard
+from tequio.credit.words import rhythms_at_odds
 from tequio.members.models import Member
 from tequio.members.queries import found_members
 from tequio.ui.asking import deed, done, holder_of, once
@@ -72,7 +73,7 @@ def application(request: Any, application_id: int) -> HttpResponse:
     return render_page(
         request, "credit/application.html", application=shown, approvals=approvals, form=form, may_decide=may_decide,
         said=said, others=others, missing=missing,
-        costs=queries.costs(shown.amount_minor, shown.payments, shown.every, request.today),
+        costs=queries.costs(shown.amount_minor, shown.payments, shown.rhythm, request.today),
         loans=list(queries.loans_of(shown.member_id)), file=queries.files_of([shown.member_id]).get(shown.member_id),
         status=422 if form.errors else 200,
     )  # fmt: skip
@@ -99,15 +100,19 @@ def agree(request: Any, application_id: int) -> HttpResponse:
     if shown.state != Application.State.APPROVED:
         warn(request, _("Esa solicitud no está aprobada, o ya tiene préstamo."))
         return redirect(shown)
-    costs = queries.costs(shown.amount_minor, shown.payments, shown.every, request.today)
+    costs = queries.costs(shown.amount_minor, shown.payments, shown.rhythm, request.today)
     offered = None if "de" in request.GET else offered_for(shown)
     chosen = _chosen(request, costs) if offered is None else None
     first = {"principal_minor": shown.amount_minor, "payments": shown.payments, "starts_on": request.today,
-             "every": shown.every}  # fmt: skip
+             "every": shown.every, "rest_in": shown.rest_in}  # fmt: skip
+    given: AgreedTerms | None = None
     if offered is not None:
-        first |= {"lender": offered.lender, "payments": offered.payments} | _terms_of(offered.terms)
+        given = offered.terms
+        first |= {"lender": offered.lender, "payments": offered.payments} | _terms_of(given)
     elif chosen is not None:
-        first |= {"lender": chosen.product.lender} | _terms_of(chosen.product)
+        given = chosen.product
+        first |= {"lender": given.lender, "payments": shown.rhythm.as_many(shown.payments, given.rhythm)}
+        first |= _terms_of(given)
     form = AgreeForm(request.POST or None, initial=first)
     if form.is_valid():
         told = form.cleaned_data
@@ -120,7 +125,8 @@ def agree(request: Any, application_id: int) -> HttpResponse:
         if made:
             return made
     return render_page(request, "credit/agree.html", application=shown, form=form, costs=costs, chosen=chosen,
-                       offered=offered, status=422 if form.errors else 200)  # fmt: skip
+                       offered=offered, at_odds=rhythms_at_odds(shown, given),
+                       status=422 if form.errors else 200)  # fmt: skip
 
 
 def _terms_of(agreed: AgreedTerms) -> dict[str, Any]:

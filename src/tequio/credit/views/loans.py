@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tequio.credit import actions, forms, queries
 from tequio.credit.models import DeductionConsent, Loan
 from tequio.credit.views.asking import office_only
+from tequio.credit.words import rhythms_at_odds
 from tequio.ui.asking import deed, holder_of
 from tequio.ui.render import render_page
 
@@ -112,8 +113,10 @@ def loan(request: Any, loan_id: int) -> HttpResponse:
     shown = get_object_or_404(queries.loans(), pk=loan_id)
     stood = queries.standing_of(shown, request.today)
     consent = DeductionConsent.objects.filter(loan=shown, withdrawn_on__isnull=True).first()
+    agreement = queries.agreement_of(shown)
     return render_page(
-        request, "credit/loan.html", loan=shown, stood=stood, agreement=queries.agreement_of(shown), consent=consent,
+        request, "credit/loan.html", loan=shown, stood=stood, agreement=agreement, consent=consent,
+        at_odds=rhythms_at_odds(shown.application, agreement),
         instalments=list(queries.instalments_of(shown)), payments=list(queries.payments_of(shown))[::-1],
         visits=list(shown.visits.order_by("-visited_on", "-pk")), plan=queries.newest_plan(shown),
         reminders=list(shown.reminders.order_by("-pk")[:6]),

@@ -14,6 +14,7 @@ from tequio.credit import actions, queries
 from tequio.credit.forms import ConsentForm
 from tequio.credit.models import Application, DeductionConsent, Loan
 from tequio.credit.views.wizard import Wizard
+from tequio.credit.words import rhythms_at_odds
 from tequio.ui.asking import done, once
 from tequio.ui.flash import tell, warn
 from tequio.ui.render import render_page
@@ -108,6 +109,7 @@ def my_loan(request: Any, loan_id: int) -> HttpResponse:
     return render_page(
         request, "credit/my_loan.html", loan=loan, stood=queries.standing_of(loan, request.today), consent=consent,
         form=form, payments=[each for each in queries.payments_of(loan) if each.stands][::-1],
+        at_odds=rhythms_at_odds(loan.application, queries.agreement_of(loan)),
         plan=queries.newest_plan(loan), may_allow=loan.state in (Loan.State.AGREED, Loan.State.RUNNING),
         instalments=list(queries.instalments_of(loan)), status=422 if form.errors else 200,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from tequio.credit.models import Application
 from tequio.members.models import Member
 from tequio.ui.asking import once
 from tequio.ui.render import render_page
+from tequio.unions.making import seasons_of
 
 NOT_ANSWERS = ("csrfmiddlewaretoken", "once", "paso", "ir")
 
@@ -40,7 +41,9 @@ class Wizard:
 
     def _form(self, place: int) -> django_forms.Form:
         kind = self.kinds[place]
-        more = {"own": self.member} if kind is forms.GroupForm else {}
+        more: dict[str, Any] = {"own": self.member} if kind is forms.GroupForm else {}
+        if kind is forms.HowMuchForm:
+            more = {"seasons": seasons_of(self.request.union.trade)}
         answered = self.posted is not None and place <= self.came
         form: django_forms.Form = (
             kind(self.posted, **more) if answered else kind(initial=self._initial(kind), **more)
@@ -52,7 +55,8 @@ class Wizard:
     def _initial(self, kind: Any) -> dict[str, Any]:
         told = {name: value for name, value in (self.posted or {}).items() if name not in NOT_ANSWERS}
         if self.application is not None and self.posted is None:
-            told = {name: getattr(self.application, name) for name in ("amount_minor", "payments", "purpose")}
+            told = {name: getattr(self.application, name) for name in ("amount_minor", "payments", "every", "purpose")}
+            told["rest_in"] = ",".join(map(str, self.application.rhythm.rest_in))
         return told
 
     def _at(self) -> int:
@@ -79,9 +83,9 @@ class Wizard:
     def asked(self) -> Asked:
         told = self.answers
         return Asked(**{name: told[name] for name in (
-            "amount_minor", "payments", "purpose", "purpose_said", "repaid_from", "income_minor", "outgoings_minor",
-            "debts_minor", "debts_said",
-        )})  # fmt: skip
+            "amount_minor", "payments", "every", "purpose", "purpose_said", "repaid_from", "income_minor",
+            "outgoings_minor", "debts_minor", "debts_said",
+        )}, rest_in=told.get("rest_in", ()))  # fmt: skip
 
     def send(self) -> Application | None:
         """Do it; None when it was refused, and why stands in `refused`."""
@@ -106,11 +110,13 @@ class Wizard:
             if name not in shown and name not in NOT_ANSWERS
         ]  # fmt: skip
         amount, payments = (self.answers.get(name) for name in ("amount_minor", "payments"))
-        costs = queries.costs(amount, payments, "month", self.request.today) if amount and payments else []
+        rhythm = forms.HowMuchForm.rhythm_in(self.answers)
+        costs = queries.costs(amount, payments, rhythm, self.request.today) if amount and payments and rhythm else []
         wrong = bool(self.refused) or bool(form and form.errors)
         return render_page(
             self.request, template, form=form, carried=carried, at=self.at, member=self.member,
             application=self.application, costs=costs, told=self.answers, refused=self.refused,
+            rhythm=rhythm,
             is_group=isinstance(form, forms.GroupForm), steps_told=len(self.forms) + 1,
             purpose=dict(Application.Purpose.choices).get(self.answers.get("purpose", ""), ""),
             left=self._left(), status=422 if wrong else 200, **more,

@@ -27,7 +27,8 @@ from tequio.engines.dossier.figures import (
 
 SCHEMA = Path(__file__).with_name("schema.json")
 FORM = "tequio-dossier/1"
-BUNDLE_FORM = "tequio-bundle/1"
+BUNDLE_FORM = "tequio-bundle/2"
+BUNDLE_FORMS = ("tequio-bundle/1", BUNDLE_FORM)  # the first had no section of bad years; it is still read
 
 
 class Unreadable(ValueError):
@@ -118,7 +119,7 @@ def read(text: bytes) -> Dossier | Bundle:
     """What `written` wrote, with or without its seal. Raises Unreadable."""
     try:
         told = json.loads(text)
-        return _read_bundle(told) if told["form"] == BUNDLE_FORM else _read_dossier(told)
+        return _read_bundle(told) if told["form"] in BUNDLE_FORMS else _read_dossier(told)
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as wrong:
         raise Unreadable(str(wrong)) from wrong
 

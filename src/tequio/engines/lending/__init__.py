@@ -5,7 +5,7 @@ was really paid; `annual_rate` and `cat` put offers on one scale. Amounts are wh
 fractions a year (0.36 is 36 %). Interest is rounded half to even, as lenders do: neither side gains by it.
 """
 
-from tequio.engines.lending.calendars import DueDay, Every, due_days
+from tequio.engines.lending.calendars import DueDay, Every, Rhythm, due_days
 from tequio.engines.lending.cat import Cat, Flow, Timing, annual_rate, cat, unit_period_rate
 from tequio.engines.lending.counting import DayCount
 from tequio.engines.lending.life import (
@@ -40,6 +40,7 @@ __all__ = [
     "Offer",
     "Order",
     "Payment",
+    "Rhythm",
     "Row",
     "Rules",
     "Schedule",

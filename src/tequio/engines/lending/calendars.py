@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tequio.engines.lending.counting import half_to_even
+
 MONTHS = 12
 
 
@@ -18,6 +20,22 @@ class Every(StrEnum):
     @property
     def per_year(self) -> int:
         return {"week": 52, "fortnight": 26, "half_month": 24, "month": MONTHS}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a loan is paid, and the months (1 to 12, in their order) in which it is not."""
+
+    every: Every = Every.MONTH
+    rest_in: tuple[int, ...] = ()
+
+    @property
+    def never_pays(self) -> bool:
+        return set(self.rest_in) >= set(range(1, MONTHS + 1))
+
+    def as_many(self, payments: int, other: "Rhythm") -> int:
+        """How many payments of another rhythm take as long as so many of this one, rests left aside; one at least."""
+        return max(1, half_to_even(payments * other.every.per_year, self.every.per_year))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 `Portfolio` holds the loans; `losses` gives the distribution of what they lose in a year (CreditRisk+), `bands` as a
 committee reads it; `carry` says what a pool must hold at a confidence, `worth_to_lender` what it is worth to a bank,
-`under` what a bad year of a kind that people remember asks of it; `vasicek` has the one-factor formula of the Basel
-rules, `rates` default rates from a short history with honest intervals. Amounts are whole centavos; rates and
-probabilities are statistics and therefore floats, and what a pool must hold is rounded up.
+`sectors` what makes loans fail together, `known_shocks` the bad years that people remember and `under` what one asks of
+it; `vasicek` has the one-factor formula of the Basel rules, `rates` default rates from a short history with honest
+intervals. Amounts are whole centavos; rates and probabilities are statistics and therefore floats, and what a pool must
+hold is rounded up.
 """
 
 from tequio.engines.guarantee.model import Cover
@@ -12,6 +13,7 @@ from tequio.engines.leverage.carry import Carried, OneMore, carry, one_more, wor
 from tequio.engines.leverage.distribution import Distribution, losses
 from tequio.engines.leverage.portfolio import Fault, Portfolio, faults, portfolio
 from tequio.engines.leverage.rates import Interval, Lived, default_rate, rate_of_a_year
+from tequio.engines.leverage.sharing import Income, known_shocks, main_buyer, part_from, sectors
 from tequio.engines.leverage.shocks import Kind, Shaken, Shock, shaken, under, usual_shocks
 from tequio.engines.leverage.years import Band, bands, whole_years
 
@@ -21,6 +23,7 @@ __all__ = [
     "Cover",
     "Distribution",
     "Fault",
+    "Income",
     "Interval",
     "Kind",
     "Lived",
@@ -32,10 +35,14 @@ __all__ = [
     "carry",
     "default_rate",
     "faults",
+    "known_shocks",
     "losses",
+    "main_buyer",
     "one_more",
+    "part_from",
     "portfolio",
     "rate_of_a_year",
+    "sectors",
     "shaken",
     "under",
     "usual_shocks",

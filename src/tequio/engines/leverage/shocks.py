@@ -1,7 +1,8 @@
 """Bad years that people remember: long rains, an export buyer that is lost, a village that stands still.
 
 A shock makes those whom it hits fail so many times as often. How many times is an assumption, so it is dated data with
-its source, and a union that knows better writes another row.
+its source, and a union that knows better writes another row. So is how much of a loan's luck the rains, its village and
+what repays it are in any year (`share`); the rest is the loan's own.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ import numpy as np
 from tequio.engines.dated import Dated, number, read
 from tequio.engines.guarantee.model import Cover
 from tequio.engines.leverage.carry import Carried, carried
-from tequio.engines.leverage.distribution import losses
+from tequio.engines.leverage.distribution import Distribution, losses
 from tequio.engines.leverage.portfolio import Floats, Portfolio
 
 HERE = Path(__file__).parent / "shocks.csv"
@@ -30,10 +31,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """How many times as often those hit fail, since when that is assumed, and where it comes from."""
+    """How many times as often those hit fail, how much of a loan's luck this is in any year, and where that stands."""
 
     kind: Kind
     times: Decimal
+    share: Decimal
     dated: Dated
 
 
@@ -50,12 +52,13 @@ class Shock:
 
 @dataclass(frozen=True, slots=True)
 class Shaken:
-    """A shock's year: whom it reaches, what the pool would have to hold in it, and what it lacks (centavos)."""
+    """A shock's year: whom it reaches, what it can lose, what the pool would have to hold, what it lacks (centavos)."""
 
     name: str
     times: float
     loans: int
     credit: int
+    losses: Distribution
     year: Carried
     missing: int
 
@@ -63,8 +66,10 @@ class Shaken:
 def usual_shocks(day: date, path: Path = HERE) -> dict[Kind, Usual]:
     """The shocks that a union looks at unless it knows better, by kind."""
     found = read(
-        path, ("shock", "times"),
-        lambda row, dated: Usual(Kind(row["shock"]), number(row["times"]) or Decimal(0), dated), key=("shock",),
+        path, ("shock", "times", "share"),
+        lambda row, dated: Usual(Kind(row["shock"]), number(row["times"]) or Decimal(0),
+                                 number(row["share"]) or Decimal(0), dated),
+        key=("shock",),
     )  # fmt: skip
     return {each.kind: each for each in found if each.dated.holds_on(day)}
 
@@ -82,8 +87,9 @@ def under(
     found = []
     for shock in shocks:
         year = shaken(loans, shock)
-        told = carried(year, losses(year, unit), confidence, cover, part, pool)
+        can_lose = losses(year, unit)
+        told = carried(year, can_lose, confidence, cover, part, pool)
         hit = shock.hit > 0
-        found.append(Shaken(shock.name, shock.times, int(hit.sum()), int(loans.credit[hit].sum()), told,
+        found.append(Shaken(shock.name, shock.times, int(hit.sum()), int(loans.credit[hit].sum()), can_lose, told,
                             max(told.pool - pool, 0)))  # fmt: skip
     return tuple(found)

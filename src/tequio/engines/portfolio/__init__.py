@@ -8,7 +8,7 @@ makes lateness vanish. Amounts are whole centavos of principal.
 """
 
 from tequio.engines.portfolio.ageing import AGES, Age, Bucket, ageing
-from tequio.engines.portfolio.ladder import LADDER, Provision, Step, Zone, provisions
+from tequio.engines.portfolio.ladder import LADDER, MICRO, Provision, Step, Zone, provisions
 from tequio.engines.portfolio.model import Loan, worst_of_its_group
 from tequio.engines.portfolio.risk import Risk, at_risk, overdue
 from tequio.engines.portfolio.vintages import Lived, Vintage, vintages
@@ -16,6 +16,7 @@ from tequio.engines.portfolio.vintages import Lived, Vintage, vintages
 __all__ = [
     "AGES",
     "LADDER",
+    "MICRO",
     "Age",
     "Bucket",
     "Lived",

@@ -13,7 +13,8 @@ from tequio.engines.portfolio.model import Loan, worst_of_its_group
 
 HERE = Path(__file__).parent / "ladder.csv"
 COLUMNS = ("ladder", "zone", "days_from", "percent")
-LADDER = "sofipo_consumo"  # that of small consumer loans; the one of the same rules for microcredit is not known yet
+LADDER = "sofipo_consumo"  # that of small consumer loans: it sets more aside, and more of its text was read
+MICRO = "sofipo_microcredito"  # that of loans for a trade, by the same rules
 
 
 class Zone(StrEnum):

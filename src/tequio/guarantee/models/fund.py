@@ -112,7 +112,8 @@ class Cap(UnionOwned):
 class FundMove(UnionOwned):
     """A member's money into the fund, or out of it when he leaves; what claims take stands with them.
 
-    `of_entry` is the purchase or sale of which a part was taken, so that none is counted twice.
+    `of_entry` is the purchase or sale of which a part was taken. Charged to his account it is taken whole and once;
+    kept of his pay it may come in several moves, of which the last `completes` it: nothing more is taken after that.
     """
 
     class Kind(models.TextChoices):
@@ -127,11 +128,14 @@ class FundMove(UnionOwned):
         CASH = "cash", _("caja")
         BANK = "bank", _("banco")
 
+    PAY = "pay"  # `into` of what was kept of a workshop's pay
+
     member = UnionForeignKey("members.Member", related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     minor = models.BigIntegerField(_("cuánto"))
     moved_on = models.DateField(_("fecha"))
-    into = models.CharField(max_length=4, choices=Into.choices, blank=True)
+    into = models.CharField(max_length=4, choices=(*Into.choices, (PAY, _("de su pago"))), blank=True)
+    completes = models.BooleanField(default=True)
     done_by = models.CharField(max_length=160)
     of_entry = UnionForeignKey("books.Entry", null=True, blank=True, related_name="+")
     entry = UnionForeignKey("books.Entry", related_name="+")
@@ -141,16 +145,21 @@ class FundMove(UnionOwned):
         constraints = [
             models.UniqueConstraint(
                 name="fund_move_once_of_an_entry", fields=["union", "member", "of_entry", "kind"],
-                condition=Q(of_entry__isnull=False, cancelled_on__isnull=True),
+                condition=Q(of_entry__isnull=False, cancelled_on__isnull=True, completes=True),
             ),
             models.CheckConstraint(name="fund_move_is_something", condition=Q(minor__gt=0)),
             models.CheckConstraint(
                 name="fund_move_of_cash_or_of_an_entry",
-                condition=Q(kind__in=("purchase", "sale"), of_entry__isnull=False, into="")
-                | (Q(kind__in=("deposit", "refund"), of_entry__isnull=True) & ~Q(into="")),
+                condition=Q(kind__in=("purchase", "sale"), of_entry__isnull=False, into="", completes=True)
+                | Q(kind="sale", of_entry__isnull=False, into="pay")
+                | Q(kind__in=("deposit", "refund"), of_entry__isnull=True, into__in=("cash", "bank"), completes=True),
             ),
         ]  # fmt: skip
         indexes = [models.Index(name="fund_move_by_member", fields=["union", "member", "-id"])]
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.kind} {self.minor}"
+
+    @property
+    def is_from_pay(self) -> bool:
+        return self.into == self.PAY

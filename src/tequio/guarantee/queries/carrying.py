@@ -5,30 +5,22 @@ Loaded only by the page that shows it: it needs the numerical library.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-import numpy as np
-from django.db import connection
-from numpy.typing import NDArray
-
-from tequio.core import scope
 from tequio.credit.models import Loan
 from tequio.engines import leverage as engine
 from tequio.engines.leverage.carry import carried
 from tequio.guarantee.models import Claim
 from tequio.guarantee.queries.fund import Promised, promised, stakes
 from tequio.guarantee.queries.standings import Held, handed_out, standings
-from tequio.guarantee.roles import EARNED
 from tequio.guarantee.settings import PLANNED_BP, SURE_OF
+from tequio.sales.income import MainBuyer, incomes_of, main_buyer_of, paid_by_order
 from tequio.unions.queries import ruling
 
 WHOLE_BP = 10_000
 ENOUGH = 30  # loans of a year, from which on the union's own history counts
-RAINS, VILLAGE = 0.3, 0.2  # how much of a loan's luck is the rains' and its village's; the rest is its own
-YEAR = timedelta(days=365)
 TENTH = 0.10  # of the credit or of each loss, to compare what both kinds of guarantee are worth
 
 
@@ -74,6 +66,7 @@ class Year:
     worth: float  # of the guarantee as it is, in basis points of the credit
     worth_first: float  # of a tenth as a first loss
     worth_pari: float  # of a tenth of every loss
+    buyer: MainBuyer | None
 
 
 def carrying_on(today: date) -> Carrying:
@@ -108,7 +101,13 @@ def _covered(everything: Sequence[Held], deals: Sequence[Promised]) -> list[Held
 
 
 def _year(told: Carrying, covered: Sequence[Held], deals: Sequence[Promised], today: date) -> Year:
-    loans, villages = _portfolio(covered, told.rate)
+    usual = engine.usual_shocks(today)
+    villages = [each.section_id for each in covered]
+    amounts = [each.standing.balance_minor for each in covered]
+    paid = paid_by_order({each.member_id for each in covered}, today)
+    buyer, by_member = main_buyer_of(paid), incomes_of(paid)
+    incomes = [by_member.get(each.member_id, {}) for each in covered]
+    loans = engine.portfolio(amounts, [told.rate] * len(covered), weight=engine.sectors(villages, incomes, usual))
     used = [one for one in deals if one.owed]
     cover = engine.Cover(used[0].deal.cover) if len(used) == 1 else engine.Cover.PARI_PASSU
     part = min(told.promised / told.credit, 1.0) or 1.0
@@ -116,9 +115,7 @@ def _year(told: Carrying, covered: Sequence[Held], deals: Sequence[Promised], to
     losses = engine.losses(loans)
     year = carried(loans, losses, sure, cover, part, told.there)
     reach = min(round(told.there / part) if cover is engine.Cover.PARI_PASSU else told.there, told.credit)
-    usual = engine.usual_shocks(today)
-    shocks = [engine.Shock(kind.value, hit, float(usual[kind].times))
-              for kind, hit in _hits(covered, villages, today).items() if kind in usual and hit.any()]  # fmt: skip
+    shocks = engine.known_shocks(villages, amounts, incomes, buyer.pk if buyer else None, usual)
     average = max(told.credit // told.loans, 1)
     more = engine.portfolio([average], [told.rate], weight=loans.weight[:1])
     return Year(
@@ -131,58 +128,5 @@ def _year(told: Carrying, covered: Sequence[Held], deals: Sequence[Promised], to
         worth=engine.worth_to_lender(loans, losses, cover, part),
         worth_first=engine.worth_to_lender(loans, losses, engine.Cover.FIRST_LOSS, TENTH),
         worth_pari=engine.worth_to_lender(loans, losses, engine.Cover.PARI_PASSU, TENTH),
+        buyer=buyer,
     )
-
-
-def _portfolio(covered: Sequence[Held], rate: float) -> tuple[engine.Portfolio, list[int]]:
-    """The loans with the rains and their villages as what makes them fail together, and each loan's village."""
-    villages = [each.section_id for each in covered]
-    names = sorted(set(villages))
-    weight = np.zeros((len(covered), 1 + len(names)))
-    weight[:, 0] = RAINS
-    for at, village in enumerate(villages):
-        weight[at, 1 + names.index(village)] = VILLAGE
-    amounts = [each.standing.balance_minor for each in covered]
-    return engine.portfolio(amounts, [rate] * len(covered), weight=weight), villages
-
-
-def _hits(covered: Sequence[Held], villages: Sequence[int], today: date) -> dict[engine.Kind, NDArray[np.float64]]:
-    """Whom each usual shock reaches: all, those who earned from the largest order, the village that owes most."""
-    owed: dict[int, int] = defaultdict(int)
-    for each, village in zip(covered, villages, strict=True):
-        owed[village] += each.standing.balance_minor
-    worst = max(owed, key=lambda village: (owed[village], -village))
-    order = _part_of_the_largest_order(today)
-    return {
-        engine.Kind.RAINS: np.ones(len(covered)),
-        engine.Kind.BUYER: np.array([order.get(each.member_id, 0.0) for each in covered]),
-        engine.Kind.VILLAGE: np.array([float(village == worst) for village in villages]),
-    }
-
-
-EARNED_BY_ORDER = """
-SELECT entry.source_id, leg.member_id, -sum(leg.amount_minor)::bigint
-FROM books_leg leg
-JOIN books_account account ON account.id = leg.account_id AND account.role = %(role)s
-JOIN books_entry entry ON entry.union_id = leg.union_id AND entry.id = leg.entry_id AND entry.source = 'sales.order'
-WHERE leg.union_id = %(union)s AND leg.amount_minor < 0 AND leg."on" > %(since)s AND entry.reverses_id IS NULL
-  AND NOT EXISTS (SELECT FROM books_entry r WHERE r.union_id = entry.union_id AND r.reverses_id = entry.id)
-GROUP BY entry.source_id, leg.member_id
-"""
-
-
-def _part_of_the_largest_order(today: date) -> dict[int, float]:
-    """Of each member's earnings with the union in a year, the part that came from its largest order."""
-    with connection.cursor() as cursor:
-        told = {"union": scope.required(), "role": EARNED, "since": today - YEAR}
-        cursor.execute(EARNED_BY_ORDER, told)
-        rows = cursor.fetchall()
-    orders: dict[int, int] = defaultdict(int)
-    members: dict[int, int] = defaultdict(int)
-    for order, member, minor in rows:
-        orders[order] += minor
-        members[member] += minor
-    if not orders:
-        return {}
-    largest = max(orders, key=lambda order: (orders[order], -order))
-    return {member: minor / members[member] for order, member, minor in rows if order == largest}

@@ -9,7 +9,7 @@ from tequio.credit.models import Loan
 from tequio.engines import portfolio as engine
 from tequio.engines.portfolio.ladder import ladder
 from tequio.guarantee.queries.standings import AT_RISK_AFTER, FAILED_AFTER, Held, handed_out, standings
-from tequio.guarantee.settings import ZONE
+from tequio.guarantee.settings import LADDER, ZONE
 from tequio.unions.queries import ruling
 
 
@@ -44,7 +44,7 @@ def portfolio_on(today: date) -> Portfolio:
         par90=engine.at_risk(held, FAILED_AFTER),
         overdue=engine.overdue(held),
         ageing=engine.ageing(held),
-        provision=engine.provisions(held, ladder(today, engine.Zone(ruling(ZONE, today)))),
+        provision=engine.provisions(held, ladder(today, engine.Zone(ruling(ZONE, today)), ruling(LADDER, today))),
         vintages=engine.vintages(lives, today),
         written_off_minor=sum(each.written_off_minor for each in everything),
     )

@@ -49,15 +49,21 @@ def home(request: Any) -> HttpResponse:
 
 SAID = {
     engine.Kind.RAINS: gettext_lazy("Un temporal largo en que nada seca: todas fallan %(times)s veces lo normal"),
-    engine.Kind.BUYER: gettext_lazy("Se cae el pedido más grande: quien vivía de él falla %(times)s veces lo normal"),
+    engine.Kind.BUYER: gettext_lazy(
+        "Deja de comprar %(buyer)s: quien vive de sus pedidos falla %(times)s veces lo normal"
+    ),
     engine.Kind.VILLAGE: gettext_lazy("Se para el pueblo que más debe: ahí fallan %(times)s veces lo normal"),
 }
 
 
 def shocks_of(told: Carrying) -> list[tuple[str, engine.Shaken]]:
     """Each bad year in words, with what it asks of the fund."""
-    found = told.year.shocks if told.year else ()
-    return [(SAID[engine.Kind(each.name)] % {"times": f"{each.times:g}"}, each) for each in found]
+    if told.year is None:
+        return []
+    buyer = told.year.buyer.name if told.year.buyer else ""
+    return [
+        (SAID[engine.Kind(each.name)] % {"times": f"{each.times:g}", "buyer": buyer}, each) for each in told.year.shocks
+    ]
 
 
 def percent(part: float) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,9 +15,13 @@ from tequio.guarantee import actions
 from tequio.guarantee.forms import EmptyForm
 from tequio.guarantee.models import FundMove
 from tequio.guarantee.queries import fund as queries
+from tequio.guarantee.queries.taking import WHOLE_BP
+from tequio.guarantee.settings import SALE_BP
 from tequio.members.models import Member
 from tequio.ui.asking import deed
+from tequio.ui.numbers import percent
 from tequio.ui.render import render_page
+from tequio.unions.queries import ruling
 
 SHOWN = 24
 
@@ -25,7 +30,9 @@ SHOWN = 24
 def mine(request: Any) -> HttpResponse:
     if request.member is None:
         return redirect("guarantee:home", union=request.union.slug)
-    return render_page(request, "guarantee/mine.html", own=True, **about(request.member))
+    part = ruling(SALE_BP, request.today)
+    sale = percent(Decimal(part) / WHOLE_BP, 2) if part else ""
+    return render_page(request, "guarantee/mine.html", own=True, sale=sale, **about(request.member))
 
 
 def about(member: Member) -> dict[str, Any]:

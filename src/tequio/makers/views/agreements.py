@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tequio.core.refusals import Refusal
 from tequio.makers import actions
-from tequio.makers.debts import ON_ACCOUNT
+from tequio.makers.debts import BY_CONSENT
 from tequio.makers.forms import ConsentForm
 from tequio.makers.models import Consent
 from tequio.makers.settings import WITHHELD_MOST
@@ -46,13 +46,16 @@ def _page(request: Any, member: Member, *, is_own: bool) -> HttpResponse:
         return _withdraw(request, member, asked, here)
     standing = {each.debt: each for each in Consent.objects.filter(member=member, withdrawn_on__isnull=True)}
     rows = []
-    for debt in ON_ACCOUNT:
+    for debt in BY_CONSENT:
+        if not debt.is_asked(request.today) and debt.code not in standing:
+            continue
         form = ConsentForm(
             request.POST if asked == debt.code else None, is_own=is_own, prefix=debt.code.replace(".", "_")
         )  # fmt: skip
         if form.is_valid() and _give(request, member, debt.code, form):
             return redirect(here)
-        rows.append({"debt": debt, "owed": debt.owed(member.pk), "consent": standing.get(debt.code), "form": form})
+        rows.append({"debt": debt, "owed": debt.owed(member.pk), "note": debt.note(request.today),
+                     "consent": standing.get(debt.code), "form": form})  # fmt: skip
     is_wrong = any(row["form"].errors for row in rows)
     return render_page(
         request, "makers/agreements.html", member=member, is_own=is_own, rows=rows,

@@ -46,6 +46,7 @@ def my_calendar(request: Any) -> HttpResponse:
         ],
         plan=queries.plan_of(member.pk, request.today), link=link_of(request, queries.feed_of(member)),
         promises=[{"row": each, "product": name_of(made, each.product)} for each in queries.open_commitments(member)],
+        lacks_kiln=bool(able) and all(each.tight == "kiln" and not each.pieces for each in able),
         has_means=queries.means_of(member) is not None,
     )  # fmt: skip
 

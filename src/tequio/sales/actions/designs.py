@@ -10,7 +10,8 @@ from tequio.core.action import action
 from tequio.core.actors import Actor
 from tequio.core.pictures import picture_of
 from tequio.sales.errors import DesignFixed, DesignWrong
-from tequio.sales.models import DesignSheet, Line, Order, Ticket
+from tequio.sales.models import DesignSheet, Line, Order
+from tequio.sales.queries import is_design_fixed
 from tequio.sales.steps import locked_order
 
 State = Order.State
@@ -26,8 +27,7 @@ def attach_design(*, actor: Actor, line_id: int, content: bytes, today: date) ->
     """
     line = Line.objects.get(pk=line_id)
     order = locked_order(line.order_id, *BEFORE_DELIVERY)
-    is_offered = Ticket.objects.filter(line=line, state__in=Ticket.STANDING).exists()
-    if is_offered and DesignSheet.objects.filter(line=line).exists():
+    if is_design_fixed(line):
         raise DesignFixed
     digest = hashlib.sha256(content).hexdigest()
     if content.startswith(b"%PDF-"):

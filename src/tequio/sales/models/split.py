@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -65,6 +67,11 @@ class Split(UnionOwned):
     @property
     def is_searching(self) -> bool:
         return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def is_best(self) -> bool:
+        """Proven to be the best there is, as far as hundredths of a percent show."""
+        return self.gap is not None and self.gap < Decimal("0.00005")
 
 
 class Pin(UnionOwned):

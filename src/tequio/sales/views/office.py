@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tequio.core.refusals import Refusal
 from tequio.engines.selling import WHOLE_BP
 from tequio.sales import actions, documents, history, links, queries
+from tequio.sales.actions.designs import BEFORE_DELIVERY
 from tequio.sales.deeds import DEEDS
 from tequio.sales.forms import LineForm, OrderForm
 from tequio.sales.models import Line, Order
@@ -163,6 +164,7 @@ def order_hub(request: Any, order_id: int) -> HttpResponse:
         margin=percent(Decimal(order.margin_bp) / WHOLE_BP),
         link=request.build_absolute_uri(reverse("buyer_link", args=[links.token_for(order)])),
         may_link="sales.link.renew" in request.actor.rights and order.state != State.DRAFT,
+        may_attach=request.actor.may("sales.design.attach") and order.state in BEFORE_DELIVERY,
         may_edit=order.state == State.DRAFT and request.actor.may("sales.line.set"),
         is_past_quoting=order.state not in (State.DRAFT, State.QUOTED, State.LOST),
     )  # fmt: skip

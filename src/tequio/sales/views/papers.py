@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from tequio.core.refusals import Refusal
-from tequio.core.scope import in_union
 from tequio.engines import shipping as engine
-from tequio.sales import links, papering, queries
+from tequio.sales import papering, queries
 from tequio.sales.mends import lacking, mends
-from tequio.sales.models import Carton
+from tequio.sales.models import Carton, Order
 from tequio.sales.papers import LANGUAGES, PaperLacks, Words
 from tequio.sales.shipping import shipment_of
+from tequio.sales.views.by_link import by_link
 from tequio.sales.views.office import find_order
 from tequio.ui.asking import office_of
 from tequio.ui.files import file_answer
@@ -72,24 +71,13 @@ def paper_file(request: Any, order_id: int, paper: str, language: str, kind: str
     return file_answer(content, papering.file_name(order, paper, language, kind))
 
 
-@require_safe
-def paper_by_link(request: Any, token: str, paper: str, language: str, kind: str) -> HttpResponse:
+@by_link
+def paper_by_link(request: Any, order: Order, token: str, paper: str, language: str, kind: str) -> HttpResponse:
     """The buyer's own papers, by the link that shows his order; only once the order has left, and only whole ones."""
-    try:
-        union_id, order_id, serial = links.read(token)
-    except Refusal as refusal:
-        return render_page(request, "sales/link_useless.html", reason=str(refusal), status=410)
-    if not Union.objects.filter(pk=union_id).exists() or not papering.is_known(paper, language, kind):
+    if not papering.is_known(paper, language, kind) or not papering.is_for_the_buyer(order):
         raise Http404
-    with in_union(union_id):
-        try:
-            order = links.order_behind(order_id, serial)
-        except Refusal as refusal:
-            return render_page(request, "sales/link_useless.html", reason=str(refusal), status=410)
-        if not papering.is_for_the_buyer(order):
-            raise Http404
-        try:
-            content = papering.printed(order, paper, language, kind, request.today, link_of(request, order.union))
-        except PaperLacks as lack:
-            raise Http404 from lack
+    try:
+        content = papering.printed(order, paper, language, kind, request.today, link_of(request, order.union))
+    except PaperLacks as lack:
+        raise Http404 from lack
     return file_answer(content, papering.file_name(order, paper, language, kind))

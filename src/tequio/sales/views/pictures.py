@@ -37,22 +37,29 @@ def design(request: Any, line_id: int) -> HttpResponse:
                 return answer
     return render_page(
         request, "sales/design.html", line=line, order=line.order, form=form, design=queries.design_of(line),
-        may_attach=request.actor.may("sales.design.attach") and line.order.state in BEFORE_DELIVERY,
+        may_attach=request.actor.may("sales.design.attach")
+        and line.order.state in BEFORE_DELIVERY
+        and not queries.is_design_fixed(line),
         status=422 if form.is_bound else 200,
     )  # fmt: skip
 
 
 @require_safe
 def design_file(request: Any, line_id: int) -> HttpResponseBase:
-    """The sheet itself; `?chica` the small picture."""
+    """The sheet itself, whole or small."""
     sheet = queries.design_seen_by(line_id, member=request.member, is_office=_is_office(request))
     if sheet is None:
         raise Http404
+    return sheet_answer(request, sheet, str(line_id))
+
+
+def sheet_answer(request: Any, sheet: DesignSheet, name: str) -> HttpResponseBase:
+    """The file of a sheet under a name; `?chica` the small picture."""
     if "chica" in request.GET and sheet.small:
-        return sealed(file_answer(bytes(sheet.small), f"diseno-{line_id}-chica.jpg"))
-    answer = sealed(file_answer(bytes(sheet.content), f"diseno-{line_id}.{sheet.kind}"))
+        return sealed(file_answer(bytes(sheet.small), f"diseno-{name}-chica.jpg"))
+    answer = sealed(file_answer(bytes(sheet.content), f"diseno-{name}.{sheet.kind}"))
     if sheet.kind == DesignSheet.Kind.PDF:  # a PDF may carry script of its own: it is kept, not opened here
-        answer["Content-Disposition"] = f'attachment; filename="diseno-{line_id}.pdf"'
+        answer["Content-Disposition"] = f'attachment; filename="diseno-{name}.pdf"'
     return answer
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.core.models import UnionForeignKey, UnionOwned
 from tequio.credit.models import AgreedTerms
+from tequio.engines import lending as engine
 from tequio.tenders.models.tenders import BankInvitation, Tender
 
 
@@ -22,6 +23,7 @@ class Bid(AgreedTerms):
     conditions = models.CharField(_("condiciones"), max_length=1_000, blank=True)
     valid_until = models.DateField(_("vale hasta el"))
     given_by = models.CharField(_("quién contesta"), max_length=160)
+    as_asked = models.BooleanField(_("cada quien al ritmo que pidió"), default=False)
     typed_by = models.CharField(max_length=160)  # the bank by its link, or who typed it for the bank
     given_on = models.DateField()
 
@@ -33,6 +35,14 @@ class Bid(AgreedTerms):
             ),
         ]
         indexes = [models.Index(name="bid_by_invitation", fields=["union", "invitation", "-id"])]
+
+    def to(self, rhythm: engine.Rhythm) -> tuple[Bid, int]:
+        """What it comes to for who asked for this rhythm, and in how many payments: at his own where the bank takes
+        everyone's, for as long as it bid; else at the bank's.
+        """
+        if not self.as_asked:
+            return self, self.payments
+        return self.at(rhythm), self.rhythm.as_many(self.payments, rhythm)
 
     def __str__(self) -> str:
         return f"{self.invitation_id} {self.annual_rate}"

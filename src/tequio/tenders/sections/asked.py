@@ -6,9 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tequio.credit.words import rhythm_said
 from tequio.engines.dossier import Column, Kind, Section, Table, Value
 from tequio.engines.lending import DueDay, Schedule, due_days, faults, schedule
-from tequio.engines.lending.calendars import Every, months_later
+from tequio.engines.lending.calendars import months_later
 from tequio.tenders.sections.subject import Subject, count, money, source, text
 
 
@@ -38,7 +39,7 @@ def asked(subject: Subject) -> Section:
         (
             money("amount", _("Pide"), application.amount_minor, behind),
             count("payments", _("Pagos"), application.payments, behind),
-            text("every", _("Cada cuánto"), str(application.get_every_display()), behind),
+            text("every", _("Cada cuánto"), rhythm_said(application.rhythm), behind),
             text("purpose", _("Para"), str(application.get_purpose_display()), behind),
             text("purpose_said", _("Qué va a comprar o hacer"), application.purpose_said, behind, declared=True),
             text("repaid_from", _("Con qué lo va a pagar"), application.repaid_from, behind, declared=True),
@@ -76,7 +77,7 @@ def repaying(subject: Subject) -> Section:
             money("total", _("Pagaría en total"), plan.total if plan else None, behind),
         ),
         (Table("flow", _("Mes por mes"), columns, tuple(rows), behind),),
-        _("Con las condiciones de %(product)s, de %(lender)s.")
+        _("Con la tasa de %(product)s, de %(lender)s, al ritmo que pide.")
         % {"product": product.name, "lender": product.lender.name}
         if product and plan else _("Lo que pagaría se sabe cuando un banco proponga sus condiciones."),
     )  # fmt: skip
@@ -84,16 +85,16 @@ def repaying(subject: Subject) -> Section:
 
 def _due(subject: Subject) -> tuple[DueDay, ...]:
     application = subject.application
-    return due_days(subject.today, Every(application.every), application.payments)
+    rhythm = application.rhythm
+    return due_days(subject.today, rhythm.every, application.payments, rest_in=rhythm.rest_in)
 
 
 def _plan(subject: Subject) -> Schedule | None:
     application = subject.application
     if application.product is None:
         return None
-    terms = application.product.terms(
-        application.amount_minor, subject.today, application.product.days(subject.today, application.payments)
-    )
+    asked = application.product.at(application.rhythm)
+    terms = asked.terms(application.amount_minor, subject.today, asked.days(subject.today, application.payments))
     return None if faults(terms) else schedule(terms)
 
 

@@ -16,11 +16,12 @@ from tequio.core.refusals import Refusal
 from tequio.credit.models import Application
 from tequio.credit.queries import lenders
 from tequio.tenders import actions, queries
+from tequio.tenders.bundles import bundle_of
 from tequio.tenders.forms import LATEST, ConsentForm
 from tequio.tenders.models import Bundled
 from tequio.tenders.papers import consent_letter
 from tequio.tenders.sections import purpose_of, told_of
-from tequio.tenders.shown import member_way, sections_of
+from tequio.tenders.shown import SectionShown, member_way, sections_of
 from tequio.tenders.views.asking import own_application
 from tequio.ui.asking import deed, once
 from tequio.ui.files import file_answer
@@ -34,12 +35,25 @@ OPENINGS = 30
 def my_dossier(request: Any, application_id: int) -> HttpResponse:
     """The same figures that a bank reads, as of the day they were sent, or of today."""
     application = own_application(request, application_id)
-    sent = Bundled.objects.filter(application=application).exclude(told="").order_by("-pk").first()
+    sent = (
+        Bundled.objects.filter(application=application)
+        .exclude(told="")
+        .select_related("tender__union")
+        .order_by("-pk")
+        .first()
+    )
     dossier = sent.dossier if sent else told_of(application, request.today)
     return render_page(
         request, "tenders/my_dossier.html", application=application, dossier=dossier, is_sent=sent is not None,
-        sections=sections_of(dossier, member_way(_own_pages(request))),
+        sections=sections_of(dossier, member_way(_own_pages(request))), together=_together(sent) if sent else [],
     )  # fmt: skip
+
+
+def _together(sent: Bundled) -> list[SectionShown]:
+    """What the bundle that his application went in says of all, as the committee reads it; without the rows."""
+    kept = Bundled.objects.filter(tender=sent.tender).order_by("number").values_list("facts", flat=True)
+    facts = [each for each in kept if each]
+    return sections_of(bundle_of(sent.tender, facts)) if facts else []
 
 
 def _own_pages(request: Any) -> dict[str, str]:

@@ -19,6 +19,7 @@ from tequio.credit.models import Application
 from tequio.credit.queries import lenders
 from tequio.engines.leverage.rates import Interval
 from tequio.guarantee.queries.fund import held_by_member
+from tequio.sales.income import MainBuyer, main_buyer_of, paid_by_order
 from tequio.tenders import actions, bundles, queries
 from tequio.tenders.deeds import DEEDS
 from tequio.tenders.forms import BidForm, ChooseForm, TenderForm, initial_of, initial_of_tender
@@ -118,17 +119,27 @@ def tender_hub(request: Any, tender_id: int) -> HttpResponse:
         may_choose=tender.state == State.CLOSED and "tenders.bid.choose" in rights,
         may_link=tender.state in (State.OPEN, State.CLOSED, State.CHOSEN) and "tenders.link.renew" in rights,
         may_type=tender.takes_bids_on(request.today) and "tenders.bid.give" in rights,
-        asked=sum(each.application.amount_minor for each in bundled), placed=placed_in(tender, bundled),
+        asked_by=len(bundled), asked=sum(each.application.amount_minor for each in bundled),
+        placed=placed_in(tender, bundled),
         loan=common_loan([each.application.amount_minor for each in bundled]), choice=queries.choice_of(tender),
         sections=sections_of(bundles.bundle_of(tender, facts)) if facts else [],
         may_read="tenders.dossier.read" in rights, openings=list(queries.bundle_openings(tender)[:OPENINGS]),
+        buyer=_main_buyer(tender, bundled),
     )  # fmt: skip
+
+
+def _main_buyer(tender: Tender, bundled: list[Bundled]) -> MainBuyer | None:
+    """Whom the bundle means by the buyer that is lost, with the orders that say so; only the union's office sees it."""
+    if tender.sent_on is None or not any(each.facts.get("income") for each in bundled):
+        return None
+    return main_buyer_of(paid_by_order({each.application.member_id for each in bundled}, tender.sent_on))
 
 
 def placed_in(tender: Tender, bundled: list[Bundled]) -> list[Placed]:
     """The bids that hold, on the loan that is asked for on average."""
     loan = common_loan([each.application.amount_minor for each in bundled])
-    return on_the_scale(list(queries.newest_bids(tender)), loan, tender)
+    rhythms = [each.application.rhythm for each in bundled]
+    return on_the_scale(list(queries.newest_bids(tender)), loan, tender, rhythms)
 
 
 def _bank(request: Any, invitation: BankInvitation, bundled: list[Bundled]) -> dict[str, Any]:
@@ -163,7 +174,8 @@ def tender_choose(request: Any, tender_id: int) -> HttpResponse:
         if answer:
             return answer
     loan = common_loan([each.application.amount_minor for each in bundled])
-    return render_page(request, "tenders/tender_choose.html", tender=tender, form=form, placed=placed, loan=loan)
+    return render_page(request, "tenders/tender_choose.html", tender=tender, form=form, placed=placed, loan=loan,
+                       asked_by=len(bundled))  # fmt: skip
 
 
 def _said(placed: Placed) -> str:

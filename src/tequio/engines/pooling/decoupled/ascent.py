@@ -20,7 +20,7 @@ import numpy as np
 
 from tequio.engines.pooling.decoupled.compiled import loops
 from tequio.engines.pooling.decoupled.compiled.kinds import Lines
-from tequio.engines.pooling.decoupled.labels import Labels, first_labels, split, step_of, together, true_cost
+from tequio.engines.pooling.decoupled.labels import Labels, first_labels, split, together
 from tequio.engines.pooling.decoupled.network import Network, network_of
 from tequio.engines.pooling.decoupled.terms import Floats, Terms
 
@@ -35,7 +35,7 @@ NOTHING: Floats = np.zeros(0)
 class Ascent:
     """The state of the talk about one set of suppliers; `must`: those that are used for certain.
 
-    `to_point` (point, material, set) is what a material charges a point for a set. What the last rounds found:
+    `to_point` (material, set, point) is what a material charges a point for a set. What the last rounds found:
     `liking` (set, point) and `favour` (label), how much dearer each is than the best of its point or material;
     `by_label` (label, supplier) what labels buy; `bought` (material, supplier) what the favoured ones buy on average.
     """
@@ -56,10 +56,10 @@ class Ascent:
     @classmethod
     def begin(cls, terms: Terms, suppliers: list[int], must: list[bool]) -> "Ascent":
         network, labels = network_of(terms, suppliers), first_labels(terms, suppliers)
-        points, materials = network.ways.demand.shape
+        materials, points = network.ways.demand.shape
         return cls(
             network, must, labels, labels.pick(slice(0, 0)),
-            to_point=np.zeros((points, materials, len(network.sets)), dtype=np.float32),
+            to_point=np.zeros((materials, len(network.sets), points), dtype=np.float32),
             pull=np.zeros(len(suppliers)),
             liking=np.zeros((len(network.sets), points)),
             bought=np.zeros((materials, len(suppliers))),
@@ -107,7 +107,7 @@ class Ascent:
         loops.weigh(self.price(labels).T.copy(), self.network.ways, self.lines(labels), self.to_point, weight)
         starts = labels.starts
         least = np.minimum.reduceat(weight, starts)
-        held = (self.network.ways.stops.T + self.to_point.sum(1, dtype=np.float64)).min(1).sum()
+        held = (self.network.ways.stops + self.to_point.sum(0, dtype=np.float64)).min(0).sum()
         now = float(held + least.sum() + self._owed())
         self.bound = max(self.bound, now)
         favour = weight - least[labels.place]
@@ -121,7 +121,7 @@ class Ascent:
     def shake(self, random: np.random.Generator, size: float) -> None:
         """Talks come to rest where nobody alone can better the bound. Shaken a little, by `size` pesos in all, they
         go on to where all together are better off."""
-        each = max(size, 0.0) / (self.to_point.shape[0] * self.to_point.shape[1])
+        each = max(size, 0.0) / (self.to_point.shape[0] * self.to_point.shape[2])
         self.to_point += random.normal(0.0, each, self.to_point.shape).astype(np.float32)
 
     def price(self, labels: Labels) -> Floats:
@@ -129,9 +129,9 @@ class Ascent:
         return np.asarray(labels.price * (1.0 - self.pull) + labels.slack)
 
     def costs(self, labels: Labels) -> Floats:
-        """What a material costs at a point (point, label, set)."""
+        """What a material costs at a point (label, set, point)."""
         ways = self.network.ways
-        found = np.empty((len(ways.demand), len(labels.material), len(ways.rest)))
+        found = np.empty((len(labels.material), *ways.stops.shape))
         loops.cost_of_sets(self.price(labels).T.copy(), ways, self.lines(labels), found)
         return found
 
@@ -160,29 +160,20 @@ class Ascent:
         if len(self.by_label) != len(labels.material):
             return 0  # they changed since their purchases were last counted
         near = self.bound * NEAR / len(labels.starts)
-        hidden: list[tuple[float, int, int, int]] = []
-        for row in map(int, np.flatnonzero(self.favour < near)):
-            for j, s in enumerate(self.suppliers):
-                first, last = int(labels.first[row, j]), int(labels.last[row, j])
-                if first == last:
-                    continue
-                line = self.terms.lines[int(labels.material[row]), s]
-                grains = float(self.by_label[row, j])
-                cost = true_cost(line, grains) - labels.fixed[row, j] - labels.price[row, j] * grains
-                at = min(max(step_of(line, grains), first), last - 1)
-                hidden.append((cost - float(self.favour[row]), row, j, at))
-        hidden.sort(reverse=True)
-        done: set[int] = set()
-        chosen: list[tuple[int, int, int]] = []
-        for cost, row, j, at in hidden:
-            if cost <= 0 or len(chosen) >= most:
-                break
-            if row not in done:
-                done.add(row)
-                chosen.append((row, j, at))
-        for row, j, at in sorted(chosen, reverse=True):
-            self.labels = split(self.terms, self.suppliers, self.labels, row, j, at)
-        if chosen:
+        rows = np.flatnonzero(self.favour < near)
+        some, grains = labels.pick(rows), self.by_label[rows]
+        line = some.material[:, None], np.array(self.suppliers)
+        cost = self.terms.offers.cost(*line, grains) - some.fixed - some.price * grains - self.favour[rows, None]
+        cost[some.first == some.last] = 0.0
+        column = cost.argmax(1)
+        each = np.arange(len(rows)), column
+        chosen = (-cost[each]).argsort(kind="stable")[:most]
+        chosen = np.sort(chosen[cost[each][chosen] > 0])
+        at = np.clip(self.terms.offers.step(*line, grains), some.first, some.last - 1)[each]
+        if len(chosen):
+            self.labels = split(
+                self.terms, self.suppliers, labels, rows[chosen], column[chosen], at[chosen]
+            )  # fmt: skip
             self.forget_impossible()
         return len(chosen)
 
@@ -208,12 +199,10 @@ class Ascent:
     def divide(self, material: int, column: int, step: int) -> list["Ascent"]:
         """The purchases in which a supplier's line stays up to a step, and beyond it; together they are all."""
         labels = together(self.labels, self.resting)
-        while True:
-            here = labels.material == material
-            across = here & (labels.first[:, column] <= step) & (labels.last[:, column] > step)
-            if not across.any():
-                break
-            labels = split(self.terms, self.suppliers, labels, int(across.argmax()), column, step)
+        across = (labels.material == material) & (labels.first[:, column] <= step) & (labels.last[:, column] > step)
+        rows = np.flatnonzero(across)
+        labels = split(self.terms, self.suppliers, labels, rows, np.full_like(rows, column), np.full_like(rows, step))
+        here = labels.material == material
         low = labels.last[:, column] <= step
         parts = [labels.pick(rows) for rows in (~here | low, ~here | ~low) if (here & rows).any()]
         return [replace(self.copy(), labels=part, resting=part.pick(slice(0, 0))) for part in parts]
@@ -235,14 +224,8 @@ class Ascent:
 
     def value(self) -> Floats:
         """What each supplier sells about, in pesos."""
-        labels = self.labels
-        value = np.zeros(len(self.suppliers))
-        for i, m in enumerate(labels.material[labels.starts]):
-            for j, s in enumerate(self.suppliers):
-                line = self.terms.lines.get((int(m), s))
-                if line is not None:
-                    value[j] += true_cost(line, float(self.bought[i, j]))
-        return value
+        materials = self.labels.material[self.labels.starts]
+        return np.asarray(self.terms.offers.cost(materials[:, None], np.array(self.suppliers), self.bought).sum(0))
 
     def pull_orders(self, step: float) -> None:
         """Suppliers that are used must sell their minimum order: what they lack makes them cheaper."""

@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from tequio.engines.pooling.decoupled.offers import NOTHING
 from tequio.engines.pooling.decoupled.terms import Floats, Terms
-from tequio.engines.pooling.grid import Line
 
 Ints = NDArray[np.int64]
-NOTHING = -1  # the step of a line on which nothing is bought
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,6 @@ class Labels:
     def copy(self) -> "Labels":
         return self.pick(np.arange(len(self.material)))
 
-    def without(self, column: int) -> "Labels":
-        """Without one supplier."""
-        return Labels(self.material, *(np.delete(getattr(self, f.name), column, axis=1) for f in fields(self)[1:]))
-
-    def once(self) -> "Labels":
-        """Each label once: those that differed in what is gone are the same now."""
-        key = np.column_stack([self.material, self.first, self.last])
-        _, rows = np.unique(key, axis=0, return_index=True)
-        return self.pick(np.sort(rows))
-
     @property
     def place(self) -> Ints:
         """Each label's material, numbered in order."""
@@ -69,9 +58,9 @@ def first_labels(terms: Terms, suppliers: list[int]) -> Labels:
     first, last = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     for i, m in enumerate(materials):
         for j, s in enumerate(suppliers):
-            line = terms.lines.get((int(m), s))
-            first[i, j] = NOTHING if line is None or line.segments[0].low > 1 else 0
-            last[i, j] = NOTHING if line is None else _top(line)
+            steps = terms.offers.lines.get((int(m), s))
+            first[i, j] = 0 if steps and steps[0].low <= terms.offers.pack[m, s] else NOTHING
+            last[i, j] = len(steps) - 1 if steps else NOTHING
     blank = np.zeros(shape)
     labels = Labels(materials, first, last, blank, blank.copy(), blank.copy(), blank.copy(), blank.copy())
     for i in range(shape[0]):
@@ -85,52 +74,33 @@ def together(some: Labels, others: Labels) -> Labels:
     return both.pick(np.argsort(both.material, kind="stable"))
 
 
-def split(terms: Terms, suppliers: list[int], labels: Labels, row: int, column: int, step: int) -> Labels:
-    """One label made two: up to `step` and beyond it."""
-    twice = np.insert(np.arange(len(labels.material)), row, row)
-    made = labels.pick(twice)
-    made.last[row, column] = step
-    made.first[row + 1, column] = step + 1
-    for i in (row, row + 1):
-        _measure(terms, suppliers, made, i, column)
+def split(terms: Terms, suppliers: list[int], labels: Labels, rows: Ints, columns: Ints, steps: Ints) -> Labels:
+    """Each of these labels (`rows` ascending, once each) made two: up to its step and beyond it."""
+    made = labels.pick(np.sort(np.r_[np.arange(len(labels.material)), rows]))
+    for i, column, step in zip(rows + np.arange(len(rows)), columns, steps, strict=True):
+        made.last[i, column] = step
+        made.first[i + 1, column] = step + 1
+        for each in (i, i + 1):
+            _measure(terms, suppliers, made, int(each), int(column))
     return made
-
-
-def _top(line: Line) -> int:
-    return max((t for t, s in enumerate(line.segments) if s.low <= line.capacity), default=NOTHING)
 
 
 def _measure(terms: Terms, suppliers: list[int], labels: Labels, i: int, j: int) -> None:
     """What a label's range of steps costs at least, and its limits."""
     first, last = int(labels.first[i, j]), int(labels.last[i, j])
-    line = terms.lines.get((int(labels.material[i]), suppliers[j]))
-    if line is None or last == NOTHING:
+    place = int(labels.material[i]), suppliers[j]
+    if last == NOTHING:
         labels.price[i, j], labels.fixed[i, j] = terms.far, 0.0
         labels.low[i, j] = labels.high[i, j] = 0.0
         return
-    steps = [s for t, s in enumerate(line.segments) if max(first, 0) <= t <= last]
-    ends = [(s, n) for s in steps for n in (s.low, min(s.high, line.capacity))]
-    labels.low[i, j] = 0.0 if first == NOTHING or steps[0].low <= 1 else steps[0].low * line.grains
-    labels.high[i, j] = min(steps[-1].high, line.capacity) * line.grains
+    pack = float(terms.offers.pack[place])
+    steps = terms.offers.lines[place][max(first, 0) : last + 1]
+    labels.low[i, j] = 0.0 if first == NOTHING or steps[0].low <= pack else steps[0].low
+    labels.high[i, j] = steps[-1].high
     if len(steps) == 1 and first != NOTHING:
-        labels.fixed[i, j] = float(steps[0].fixed) if first else min(0.0, float(steps[0].fixed))
-        labels.price[i, j] = float(steps[0].price) / line.grains
+        labels.fixed[i, j] = steps[0].fixed if first else min(0.0, steps[0].fixed)
+        labels.price[i, j] = steps[0].price
     else:
         # A straight line from nothing lies below every step if it does so at their ends.
         labels.fixed[i, j] = 0.0
-        labels.price[i, j] = min(float(s.fixed + s.price * n) / n for s, n in ends) / line.grains
-
-
-def true_cost(line: Line, grains: float) -> float:
-    """What so many grains cost on a line at least, more of them if that is cheaper; packs may be broken."""
-    packs = grains / line.grains
-    if packs <= 1e-9:
-        return 0.0
-    steps = [s for s in line.segments if packs <= s.high + 1e-6] or line.segments[-1:]
-    return min(float(s.fixed) + float(s.price) * max(packs, s.low) for s in steps)
-
-
-def step_of(line: Line, grains: float) -> int:
-    """The step that so many grains reach."""
-    packs = grains / line.grains
-    return max((t for t, s in enumerate(line.segments) if s.low <= max(packs, 1.0)), default=NOTHING)
+        labels.price[i, j] = min(s.fixed / n + s.price for s in steps for n in (s.low, s.high))

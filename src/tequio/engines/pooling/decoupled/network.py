@@ -36,23 +36,23 @@ def network_of(terms: Terms, suppliers: list[int]) -> Network:
         NOBODY if not mask else ONE if mask == low else place.get(mask ^ low, EVERYBODY)
         for mask, low in zip(sets, lowest, strict=True)
     ]
-    demand = np.ascontiguousarray(terms.demand_at[:, materials])
-    value = demand * terms.usual[materials] + 1e-9
-    points, kinds = value.shape
+    demand = np.ascontiguousarray(terms.demand_at.T[materials])
+    value = demand * terms.usual[materials, None] + 1e-9
+    kinds, points = value.shape
     blank = np.zeros((0, *value.shape))
     ways = Ways(
         rest=np.array(rest),
         last=np.array([max(low.bit_length() - 1, 0) for low in lowest]),
         member=(np.array(sets)[:, None] >> np.arange(len(suppliers)) & 1).astype(np.bool_),
         stops=stops_of(terms, suppliers, sets),
-        wished=np.ascontiguousarray(terms.wished[:, materials]),
+        wished=np.ascontiguousarray(terms.wished.T[materials]),
         demand=demand,
-        alone=np.array([grains[:, materials] for grains, _ in terms.leaving]) if terms.leaving else blank,
-        alone_price=np.array([price[:, materials] for _, price in terms.leaving]) if terms.leaving else blank,
-        freight=np.ascontiguousarray(terms.freight[:, materials][:, :, suppliers]),
+        alone=np.array([grains.T[materials] for grains, _ in terms.leaving]) if terms.leaving else blank,
+        alone_price=np.array([price.T[materials] for _, price in terms.leaving]) if terms.leaving else blank,
+        freight=np.ascontiguousarray(terms.freight.transpose(1, 2, 0)[materials][:, suppliers]),
         nearest=np.ascontiguousarray(terms.nearest[materials][:, suppliers]),
-        by_material=BY_VALUE * value / value.sum(1, keepdims=True) + (1 - BY_VALUE) / kinds,
-        by_point=BY_VALUE * value / value.sum(0) + (1 - BY_VALUE) / points,
+        by_material=BY_VALUE * value / value.sum(0) + (1 - BY_VALUE) / kinds,
+        by_point=BY_VALUE * value / value.sum(1, keepdims=True) + (1 - BY_VALUE) / points,
         far=terms.far,
     )
     return Network(terms, suppliers, materials, sets, ways)

@@ -54,8 +54,9 @@ class Table:
     def __post_init__(self) -> None:
         labels = self.talk.labels
         self.edges = np.r_[labels.starts, len(labels.material)]
-        self.cost, self.constant = self.talk.costs(labels), self.talk.constant(labels)
-        self.hoped = (self.cost - self.talk.to_point[:, labels.place]).min(2)
+        costs, self.constant = self.talk.costs(labels), self.talk.constant(labels)
+        self.cost = np.ascontiguousarray(costs.transpose(2, 0, 1))
+        self.hoped = (costs - self.talk.to_point[labels.place]).min(1).T.copy()
 
     def settle(self, start: Ints, order: Ints, allowed: int) -> Proposal:
         """The sets where no other set at a single point is cheaper. `allowed`: bit mask of suppliers that may be
@@ -87,9 +88,9 @@ class Table:
         weight = self.cost[points, :, chosen].sum(0) + self.constant
         rows = np.array([a + int(weight[a:b].argmin()) for a, b in pairwise(self.edges)])
         part = self.talk.labels.pick(rows)
-        unit = self.talk.price(part) + net.ways.freight
-        who = np.where(net.ways.member[chosen][:, None, :], unit, np.inf).argmin(2)
-        grains = np.stack([np.where(who == j, net.ways.demand, 0.0).sum(0) for j in range(unit.shape[2])], axis=1)
+        unit = self.talk.price(part)[:, :, None] + net.ways.freight
+        who = np.where(net.ways.member[chosen].T, unit, np.inf).argmin(1)
+        grains = np.stack([np.where(who == j, net.ways.demand, 0.0).sum(1) for j in range(unit.shape[1])], axis=1)
         return np.asarray((part.price * np.minimum(grains, part.high)).sum(0))
 
 
@@ -106,7 +107,7 @@ class Fit:
 
     def grains(self, talk: Ascent) -> Floats:
         """What is bought (point, material, supplier)."""
-        demand = talk.network.ways.demand
+        demand = talk.network.ways.demand.T
         return np.where(self.who[:, :, None] == np.arange(len(talk.suppliers)), demand[:, :, None], 0.0)
 
 
@@ -116,7 +117,7 @@ def proposals(
     """Where the points settle and every supplier used sells about his minimum order. `known`: good sets, by point.
     What was `tried` is passed over."""
     talk = replace(talk, labels=talk.labels.pick(_best(talk)))
-    table, points = Table(talk), len(talk.network.ways.demand)
+    table, points = Table(talk), talk.network.ways.demand.shape[1]
     everybody, nothing = (1 << len(talk.suppliers)) - 1, np.full(points, OPEN)
     found: list[Proposal] = []
     for _ in range(ORDERS):

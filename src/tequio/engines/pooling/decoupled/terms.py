@@ -9,7 +9,8 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.engines.pooling.grid import Grid, Line
+from tequio.engines.pooling.decoupled.offers import Offers, offers_of
+from tequio.engines.pooling.grid import Grid
 
 Floats = NDArray[np.float64]
 # A way that does not exist costs so many times the dearest that does. Any figure is safe: a bound only gets lower.
@@ -31,7 +32,7 @@ class Terms:
 
     `wished` (point, material); `leaving`: wishes with a price alone, as pairs of such arrays (grains, price per grain);
     `freight` per grain and `fixed` per stop (point, material, supplier) and (point, supplier), `far` where there is no
-    way; `nearest` freight (material, supplier); `lines` by (material, supplier); `least` order by supplier.
+    way; `nearest` freight (material, supplier); `least` order by supplier.
     """
 
     wished: Floats
@@ -39,7 +40,7 @@ class Terms:
     freight: Floats
     fixed: Floats
     nearest: Floats
-    lines: dict[tuple[int, int], Line]
+    offers: Offers
     least: Floats
     usual: Floats  # a price per grain (material), to weigh one material against another
     far: float
@@ -71,8 +72,8 @@ def terms_of(grid: Grid) -> Terms:
         alone[seen[place]][1][place] = float(row.alone * row.quantity) / grains
         seen[place] += 1
     _round_up(grid, wished, seen)
-    lines = {(line.material, line.supplier): line for line in grid.lines if line.segments}
-    prices = [float(s.price) / line.grains for line in lines.values() for s in line.segments]
+    offers = offers_of(grid)
+    prices = [step.price for steps in offers.lines.values() for step in steps]
     roads = [float(arc.freight) / grid.lines[arc.line].grains for arc in grid.arcs]
     far = FAR * (max(prices, default=0.0) + max(roads, default=0.0) + 1e-6)
     freight = np.full(shape, far)
@@ -84,9 +85,9 @@ def terms_of(grid: Grid) -> Terms:
         fixed[stop.points[0], stop.supplier] = float(stop.fixed)
     least = np.array([float(order) for order in grid.minimum_orders])
     usual = np.full(shape[1], far)
-    for (material, _), line in lines.items():
-        usual[material] = min(usual[material], float(line.segments[0].price) / line.grains)
-    return Terms(wished, tuple(alone), freight, fixed, freight.min(0), lines, least, usual, far)
+    for (material, _), steps in offers.lines.items():
+        usual[material] = min([usual[material], *(step.price for step in steps[:1])])
+    return Terms(wished, tuple(alone), freight, fixed, freight.min(0), offers, least, usual, far)
 
 
 def _round_up(grid: Grid, wished: Floats, leaving: NDArray[np.int64]) -> None:

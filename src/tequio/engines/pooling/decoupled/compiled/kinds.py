@@ -21,9 +21,10 @@ class Ways(NamedTuple):
     """What stays the same in a talk among some suppliers. Materials are those that are wished at all.
 
     (set) `rest`, `last`: each is the supplier `last` and the set numbered `rest`; (set, supplier) `member`; (set,
-    point) `stops`; (point, material) `wished` for certain, `demand` in all, and in which parts points hand back
-    `by_material` and materials `by_point`; (kind, point, material) `alone` and its price; (point, material, supplier)
-    `freight`; (material, supplier) `nearest`. Grains and pesos; what does not exist costs `far`.
+    point) `stops`; (material, point) `wished` for certain, `demand` in all, and in which parts points hand back
+    `by_material` and materials `by_point`; (kind, material, point) `alone` and its price; (material, supplier, point)
+    `freight`; (material, supplier) `nearest`. Points come last, so that the loops over them run side by side. Grains
+    and pesos; what does not exist costs `far`.
     """
 
     rest: Ints
@@ -55,7 +56,10 @@ class Lines(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Room to count in: `unit` (supplier, label), `found` (set, label), as wide as the material with most labels."""
+    """Room to count in: `unit` (supplier, point), `found` (set, point); and `freight` and `wished` in numbers of the
+    same kind."""
 
     unit: Any
     found: Any
+    freight: Any
+    wished: Any

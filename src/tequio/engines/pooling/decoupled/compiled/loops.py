@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tequio.engines.pooling.decoupled.compiled.kinds import EVERYBODY, NOBODY, ONE, Room, compiled
+from tequio.engines.pooling.decoupled.compiled.kinds import NOBODY, ONE, Room, compiled
 
 # Slack is set in every so many rounds, and what is bought counted.
 TIGHTEN, COUNT = 2, 5
@@ -11,13 +11,13 @@ BEFORE = 0.7
 
 
 @compiled
-def room(ways, lines, like):
-    """Room for these labels, of the same kind of number as `like`."""
-    widest = 1
-    for i in range(lines.starts.shape[0] - 1):
-        widest = max(widest, lines.starts[i + 1] - lines.starts[i])
-    suppliers, sets = lines.price.shape[0], ways.rest.shape[0]
-    return Room(np.empty((suppliers, widest), like.dtype), np.empty((sets, widest), like.dtype))
+def room(ways, sets, like):
+    """Room to count in, with numbers of the same kind as `like`."""
+    suppliers, points = ways.freight.shape[1], ways.freight.shape[2]
+    return Room(
+        np.empty((suppliers, points), like.dtype), np.empty((sets, points), like.dtype),
+        ways.freight.astype(like.dtype), ways.wished.astype(like.dtype),
+    )  # fmt: skip
 
 
 @compiled
@@ -45,72 +45,70 @@ def constants(lines, weight):
 
 
 @compiled
-def landed(price, ways, p, i, first, n, unit):
-    """What a grain costs at a point, for n labels from the first (supplier, label)."""
-    for j in range(unit.shape[0]):
-        road = ways.freight[p, i, j]
-        for k in range(n):
-            unit[j, k] = price[j, first + k] + road
+def landed(price, i, k, space):
+    """What a grain costs by a label at the points: `space.unit` (supplier, point)."""
+    for j in range(space.unit.shape[0]):
+        each, road, goods = space.unit[j], space.freight[i, j], price[j, k]
+        for p in range(each.shape[0]):
+            each[p] = goods + road[p]
 
 
 @compiled
-def cheapest(ways, unit, far, found, n):
-    """The cheapest of each set's suppliers (set, label)."""
-    for s in range(ways.rest.shape[0]):
-        j, r = ways.last[s], ways.rest[s]
-        if r == ONE:
-            for k in range(n):
-                found[s, k] = unit[j, k]
-        elif r == NOBODY:
-            for k in range(n):
-                found[s, k] = far
-        elif r == EVERYBODY:
-            for k in range(n):
-                found[s, k] = unit[0, k]
-            for i in range(1, unit.shape[0]):
-                for k in range(n):
-                    found[s, k] = min(found[s, k], unit[i, k])
-        else:
-            for k in range(n):
-                one, other = unit[j, k], found[r, k]
-                found[s, k] = one if one < other else other
-
-
-@compiled
-def costs(price, ways, p, i, first, n, space):
-    """What a material costs at a point, into `space.found` (set, label); who has a price alone pays no more than that.
-    `space.unit` is spent."""
+def cheapest(ways, far, space):
+    """The cheapest of each set's suppliers, from `space.unit`, into `space.found` (set, point)."""
     unit, found = space.unit, space.found
-    landed(price, ways, p, i, first, n, unit)
-    w = ways.wished[p, i]
+    suppliers, points = unit.shape
+    for s in range(found.shape[0]):
+        r, j = ways.rest[s], ways.last[s]
+        if r >= 0:
+            for p in range(points):
+                one, other = unit[j, p], found[r, p]
+                found[s, p] = one if one < other else other
+        elif r == ONE:
+            for p in range(points):
+                found[s, p] = unit[j, p]
+        elif r == NOBODY:
+            for p in range(points):
+                found[s, p] = far
+        else:
+            for p in range(points):
+                found[s, p] = unit[0, p]
+            for i in range(1, suppliers):
+                for p in range(points):
+                    found[s, p] = min(found[s, p], unit[i, p])
+
+
+@compiled
+def costs(price, ways, i, k, space):
+    """What a material costs by a label, into `space.found` (set, point); who has a price alone pays no more than that.
+    `space.unit` is spent."""
+    unit, found, wish = space.unit, space.found, space.wished[i]
+    landed(price, i, k, space)
     if ways.alone.shape[0] == 0:
         for j in range(unit.shape[0]):
-            for k in range(n):
-                unit[j, k] *= w
-        cheapest(ways, unit, ways.far * w, found, n)
+            each = unit[j]
+            for p in range(wish.shape[0]):
+                each[p] *= wish[p]
+        cheapest(ways, ways.far, space)
         return
-    cheapest(ways, unit, ways.far, found, n)
+    cheapest(ways, ways.far, space)
     for s in range(found.shape[0]):
-        for k in range(n):
-            each = found[s, k]
-            total = w * each
+        for p in range(wish.shape[0]):
+            each = found[s, p]
+            total = wish[p] * each
             for q in range(ways.alone.shape[0]):
-                own = ways.alone_price[q, p, i]
-                total += ways.alone[q, p, i] * (each if each < own else own)
-            found[s, k] = total
+                total += ways.alone[q, i, p] * min(each, ways.alone_price[q, i, p])
+            found[s, p] = total
 
 
 @compiled
 def cost_of_sets(price, ways, lines, out):
-    """What the labels of each material cost at each point (point, label, set)."""
-    space = room(ways, lines, out)
-    for p in range(out.shape[0]):
-        for i in range(lines.starts.shape[0] - 1):
-            first, n = lines.starts[i], lines.starts[i + 1] - lines.starts[i]
-            costs(price, ways, p, i, first, n, space)
-            for k in range(n):
-                for s in range(out.shape[2]):
-                    out[p, first + k, s] = space.found[s, k]
+    """What the labels of each material cost at each point (label, set, point)."""
+    space = room(ways, out.shape[1], out)
+    for i in range(lines.starts.shape[0] - 1):
+        for k in range(lines.starts[i], lines.starts[i + 1]):
+            costs(price, ways, i, k, space)
+            out[k] = space.found
 
 
 @compiled
@@ -131,7 +129,7 @@ def most_hurt(lines, bought, k):
 @compiled
 def best_slack(lines, ways, turn, i, j, k):
     """The slack of a supplier in a label that is best for the bound. Below `turn` (point) a point buys from him."""
-    at_none, want = 0.0, ways.demand[:, i]
+    at_none, want = 0.0, ways.demand[i]
     for p in range(turn.shape[0]):
         if turn[p] > 0:
             at_none += want[p]
@@ -153,187 +151,170 @@ def best_slack(lines, ways, turn, i, j, k):
 
 @compiled
 def hand_back(ways, to_point, liking):
-    """Points hand back what they hold to materials, in `to_point` (point, material, set).
+    """Points hand back what they hold to materials, in `to_point` (material, set, point).
 
     `liking` (set, point) becomes what they held more than for their best set.
     """
-    points, materials, sets = to_point.shape
-    for p in range(points):
-        least = np.inf
-        for s in range(sets):
-            held = ways.stops[s, p]
-            for i in range(materials):
-                held += to_point[p, i, s]
-            liking[s, p] = held
-            least = min(least, held)
+    materials, sets, points = to_point.shape
+    for s in range(sets):
+        held = liking[s]
+        held[:] = ways.stops[s]
         for i in range(materials):
-            part = ways.by_material[p, i]
-            for s in range(sets):
-                to_point[p, i, s] -= liking[s, p] * part
+            given = to_point[i, s]
+            for p in range(points):
+                held[p] += given[p]
+    for i in range(materials):
+        part = ways.by_material[i]
         for s in range(sets):
-            liking[s, p] -= least
+            given, held = to_point[i, s], liking[s]
+            for p in range(points):
+                given[p] -= held[p] * part[p]
+    least = liking[0].copy()
+    for s in range(1, sets):
+        for p in range(points):
+            least[p] = min(least[p], liking[s, p])
+    for s in range(sets):
+        for p in range(points):
+            liking[s, p] -= least[p]
 
 
 @compiled
-def ask(price, ways, lines, to_point, to_label, weight, space):
-    """What each label gets from each point at least: `to_label` (point, label), added to `weight`."""
-    points, materials, sets = to_point.shape
-    for p in range(points):
-        for i in range(materials):
-            first, n = lines.starts[i], lines.starts[i + 1] - lines.starts[i]
-            costs(price, ways, p, i, first, n, space)
-            for k in range(n):
-                to_label[p, first + k] = np.inf
-            for s in range(sets):
-                charged = to_point[p, i, s]
-                for k in range(n):
-                    value = space.found[s, k] - charged
-                    before = to_label[p, first + k]
-                    to_label[p, first + k] = value if value < before else before
-            for k in range(n):
-                weight[first + k] += to_label[p, first + k]
+def ask(price, ways, i, k, charged, hoped, space):
+    """What a label gets from each point at least: `hoped` (point); returns the sum. `charged` (set, point)."""
+    costs(price, ways, i, k, space)
+    hoped[:] = np.inf
+    for s in range(charged.shape[0]):
+        for p in range(hoped.shape[0]):
+            value = space.found[s, p] - charged[s, p]
+            hoped[p] = value if value < hoped[p] else hoped[p]
+    total = 0.0
+    for p in range(hoped.shape[0]):
+        total += hoped[p]
+    return total
 
 
 @compiled
 def weigh(price, ways, lines, to_point, weight):
     """What labels promise (label), all of them and as exactly as the price is given."""
-    to_label = np.empty((to_point.shape[0], price.shape[1]))
+    materials, sets, points = to_point.shape
+    space, hoped = room(ways, sets, price), np.empty(points, price.dtype)
     constants(lines, weight)
-    ask(price, ways, lines, to_point, to_label, weight, room(ways, lines, price))
-
-
-@compiled
-def answer(price, ways, lines, to_point, to_label, weight, space, more):
-    """Materials hand back what they hold to points."""
-    points, materials, sets = to_point.shape
-    for p in range(points):
-        for i in range(materials):
-            first, n = lines.starts[i], lines.starts[i + 1] - lines.starts[i]
-            costs(price, ways, p, i, first, n, space)
-            for k in range(n):
-                more[k] = weight[first + k] * ways.by_point[p, i] - to_label[p, first + k]
-            for s in range(sets):
-                least = space.found[s, 0] + more[0]
-                for k in range(1, n):
-                    value = space.found[s, k] + more[k]
-                    least = value if value < least else least
-                to_point[p, i, s] = least
-
-
-@compiled
-def buying(price, ways, lines, to_point, which, bought, space):
-    """What labels would buy of each supplier (supplier, label), if every point did what is best for it.
-
-    `which` (material): only this label of it, all where it is below nought.
-    """
-    points, materials, sets = to_point.shape
-    bought[:] = 0.0
-    for p in range(points):
-        for i in range(materials):
-            want = ways.demand[p, i]
-            if want <= 0:
-                continue
-            first, n = lines.starts[i], lines.starts[i + 1] - lines.starts[i]
-            if which[i] >= 0:
-                first, n = which[i], 1
-            costs(price, ways, p, i, first, n, space)
-            landed(price, ways, p, i, first, n, space.unit)
-            for k in range(n):
-                best, least = 0, np.inf
-                for s in range(sets):
-                    value = space.found[s, k] - to_point[p, i, s]
-                    if value < least:
-                        best, least = s, value
-                who, least = 0, np.inf
-                for j in range(bought.shape[0]):
-                    if ways.member[best, j] and space.unit[j, k] < least:
-                        who, least = j, space.unit[j, k]
-                bought[who, first + k] += want
-
-
-@compiled
-def tighten(price, ways, lines, to_point, bought, space, turn):
-    """For each label, the supplier whose limits are hurt most gets the slack that is best for the bound.
-
-    `turn` (label, point) is room: below this slack the point buys from that supplier.
-    """
-    points, materials, sets = to_point.shape
-    suppliers, labels = lines.price.shape
-    unit, found = space.unit, space.found
-    which = np.empty(labels, np.int64)
-    for k in range(labels):
-        which[k] = most_hurt(lines, bought, k)
-    most = np.empty(suppliers)
-    for p in range(points):
-        for i in range(materials):
-            want = ways.demand[p, i]
-            first, n = lines.starts[i], lines.starts[i + 1] - lines.starts[i]
-            if want <= 0:
-                for k in range(n):
-                    turn[first + k, p] = -np.inf
-                continue
-            for j in range(suppliers):
-                most[j] = -np.inf
-                for s in range(sets):
-                    if ways.member[s, j] and to_point[p, i, s] > most[j]:
-                        most[j] = to_point[p, i, s]
-            landed(price, ways, p, i, first, n, unit)
-            for k in range(n):
-                j = which[first + k]
-                if j >= 0:
-                    own = unit[j, k] - lines.slack[j, first + k]
-                    turn[first + k, p] = own * want - most[j]
-                    unit[j, k] = 2 * ways.far
-            cheapest(ways, unit, ways.far, found, n)
-            for k in range(n):
-                least = np.inf
-                for s in range(sets):
-                    least = min(least, found[s, k] * want - to_point[p, i, s])
-                turn[first + k, p] = (least - turn[first + k, p]) / want
     for i in range(materials):
         for k in range(lines.starts[i], lines.starts[i + 1]):
-            j = which[k]
-            if j >= 0:
-                lines.slack[j, k] = best_slack(lines, ways, turn[k], i, j, k)
+            weight[k] += ask(price, ways, i, k, to_point[i], hoped, space)
+
+
+@compiled
+def answer(price, ways, i, first, beyond, charged, hoped, weight, space):
+    """A material hands back to points what its labels hold, in `charged` (set, point). `hoped` (label, point)."""
+    charged[:] = np.inf
+    for k in range(first, beyond):
+        costs(price, ways, i, k, space)
+        part, more, w = ways.by_point[i], hoped[k - first], weight[k]
+        for p in range(more.shape[0]):
+            more[p] = w * part[p] - more[p]
+        for s in range(charged.shape[0]):
+            for p in range(more.shape[0]):
+                value = space.found[s, p] + more[p]
+                charged[s, p] = value if value < charged[s, p] else charged[s, p]
+
+
+@compiled
+def buying(price, ways, i, k, charged, bought, space):
+    """What a label would buy of each supplier (supplier), if every point did what is best for it."""
+    costs(price, ways, i, k, space)
+    points = charged.shape[1]
+    best, least = np.zeros(points, np.int32), np.full(points, np.inf, charged.dtype)
+    for s in range(charged.shape[0]):
+        for p in range(points):
+            value = space.found[s, p] - charged[s, p]
+            less = value < least[p]
+            best[p] = np.int32(s) if less else best[p]
+            least[p] = value if less else least[p]
+    landed(price, i, k, space)
+    bought[:] = 0.0
+    for p in range(points):
+        who, least_unit = 0, np.inf
+        for j in range(bought.shape[0]):
+            if ways.member[best[p], j] and space.unit[j, p] < least_unit:
+                who, least_unit = j, space.unit[j, p]
+        bought[who] += ways.demand[i, p]
+
+
+@compiled
+def tighten(price, ways, lines, i, to_point, bought, space):
+    """For each label of a material, the supplier whose limits are hurt most gets the slack that is best for the
+    bound."""
+    charged = to_point[i]
+    sets, points = charged.shape
+    most = np.full(space.unit.shape, -np.inf, charged.dtype)
+    for s in range(sets):
+        for j in range(most.shape[0]):
+            if ways.member[s, j]:
+                for p in range(points):
+                    most[j, p] = charged[s, p] if charged[s, p] > most[j, p] else most[j, p]
+    want, turn, least = ways.demand[i].astype(charged.dtype), np.empty(points), np.empty(points, charged.dtype)
+    for k in range(lines.starts[i], lines.starts[i + 1]):
+        j = most_hurt(lines, bought, k)
+        if j < 0:
+            continue
+        landed(price, i, k, space)
+        for p in range(points):
+            turn[p] = (space.unit[j, p] - lines.slack[j, k]) * want[p] - most[j, p]
+        space.unit[j] = 2 * ways.far
+        cheapest(ways, ways.far, space)
+        least[:] = np.inf
+        for s in range(sets):
+            for p in range(points):
+                value = space.found[s, p] * want[p] - charged[s, p]
+                least[p] = value if value < least[p] else least[p]
+        # Below this slack the point buys from that supplier.
+        for p in range(points):
+            turn[p] = (least[p] - turn[p]) / want[p] if want[p] > 0 else -np.inf
+        lines.slack[j, k] = best_slack(lines, ways, turn, i, j, k)
 
 
 @compiled
 def talk(rounds, done, ways, lines, to_point, liking, favour, by_label, bought):
     """So many rounds, of which `done` were done before; returns the sum of what the labels promise."""
-    points, materials, _ = to_point.shape
+    materials, sets, points = to_point.shape
     suppliers, labels = lines.price.shape
-    space = room(ways, lines, to_point)
-    more = np.empty(space.unit.shape[1], to_point.dtype)
+    space = room(ways, sets, to_point)
     price = np.empty((suppliers, labels), to_point.dtype)
-    to_label = np.empty((points, labels), to_point.dtype)
-    turn, weight, now = np.zeros((labels, points)), np.empty(labels), np.empty((suppliers, labels))
-    every, favoured = np.full(materials, -1), np.zeros(materials, np.int64)
+    widest = 1
+    for i in range(materials):
+        widest = max(widest, lines.starts[i + 1] - lines.starts[i])
+    hoped, weight, now = np.empty((widest, points), to_point.dtype), np.empty(labels), np.empty(suppliers)
+    held = np.empty((sets, points), to_point.dtype)
     promised = 0.0
     for number in range(done, done + rounds):
-        hand_back(ways, to_point, liking)
+        hand_back(ways, to_point, held)
         priced(lines, price)
         if number % TIGHTEN == 0:
-            buying(price, ways, lines, to_point, every, by_label, space)
-            tighten(price, ways, lines, to_point, by_label, space, turn)
+            for i in range(materials):
+                for k in range(lines.starts[i], lines.starts[i + 1]):
+                    buying(price, ways, i, k, to_point[i], now, space)
+                    by_label[:, k] = now
+                tighten(price, ways, lines, i, to_point, by_label, space)
             priced(lines, price)
         constants(lines, weight)
-        ask(price, ways, lines, to_point, to_label, weight, space)
         promised = 0.0
         for i in range(materials):
-            best = lines.starts[i]
-            for k in range(lines.starts[i], lines.starts[i + 1]):
+            first, beyond = lines.starts[i], lines.starts[i + 1]
+            best = first
+            for k in range(first, beyond):
+                weight[k] += ask(price, ways, i, k, to_point[i], hoped[k - first], space)
                 if weight[k] < weight[best]:
                     best = k
-            favoured[i] = best
             promised += weight[best]
-            for k in range(lines.starts[i], lines.starts[i + 1]):
+            for k in range(first, beyond):
                 favour[k] = weight[k] - weight[best]
-        if number % COUNT == COUNT - 1:
-            buying(price, ways, lines, to_point, favoured, now, space)
-            for i in range(materials):
+            if number % COUNT == COUNT - 1:
+                buying(price, ways, i, best, to_point[i], now, space)
                 for j in range(suppliers):
-                    bought[i, j] = BEFORE * bought[i, j] + (1 - BEFORE) * now[j, favoured[i]]
-        answer(price, ways, lines, to_point, to_label, weight, space, more)
+                    bought[i, j] = BEFORE * bought[i, j] + (1 - BEFORE) * now[j]
+            answer(price, ways, i, first, beyond, to_point[i], hoped, weight, space)
+    liking[:] = held
     return promised
 
 
@@ -352,15 +333,15 @@ def fit(rounds, ways, lines, most, chosen, who, value):
                 for p in range(points):
                     best, least = 0, np.inf
                     for j in range(suppliers):
-                        unit[p, j] = lines.price[j, k] * (1 - lines.pull[j]) + lines.slack[j, k] + ways.freight[p, i, j]
+                        unit[p, j] = lines.price[j, k] * (1 - lines.pull[j]) + lines.slack[j, k] + ways.freight[i, j, p]
                         if ways.member[chosen[p], j] and unit[p, j] < least:
                             best, least = j, unit[p, j]
                     if least == np.inf:
                         least = ways.far
                     else:
-                        bought[best, k] += ways.demand[p, i]
+                        bought[best, k] += ways.demand[i, p]
                     sold_to[p] = best
-                    total += ways.demand[p, i] * least
+                    total += ways.demand[i, p] * least
                 if number == 0 or total > value[k]:
                     value[k] = total
                     kept[:] = lines.slack[:, k]

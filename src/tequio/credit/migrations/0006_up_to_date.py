@@ -26,7 +26,7 @@ CREATE TRIGGER not_up_to_date AFTER UPDATE OF version, disbursed_on ON credit_lo
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("credit", "0004_guard_life"),
+        ("credit", "0005_how_one_can_pay"),
         ("unions", "0004_catalyst_deeds"),
     ]
 
