@@ -21,7 +21,7 @@ class Spent:
         return Spent(self.clock + other.clock, self.processor + other.processor)
 
     def __str__(self) -> str:
-        return f"{self.processor:.1f} s of processor, {self.clock:.1f} s"
+        return f"{self.processor:.2f} s of processor, {self.clock:.1f} s"
 
 
 @contextmanager

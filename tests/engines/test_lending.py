@@ -28,10 +28,12 @@ from tequio.engines.lending import (
     cat,
     due_days,
     faults,
+    late_since,
     on_one_scale,
     restructured,
     schedule,
     stand,
+    up_to_date,
     weigh,
 )
 
@@ -113,6 +115,29 @@ def test_no_centavo_of_any_payment_is_lost(terms, paid, days):
     assert all(line.open >= 0 for line in told.lines)
     if any(entered.left_over for entered in told.entered):
         assert told.balance == 0
+
+
+@given(loans(), st.lists(st.tuples(st.integers(0, 900), st.integers(1, 10**8)), max_size=8), st.floats(0, 1))
+def test_until_its_next_payment_a_loan_that_is_up_to_date_stays_as_it_is(terms, paid, part):
+    rules = Rules(late_rate=Decimal("0.24"), penalty=Decimal("0.02"), grace_days=3)
+    payments = [Payment(terms.starts_on + timedelta(days=at), minor) for at, minor in paid]
+    on = max((payment.on for payment in payments), default=terms.starts_on)
+    told = stand(terms, payments, on, rules)
+    is_so = up_to_date(told, on)
+    assert (is_so is None) == (told.overdue > 0)
+    if is_so is None:
+        return
+    last = min(is_so.until, on + timedelta(days=1_000))
+    for day in (on, on + timedelta(days=round((last - on).days * part)), last):
+        then = stand(terms, payments, day, rules)
+        assert (then.balance, then.overdue, then.days_late) == (told.balance, 0, 0)
+        assert [late_since(then, day, days) for days in (0, 30, 90)] == [
+            late_since(told, on, days) for days in (0, 30, 90)
+        ]
+        assert up_to_date(then, day) == is_so
+    assert told.is_paid_off == (is_so.until == date.max)
+    if not told.is_paid_off:
+        assert stand(terms, payments, is_so.until + timedelta(days=1), rules).overdue == is_so.next_minor > 0
 
 
 @given(loans(), st.integers(0, 900))

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from tequio.credit.models import Borrowers
+from tequio.credit.models import Borrowers, UpToDate
+from tequio.credit.queries import standing_of
+from tequio.credit.steps import keep_up_to_date
 from tequio.engines.leverage import Cover, carry, portfolio
 from tequio.guarantee.queries.carrying import carrying_on
 from tequio.guarantee.queries.portfolio import portfolio_on
 from tequio.guarantee.queries.standings import handed_out, standings
+from tequio.guarantee.views.portfolio import rows_of
 from tests import factories
 from tests.guarantee.world import HANDED_OUT, TODAY
 from tests.sales.paid import paid_order
@@ -28,7 +31,9 @@ def test_par_counts_the_whole_balance_and_the_whole_group(world):
     ]  # fmt: skip
     # 1 % of 6,000; 160 days late: 90 % of 18,000.
     assert told.provision.minor == 60_00 + 16_200_00
-    assert [each.loan.pk for each in told.late()] == [betos.pk, caros.pk]
+    assert [(held.loan_id, days) for held, days in rows_of(told, "")] == [
+        (betos.pk, 160), (caros.pk, 160), (anas.pk, 0),
+    ]  # fmt: skip
     (quarter,) = told.vintages
     assert (quarter.quarter_on, quarter.lent) == (date(2025, 7, 1), 36_000_00)
     assert [round(float(part), 3) for part in quarter.late] == [0, 0, 0.333, 0.333, 0.333, 0.333, 0.333]
@@ -38,7 +43,7 @@ def test_the_union_may_take_the_ladder_of_a_marginalised_zone(world):
     world.lend(world.ana, on=TODAY - timedelta(days=20))
     assert portfolio_on(TODAY).provision.minor == 120_00
     late = world.lend(world.beto, 10_000_00, on=date(2026, 1, 15))  # its first payment is 23 days late
-    assert standings([late], TODAY)[0].standing.days_late == 23
+    assert standings(handed_out().filter(pk=late.pk), TODAY)[0].standing.days_late == 23
     assert portfolio_on(TODAY).provision.minor == 120_00 + 1_500_00
     world.setting("guarantee.zone", "marginalised")
     assert portfolio_on(TODAY).provision.minor == 120_00 + 400_00
@@ -56,6 +61,22 @@ def test_a_loan_that_caught_up_stays_in_its_vintage_but_is_not_at_risk(world):
     assert told.par30.minor == 0
     (stood,) = standings(handed_out(), TODAY)
     assert (stood.standing.days_late, stood.first_late_on, stood.failed_on) == (0, date(2025, 11, 1), None)
+
+
+def test_what_is_kept_and_what_is_worked_out_make_the_same_portfolio(world):
+    """Ana and Caro are up to date, Caro after two months late; Beto is not."""
+    world.deal()
+    anas, betos, caros = (world.lend(member) for member in (world.ana, world.beto, world.caro))
+    world.pay_until(anas, TODAY), world.pay(caros, date(2025, 12, 15)), world.pay(caros, TODAY)
+    worked_out = portfolio_on(TODAY), repr(carrying_on(TODAY))  # arrays in it have no one answer to ==
+    for loan in (anas, betos, caros):
+        keep_up_to_date(loan, standing_of(loan, TODAY).standing, TODAY)
+
+    assert {each.loan_id: each.late_30_on for each in UpToDate.objects.all()} == {
+        anas.pk: None, caros.pk: date(2025, 11, 1),
+    }  # fmt: skip
+    assert (portfolio_on(TODAY), repr(carrying_on(TODAY))) == worked_out
+    assert worked_out[0].owed == 24_000_00
 
 
 def test_an_empty_portfolio_divides_by_nothing(world):

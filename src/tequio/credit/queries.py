@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Lower
 
 from tequio.credit.models import (
@@ -24,6 +24,7 @@ from tequio.credit.models import (
     Payment,
     Product,
     Reminder,
+    UpToDate,
 )
 from tequio.engines import lending as engine
 
@@ -194,6 +195,10 @@ class Stood:
     def next_minor(self) -> int:
         return next((line.open for line in self.standing.lines if line.open and line.due_on > self.today), 0)
 
+    def due_until(self, day: date) -> int:
+        """What is overdue, and the next payment if its day comes by then."""
+        return self.overdue_minor + (self.next_minor if self.next_on and self.next_on <= day else 0)
+
     @property
     def tone(self) -> str:
         if self.loan.state != Loan.State.RUNNING:
@@ -232,6 +237,39 @@ def stood(found: Iterable[Loan], today: date) -> list[Stood]:
     ]  # fmt: skip
 
 
+def up_to_date(today: date, until: date | None = None) -> QuerySet[UpToDate]:
+    """Loans of which it is kept that nothing is overdue today, nor falls due by `until`."""
+    return UpToDate.objects.filter(from_on__lte=today, until_on__gte=until or today)
+
+
+def unsettled(found: QuerySet[Loan], today: date, until: date | None = None) -> QuerySet[Loan]:
+    """The others among these: something may be overdue, or fall due by `until`; they are to be worked out."""
+    return found.exclude(Exists(up_to_date(today, until).filter(loan=OuterRef("pk"))))
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the borrowers of a union owe on a day: principal, of how many loans, and what of it is late."""
+
+    balance_minor: int
+    loans: int
+    late: int
+    overdue_minor: int
+
+
+def owed_on(found: QuerySet[Loan], today: date) -> Owed:
+    """Of these loans together, those with nothing overdue as it is kept. Four statements."""
+    kept = up_to_date(today).filter(loan__in=found.order_by().values("pk")).aggregate(
+        minor=Sum("balance_minor", default=0), loans=Count("pk")
+    )  # fmt: skip
+    others = stood(unsettled(found, today), today)
+    late = [each for each in others if each.days_late]
+    return Owed(
+        kept["minor"] + sum(each.balance_minor for each in others), kept["loans"] + len(others), len(late),
+        sum(each.overdue_minor for each in late),
+    )  # fmt: skip
+
+
 def standing_of(loan: Loan, today: date) -> Stood | None:
     """Where one loan stands, or None before it was handed out."""
     return next(iter(stood([loan], today)), None)
@@ -239,7 +277,7 @@ def standing_of(loan: Loan, today: date) -> Stood | None:
 
 def late(today: date) -> list[Stood]:
     """Loans with something overdue, the longest first."""
-    rows = [each for each in stood(loans_owed(), today) if each.days_late]
+    rows = [each for each in stood(unsettled(loans_owed(), today), today) if each.days_late]
     return sorted(rows, key=lambda each: (-each.days_late, each.loan.pk))
 
 
@@ -305,10 +343,35 @@ def _consents(member_ids: Collection[int], on: date) -> list[tuple[DeductionCons
 # --- a village -------------------------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class VillageDue:
+    """What a village has to pay by a day: of how many loans, what of it is late, and all of it."""
+
+    loans: int = 0
+    late_minor: int = 0
+    minor: int = 0
+
+
+def due_by_village(today: date, until: date) -> dict[int, VillageDue]:
+    """By section: those where something is due by a day. What is up to date and due later is not among it."""
+    found: dict[int, VillageDue] = defaultdict(VillageDue)
+    kept = up_to_date(today).filter(until_on__lt=until, loan__in=loans_owed().order_by().values("pk"))
+    summed = kept.values_list("loan__member__section_id").annotate(loans=Count("pk"), minor=Sum("next_minor"))
+    for section_id, loans, minor in summed:
+        found[section_id] = VillageDue(loans, 0, minor)
+    for each in stood(unsettled(loans_owed(), today), today):
+        if minor := each.due_until(until):
+            here = found[each.loan.member.section_id]
+            here.loans += 1
+            here.late_minor += each.overdue_minor if each.days_late else 0
+            here.minor += minor
+    return dict(found)
+
+
 def dues_of_village(section_id: int, today: date, until: date) -> list[Stood]:
     """The loans of a village's members with a payment due by a day, by name."""
     here = loans_owed().filter(member__section_id=section_id).order_by("member__person__sort_key", "number")
-    rows = stood(here, today)
+    rows = stood(unsettled(here, today, until), today)
     return [each for each in rows if each.overdue_minor or (each.next_on is not None and each.next_on <= until)]
 
 
@@ -324,7 +387,8 @@ def reminders_open(today: date, days: int) -> list[tuple[Stood, date, str, int]]
 def reminders_due(today: date, days: int) -> list[tuple[Stood, date, str, int]]:
     """Who is to be reminded today of which day, done already or not: (loan, day, kind, centavos)."""
     found = []
-    for each in stood(loans_owed().filter(state=Loan.State.RUNNING), today):
+    running = loans_owed().filter(state=Loan.State.RUNNING)
+    for each in stood(unsettled(running, today, today + timedelta(days=days)), today):
         if each.oldest_open_on is not None and each.oldest_open_on < today:
             found.append((each, each.oldest_open_on, "late", each.overdue_minor))
         elif each.oldest_open_on is not None:

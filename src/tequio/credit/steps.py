@@ -31,7 +31,7 @@ from tequio.credit.errors import (
     TermsWrong,
     Underage,
 )
-from tequio.credit.models import AgreedTerms, Agreement, DeductionConsent, Instalment, Loan, Payment
+from tequio.credit.models import AgreedTerms, Agreement, DeductionConsent, Instalment, Loan, Payment, UpToDate
 from tequio.credit.roles import COLLECTED
 from tequio.engines import lending as engine
 from tequio.engines.lending import Order
@@ -247,8 +247,25 @@ def take_payment(
     return Taken(payment, standing.is_paid_off)
 
 
+def keep_up_to_date(loan: Loan, standing: engine.Standing, on: date) -> None:
+    """Keep how long the loan that stands so on `on` has nothing overdue. The database has taken away what was kept."""
+    told = engine.up_to_date(standing, on)
+    if told is not None:
+        UpToDate.objects.create(
+            union_id=loan.union_id, loan=loan, from_on=on, until_on=told.until, balance_minor=standing.balance,
+            next_minor=told.next_minor, late_30_on=engine.late_since(standing, on, 30),
+            late_90_on=engine.late_since(standing, on, 90),
+        )  # fmt: skip
+
+
+def begin_up_to_date(loan: Loan, agreement: Agreement) -> None:
+    """The same for a loan of which nothing is paid yet, from the first day of its agreement."""
+    on = agreement.starts_on
+    keep_up_to_date(loan, engine.stand(agreement.agreed, [], on, agreement.rules), on)
+
+
 def settle_state(loan: Loan, standing: engine.Standing, rows: Sequence[Payment]) -> None:
-    """Paid off or not, as the payments say."""
+    """Paid off or not, as the payments say; and how long it is up to date."""
     was = loan.state
     if standing.is_paid_off:
         loan.state, loan.paid_on = Loan.State.PAID, rows[-1].paid_on
@@ -257,6 +274,9 @@ def settle_state(loan: Loan, standing: engine.Standing, rows: Sequence[Payment])
         loan.paid_on = None
     if loan.state != was or standing.is_paid_off:
         loan.save(update_fields=["state", "paid_on"])
+    # Where it stood with its last payment; with none, at its beginning.
+    last = max((each.payment.on for each in standing.entered), default=standing.lines[0].from_)
+    keep_up_to_date(loan, standing, last)
 
 
 def text_of(payment: Payment) -> str:

@@ -127,10 +127,11 @@ def restructure(
     steps.check_terms(draft, new.principal, payments, today, first_on)
     loan.version += 1
     loan.save(update_fields=["version"])
-    steps.write_agreement(
+    agreement = steps.write_agreement(
         actor, loan, _without_opening(draft), principal_minor=new.principal, payments=payments, starts_on=today,
         first_on=first_on, reason=said,
     )  # fmt: skip
+    steps.begin_up_to_date(loan, agreement)
     events.record(actor, "credit.loan.restructured", loan, number=loan.number, version=loan.version,
                   principal_minor=new.principal, payments=payments, reason=said)  # fmt: skip
     return loan

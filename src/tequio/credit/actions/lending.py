@@ -82,6 +82,7 @@ def disburse(*, actor: Actor, loan_id: int, through: str, on: date, today: date)
     if through == Loan.Through.DIRECT:
         loan.handed_over_on = on
     loan.save(update_fields=["state", "disbursed_on", "through", "handed_over_on"])
+    steps.begin_up_to_date(loan, agreement)
     minor = in_hand(loan)
     if through == Loan.Through.UNION:
         post_entry(actor, postings.arrival_entry(loan.pk, on, _text(loan), loan.member_id, minor))

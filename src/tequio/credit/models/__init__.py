@@ -6,6 +6,7 @@ from tequio.credit.models.laundering import AuthorityNotice, BorrowerFile
 from tequio.credit.models.lenders import Lender, Product
 from tequio.credit.models.loans import Agreement, Instalment, Loan, Payment
 from tequio.credit.models.terms import AgreedTerms
+from tequio.credit.models.up_to_date import UpToDate
 
 __all__ = [
     "AgreedTerms",
@@ -24,5 +25,6 @@ __all__ = [
     "Payment",
     "Product",
     "Reminder",
+    "UpToDate",
     "Visit",
 ]

@@ -33,12 +33,9 @@ def home(request: Any) -> HttpResponse:
     agreed = queries.loans().filter(state=Loan.State.AGREED).order_by("-number")
     page = Paginator(queries.loans_owed().order_by("-number"), PER_PAGE).get_page(request.GET.get("pagina"))
     rows = queries.stood(page.object_list, request.today)
-    everything = queries.stood(queries.loans_owed(), request.today)
-    late = [each for each in everything if each.days_late]
     return render_page(
         request, "credit/home.html", waiting=list(waiting[:SHOWN]), mine=mine, agreed=list(agreed[:SHOWN]), page=page,
-        rows=rows, balance=sum(each.balance_minor for each in everything), running=len(everything), late=len(late),
-        overdue=sum(each.overdue_minor for each in late),
+        rows=rows, owed=queries.owed_on(queries.loans_owed(), request.today),
     )  # fmt: skip
 
 

@@ -45,12 +45,14 @@ def lender(request: Any, lender_id: int) -> HttpResponse:
     office_only(request)
     shown = get_object_or_404(queries.lenders(), pk=lender_id)
     held = queries.to_remit(shown.pk)
-    loans = queries.stood(queries.loans_owed().filter(lender=shown), request.today)
+    owed = queries.loans_owed().filter(lender=shown)
+    page = Paginator(owed, PER_PAGE).get_page(request.GET.get("pagina"))
     return render_page(
-        request, "credit/lender.html", lender=shown, held=held, loans=loans,
+        request, "credit/lender.html", lender=shown, held=held, page=page,
+        loans=queries.stood(page.object_list, request.today),
         products=list(Product.objects.filter(lender=shown).order_by("-valid_from", "-pk")),
         held_minor=sum(each.minor - each.left_over_minor for each in held),
-        balance=sum(each.balance_minor for each in loans),
+        balance=queries.owed_on(owed, request.today).balance_minor,
     )  # fmt: skip
 
 

@@ -31,26 +31,9 @@ AHEAD = timedelta(days=7)  # what is due within a week may be paid on the same v
 def village_list(request: Any) -> HttpResponse:
     """The villages where somebody has something to pay, and how much."""
     office_only(request)
-    sections = {each.pk: each for each in Section.objects.order_by("name", "pk")}
-    owed: dict[int, list[queries.Stood]] = {}
-    for each in queries.stood(queries.loans_owed(), request.today):
-        if each.overdue_minor or (each.next_on is not None and each.next_on <= request.today + AHEAD):
-            owed.setdefault(each.loan.member.section_id, []).append(each)
-    rows = [
-        (
-            section,
-            len(found),
-            sum(each.overdue_minor for each in found if each.days_late),
-            sum(_to_bring(each) for each in found),
-        )
-        for pk, section in sections.items()
-        if (found := owed.get(pk))
-    ]
+    due = queries.due_by_village(request.today, request.today + AHEAD)
+    rows = [(section, due[section.pk]) for section in Section.objects.order_by("name", "pk") if section.pk in due]
     return render_page(request, "credit/villages.html", rows=rows)
-
-
-def _to_bring(each: queries.Stood) -> int:
-    return each.overdue_minor + (each.next_minor if each.next_on and each.next_on <= each.today + AHEAD else 0)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +59,7 @@ def collect(request: Any, section_id: int) -> HttpResponse:
             return redirect(f"{request.path}?recibida={told['sheet']}")
     return render_page(
         request, "credit/village.html", section=section, form=form, sheet=form["sheet"].value(),
-        rows=[(each, box, _to_bring(each)) for each, box in form.rows()],
+        rows=[(each, box, each.due_until(request.today + AHEAD)) for each, box in form.rows()],
         received=request.GET.get("recibida", "")[:16], status=422 if form.errors else 200,
     )  # fmt: skip
 
@@ -101,7 +84,7 @@ def sheet(request: Any, section_id: int) -> HttpResponse:
     rows = queries.dues_of_village(section.pk, request.today, request.today + AHEAD)
     path = reverse("credit:village", kwargs={"union": request.union.slug, "section_id": section.pk})
     link = request.build_absolute_uri(f"{path}?hoja={key}")
-    told = [(each, _to_bring(each)) for each in rows]
+    told = [(each, each.due_until(request.today + AHEAD)) for each in rows]
     return file_answer(village_pdf(request.union.name, section, told, key, link, request.today), f"cobro-{key}.pdf")
 
 

@@ -8,7 +8,19 @@ fractions a year (0.36 is 36 %). Interest is rounded half to even, as lenders do
 from tequio.engines.lending.calendars import DueDay, Every, Rhythm, due_days
 from tequio.engines.lending.cat import Cat, Flow, Timing, annual_rate, cat, unit_period_rate
 from tequio.engines.lending.counting import DayCount
-from tequio.engines.lending.life import Entered, Line, Order, Payment, Rules, Standing, restructured, stand
+from tequio.engines.lending.life import (
+    Entered,
+    Line,
+    Order,
+    Payment,
+    Rules,
+    Standing,
+    UpToDate,
+    late_since,
+    restructured,
+    stand,
+    up_to_date,
+)
 from tequio.engines.lending.offers import Offer, Weighed, on_one_scale, weigh
 from tequio.engines.lending.schedule import Row, Schedule, schedule
 from tequio.engines.lending.terms import Fault, Fee, Kind, Nearest, Terms, faults
@@ -35,15 +47,18 @@ __all__ = [
     "Standing",
     "Terms",
     "Timing",
+    "UpToDate",
     "Weighed",
     "annual_rate",
     "cat",
     "due_days",
     "faults",
+    "late_since",
     "on_one_scale",
     "restructured",
     "schedule",
     "stand",
     "unit_period_rate",
+    "up_to_date",
     "weigh",
 ]

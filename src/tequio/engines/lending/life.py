@@ -9,7 +9,7 @@ A payment goes to the oldest row first, within a row in the agreed order. What i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -293,6 +293,35 @@ class _Life:
             line = self.lines[-1]
             self.balance -= line.owed[Order.PRINCIPAL]
             self.changes.append((line.due_on, -line.owed[Order.PRINCIPAL]))
+
+
+@dataclass(frozen=True, slots=True)
+class UpToDate:
+    """A loan that has nothing overdue and owes as much on every day up to `until`, if nothing is paid; and what is due
+    on the day after. One that is paid off is so for ever.
+    """
+
+    until: date
+    next_minor: int
+
+
+def up_to_date(standing: Standing, on: date) -> UpToDate | None:
+    """How long that is of a loan that stood so on `on`; None where something is overdue."""
+    following = next((line for line in standing.lines if line.open), None)
+    if following is None:
+        return UpToDate(date.max, 0)
+    return UpToDate(following.due_on - timedelta(days=1), following.open) if following.due_on > on else None
+
+
+def late_since(standing: Standing, on: date, days: int) -> date | None:
+    """The first day on which a payment was more than so many days late, as known on `on`."""
+    found = [
+        day
+        for line in standing.lines
+        if (day := line.due_on + timedelta(days=days + 1)) <= (line.paid_on or (on if line.open else date.min))
+        and day <= on
+    ]
+    return min(found, default=None)
 
 
 def restructured(terms: Terms, standing: Standing, *, starts_on: date, due: tuple[DueDay, ...]) -> Terms:

@@ -14,7 +14,7 @@ from tequio.engines import leverage as engine
 from tequio.engines.leverage.carry import carried
 from tequio.guarantee.models import Claim
 from tequio.guarantee.queries.fund import Promised, promised, stakes
-from tequio.guarantee.queries.standings import Stood, handed_out, standings
+from tequio.guarantee.queries.standings import Held, handed_out, standings
 from tequio.guarantee.settings import PLANNED_BP, SURE_OF
 from tequio.sales.income import MainBuyer, incomes_of, main_buyer_of, paid_by_order
 from tequio.unions.queries import ruling
@@ -76,39 +76,37 @@ def carrying_on(today: date) -> Carrying:
     """
     everything, deals = standings(handed_out(), today), promised()
     covered = _covered(everything, deals)
-    interval = engine.rate_of_a_year(
-        [engine.Lived(each.loan.disbursed_on, each.failed_on) for each in everything if each.loan.disbursed_on], today
-    )
+    interval = engine.rate_of_a_year([engine.Lived(each.disbursed_on, each.failed_on) for each in everything], today)
     is_own = interval.loans >= ENOUGH
     there = stakes().values()
     told = Carrying(
         held=sum(each.held for each in there), there=sum(each.room for each in there),
         promised=sum(each.most for each in deals), loans=len(covered),
-        credit=sum(each.standing.balance for each in covered), sure_of=ruling(SURE_OF, today),
+        credit=sum(each.standing.balance_minor for each in covered), sure_of=ruling(SURE_OF, today),
         rate=interval.high if is_own else ruling(PLANNED_BP, today) / WHOLE_BP, interval=interval,
         is_own_history=is_own,
     )  # fmt: skip
     return replace(told, year=_year(told, covered, deals, today)) if covered else told
 
 
-def _covered(everything: Sequence[Stood], deals: Sequence[Promised]) -> list[Stood]:
+def _covered(everything: Sequence[Held], deals: Sequence[Promised]) -> list[Held]:
     """Loans that run under a deal and for which the fund has not paid yet."""
     claimed = set(Claim.objects.filter(state=Claim.State.PAID).values_list("loan_id", flat=True))
     return [
         each
         for each in everything
-        if each.loan.state == Loan.State.RUNNING and each.standing.balance > 0 and each.loan.pk not in claimed
-        and any(one.deal.covers(each.loan.lender_id, each.loan.disbursed_on) for one in deals if each.loan.disbursed_on)
+        if each.state == Loan.State.RUNNING and each.standing.balance_minor > 0 and each.loan_id not in claimed
+        and any(one.deal.covers(each.lender_id, each.disbursed_on) for one in deals)
     ]  # fmt: skip
 
 
-def _year(told: Carrying, covered: Sequence[Stood], deals: Sequence[Promised], today: date) -> Year:
+def _year(told: Carrying, covered: Sequence[Held], deals: Sequence[Promised], today: date) -> Year:
     usual = engine.usual_shocks(today)
-    villages = [each.loan.member.section_id for each in covered]
-    amounts = [each.standing.balance for each in covered]
-    paid = paid_by_order({each.loan.member_id for each in covered}, today)
+    villages = [each.section_id for each in covered]
+    amounts = [each.standing.balance_minor for each in covered]
+    paid = paid_by_order({each.member_id for each in covered}, today)
     buyer, by_member = main_buyer_of(paid), incomes_of(paid)
-    incomes = [by_member.get(each.loan.member_id, {}) for each in covered]
+    incomes = [by_member.get(each.member_id, {}) for each in covered]
     loans = engine.portfolio(amounts, [told.rate] * len(covered), weight=engine.sectors(villages, incomes, usual))
     used = [one for one in deals if one.owed]
     cover = engine.Cover(used[0].deal.cover) if len(used) == 1 else engine.Cover.PARI_PASSU
