@@ -48,10 +48,6 @@ class PercentField(QuantityField):
 # --- asking ----------------------------------------------------------------------------------------------------------
 
 
-def _months(text: str) -> tuple[int, ...]:
-    return tuple(int(month) for month in text.split(","))
-
-
 class HowMuchForm(forms.Form):
     """First: how much, how often and how many times, and whether a season has no payment. `seasons` are the trade's."""
 
@@ -65,8 +61,8 @@ class HowMuchForm(forms.Form):
         help_text=_("Un año son 52 semanas, 26 catorcenas, 24 quincenas o 12 meses."),
     )  # fmt: skip
     rest_in = forms.TypedChoiceField(
-        label=_("¿Hay meses en que no puedes pagar?"), widget=forms.RadioSelect, required=False, coerce=_months,
-        empty_value=(),
+        label=_("¿Hay meses en que no puedes pagar?"), widget=forms.RadioSelect, required=False, empty_value=(),
+        coerce=lambda months: tuple(map(int, months.split(","))),
     )  # fmt: skip
     together = forms.ChoiceField(
         label=_("¿Lo pides por tu cuenta o en grupo?"), widget=forms.RadioSelect, initial="alone",
