@@ -1,6 +1,5 @@
 """Recording what was done. The event log is audit trail, outbox and history screen at once."""
 
-import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
@@ -30,6 +29,7 @@ class Noted:
     explained: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
+ENCODER = DjangoJSONEncoder(ensure_ascii=False)
 noted: ContextVar[Noted | None] = ContextVar("noted", default=None)
 
 
@@ -40,7 +40,7 @@ def record(actor: Actor, kind: str, subject: models.Model | str, /, **data: Any)
         raise EventsWrong(f"{kind} was recorded outside a deed.")
     label = subject if isinstance(subject, str) else subject._meta.label_lower
     subject_id = None if isinstance(subject, str) else subject.pk
-    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
+    text = ENCODER.encode(data)
     under_way.rows.append((actor.union_id, kind, actor.user_id, actor.name, label, subject_id, text))
 
 

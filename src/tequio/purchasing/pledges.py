@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import DEFAULT_DB_ALIAS
 from psycopg.types.json import Jsonb
 
 from tequio.core import events, scope
@@ -12,6 +13,7 @@ from tequio.core.quick import Question, ask
 from tequio.purchasing.models import Pledge, Round
 
 HOLD_AND_READ = "SELECT * FROM held_round(%s, %s, %s, %s)"  # made in migration 0006
+HELD = ("id", "union_id", "title", "state", "opens_on", "closes_on")  # what it tells of the round
 
 WRITE = """
 INSERT INTO purchasing_pledge (id, union_id, round_id, member_id, item_id, section_id, quantity, tolerance, walk_away,
@@ -40,7 +42,7 @@ def held_round(round_id: int, member_id: int, item_id: int, others: Sequence[int
     if not rows:
         raise Round.DoesNotExist
     title, state, opens_on, closes_on, pledge_id, placed_at = rows[0][:6]
-    round_ = Round(pk=round_id, union_id=union_id, title=title, state=state, opens_on=opens_on, closes_on=closes_on)
+    round_ = Round.from_db(DEFAULT_DB_ALIAS, HELD, (round_id, union_id, title, state, opens_on, closes_on))
     return Held(round_, {row[6]: row[7] for row in rows if row[6] is not None}, pledge_id, placed_at)
 
 

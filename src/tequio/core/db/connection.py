@@ -15,7 +15,6 @@ from psycopg.abc import PQGen
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
-from psycopg.types.numeric import Int8
 
 BEGIN, COMMIT = b"BEGIN", b"COMMIT"
 TELL: LiteralString = "SELECT set_config('tequio.union', %s, true)"
@@ -53,10 +52,23 @@ class Connection(psycopg.Connection[Any]):
         super().__init__(*args, **kwargs)
         self._plans: dict[tuple[str, tuple[int, ...]], bytes] = {}
         self._planned = 0
+        self._adapting: abc.Transformer | None = None
 
     def is_idle(self) -> bool:
         """Whether no transaction is open."""
         return self.pgconn.transaction_status == TransactionStatus.IDLE
+
+    def set_autocommit(self, value: bool) -> None:
+        """As the driver does it, which between two transactions only notes it, after much ado."""
+        if self.is_idle():
+            self._autocommit = value
+        else:
+            super().set_autocommit(value)
+
+    def commit(self) -> None:
+        """Nothing, if the last question ended the transaction."""
+        if not self.is_idle():
+            super().commit()
 
     def _start_query(self) -> PQGen[None]:
         """Begin, if none is open: the driver calls this before whatever it executes."""
@@ -81,7 +93,7 @@ class Connection(psycopg.Connection[Any]):
                     self.pgconn.send_query_params(BEGIN, None)
                     if self.union is not None:
                         asked = [Question(TELL, [str(self.union)]), *asked]
-                sent = [self._send(question) for question in asked]
+                fresh = [self._send(question) for question in asked]
                 if commit:
                     self.pgconn.send_query_params(COMMIT, None)
                 self.pgconn.pipeline_sync()
@@ -93,27 +105,26 @@ class Connection(psycopg.Connection[Any]):
         self._refuse(answers)
         found: list[Rows] = []
         place = int(begins)
-        for adapting, fresh in sent:
-            if fresh:  # the plan's own answer comes first
-                self._plans |= fresh
+        for plan in fresh:
+            if plan:  # the plan's own answer comes first
+                self._plans |= plan
                 place += 1
-            adapting.set_pgresult(answers[place])
-            found.append(adapting.load_rows(0, answers[place].ntuples, tuple))
+            found.append(self._rows(answers[place]))
             place += 1
         return found[-wanted:]
 
-    def _send(self, asked: Question) -> tuple[abc.Transformer, dict[Any, bytes]]:
-        """Send a question; returns what reads its answer, and the plan that is being made for it, if any."""
+    def _send(self, asked: Question) -> dict[Any, bytes]:
+        """Send a question; returns the plan that is being made for it, if any."""
         sql, names, formats = _parsed(asked.text)
         given: Any = [asked.values[name] for name in names] if names else asked.values  # type: ignore[call-overload]
-        # Whole numbers of one width, so that there is one plan.
-        given = [Int8(value) if type(value) is int else value for value in given]
-        adapting: abc.Transformer = Transformer.from_context(self)
+        # One for all questions: it knows already how each kind of value is written and read.
+        if (adapting := self._adapting) is None:
+            adapting = self._adapting = Transformer(self)
         cells = adapting.dump_sequence(given, formats)
         types = adapting.types or ()
         if not (asked.keep and self.keeps_plans):
             self.pgconn.send_query_params(sql, cells, types, adapting.formats)
-            return adapting, {}
+            return {}
         fresh = {}
         if (plan := self._plans.get((asked.text, types))) is None:
             self._planned += 1
@@ -121,7 +132,13 @@ class Connection(psycopg.Connection[Any]):
             fresh = {(asked.text, types): plan}
             self.pgconn.send_prepare(plan, sql, types)
         self.pgconn.send_query_prepared(plan, cells, adapting.formats)
-        return adapting, fresh
+        return fresh
+
+    def _rows(self, answer: PGresult) -> Rows:
+        if not answer.ntuples or self._adapting is None:
+            return []
+        self._adapting.set_pgresult(answer)
+        return self._adapting.load_rows(0, answer.ntuples, tuple)
 
     def _refuse(self, answers: list[PGresult]) -> None:
         """Raise the first error among the answers; those after it were not even tried."""

@@ -71,7 +71,7 @@ def place_pledge(
 
     pledge = Pledge(
         id=held.pledge_id, placed_at=held.placed_at,
-        union_id=actor.union_id, round=round_, member=member, item_id=item_id,
+        union_id=actor.union_id, round_id=round_.pk, member_id=member.pk, item_id=item_id,
         section_id=section_id or member.section_id, quantity=quantity, tolerance=tolerance, walk_away=walk_away,
         substitutes=sorted({other for other in substitutes if other != item_id}),
     )  # fmt: skip
