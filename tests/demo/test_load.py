@@ -11,16 +11,17 @@ from tequio.core.scope import in_union
 from tequio.core.users import User
 from tequio.credit import queries as credit
 from tequio.credit.models import Application, Loan
-from tequio.demo import load, rounds
+from tequio.demo import fees, load, rounds
+from tequio.dues.models import Receipt
 from tequio.guarantee.models import Cap, Claim, FundMove
 from tequio.guarantee.queries.carrying import carrying_on
 from tequio.members.models import Member, Person
 from tequio.purchasing.models import Charge, Invitation, Plan, Pledge, Round, Supplier
-from tequio.sales.models import Order, Payout, Ticket
+from tequio.sales.models import DesignSheet, Order, Payout, Ticket
 from tequio.stock.models import PriceObservation
 from tequio.tenders.models import Bid, Bundled, Tender
 from tequio.training.models import Attendance, Certificate, Programme, Session
-from tequio.unions.models import Union
+from tequio.unions.models import Setting, Union
 
 TODAY = date(2026, 11, 24)
 SMALL = {"members": 200, "seconds": 3, "today": TODAY}
@@ -55,9 +56,11 @@ def test_a_small_demo_is_whole_and_loads_once(live):
         sold = list(Order.objects.order_by("pk").values_list("state", flat=True))
         assert sold == ["paid", "making"]
         assert Payout.objects.exists()
+        assert Ticket.objects.filter(order__state="paid", outside__isnull=False).count() > 5
+        assert DesignSheet.objects.get().line.order.state == "making"
         assert Ticket.objects.filter(state="offered").exists()
         lent = list(Loan.objects.order_by("number").values_list("state", flat=True))
-        assert (lent.count("paid"), lent.count("running"), len(lent)) == (1, 7, 8)
+        assert (lent.count("paid"), lent.count("running"), len(lent)) == (1, 8, 9)
         assert credit.late(TODAY)
         signed = Cap.objects.filter(said_yes_on__isnull=False).count()
         assert (Cap.objects.count(), FundMove.objects.count()) == (signed + 1, signed)
@@ -65,6 +68,8 @@ def test_a_small_demo_is_whole_and_loads_once(live):
         assert carrying_on(TODAY).year is not None
         assert SparedLine.objects.count() > 30
         assert (Tender.objects.get().state, Bundled.objects.count(), Bid.objects.count()) == ("open", 7, 1)
+        bought = Charge.objects.filter(member__number__in=fees.PROMPT, total_minor__gt=0).count()
+        assert Receipt.objects.filter(into="bank", purchases_minor__gt=0).count() == bought > 30
         assert Application.objects.filter(state="sent").count() > 2
         assert Programme.objects.filter(is_demo=True).count() == 1
         assert Session.objects.exclude(sheet="").count() == Session.objects.count() == 18
@@ -72,6 +77,11 @@ def test_a_small_demo_is_whole_and_loads_once(live):
         assert Certificate.objects.count() > 5
         assert not PriceObservation.objects.exclude(note="Dato de demostración.").exists()
         assert set(PriceObservation.objects.values_list("grade", flat=True)) == {"A", "B", "C"}
+        Setting.objects.filter(key=load.LOADED).delete()
+        assert load.load(**SMALL) is True  # as after a loading that was cut off at its very end
+        newest = Event.objects.order_by("-number").first()
+        # The trade's pack is looked through each time, for what it may have learnt; nothing else was done again.
+        assert (Event.objects.count(), newest.kind) == (events + 1, "founding.union.furnished")
     assert len(told) > 5
     for _who, login, secret in load.signins():
         if "@" in login:

@@ -4,22 +4,24 @@ Which members do what follows from their numbers, so that a loading that was cut
 """
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 from tequio.books.queries import member_balances
 from tequio.core.actors import Actor
 from tequio.dues import actions
-from tequio.dues.models import Certificate, Farewell, Fee, Relief, Run, Schedule
+from tequio.dues.models import Certificate, Farewell, Fee, Receipt, Relief, Run, Schedule
 from tequio.dues.plans import plan_run
 from tequio.dues.queries import accounts_of
 from tequio.dues.roles import DUES, PURCHASES
 from tequio.engines.dues import Cadence, Period
 from tequio.members.models import Member
+from tequio.purchasing.models import Charge
 
 MONTHS = 5
 BRACKETS = ((1, 10_00), (5, 15_00))
 PAYERS = 60  # the first members of the roster, whose pages visitors open, pay one by one
 HOLDERS, RELIEVED = 6, (7, 23)
+PROMPT, SOON = range(11, 41), timedelta(days=12)
 
 
 def charge_months(actor: Actor, founded_on: date, today: date) -> None:
@@ -76,12 +78,23 @@ def _paid_until(number: int, today: date) -> date:
     return today
 
 
+def pay_in_time(actor: Actor, today: date) -> None:
+    """Those who borrow, or ask to, pay what they bought soon after it was charged: a bank will want to know."""
+    charges = Charge.objects.filter(member__number__in=PROMPT, charged_on__lte=today - SOON, total_minor__gt=0)
+    for charge in charges.order_by("pk"):
+        actions.record_payment(
+            actor=actor, member_id=charge.member_id, minor=charge.total_minor, into="bank", on=charge.charged_on + SOON,
+            today=today, dues_first=False, key=f"demo purchase {charge.pk}",
+        )  # fmt: skip
+
+
 def pay_some(actor: Actor, today: date) -> None:
-    """The first members bring what they owe; every fifth a part of it."""
+    """The first members bring what they owe; every fifth a part of it. Who brought it already is left as he is."""
+    brought = set(Receipt.objects.filter(dues_minor__gt=0).values_list("member_id", flat=True))
     dues, purchases = member_balances(DUES), member_balances(PURCHASES)
     for member_id, number in Member.objects.filter(number__lte=PAYERS).order_by("number").values_list("pk", "number"):
         minor = dues.get(member_id, 0) + purchases.get(member_id, 0)
-        if minor > 0:
+        if minor > 0 and member_id not in brought:
             actions.record_payment(
                 actor=actor, member_id=member_id, minor=minor // 2 if number % 5 == 0 else minor, into="cash",
                 on=today, today=today, key=f"demo payment {number}",

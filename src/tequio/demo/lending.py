@@ -25,6 +25,7 @@ CHEAPER = TermsDraft(annual_rate=Decimal("0.24"), guarantee_rate=Decimal("0.10")
 LENT = (
     (11, 12_000, 12, 14, 0), (12, 24_000, 18, 11, 0), (13, 8_000, 12, 9, 0), (14, 30_000, 24, 8, 1),
     (15, 15_000, 12, 7, 4), (16, 18_000, 12, 5, 0), (17, 40_000, 24, 3, 0), (18, 10_000, 12, 2, 0),
+    (2, 12_000, 12, 6, 0),  # whose pages visitors open
 )  # fmt: skip
 WAITING, GROUP = (21, 22), (25, 26, 27, 28)
 WHY = ("Paga sus compras a tiempo y su libreta está al día.", "El pedido que tiene alcanza para los pagos.")

@@ -71,6 +71,7 @@ def load(
         tell("Four rounds: two settled, one to award, one open…")
         for script in rounds.SCRIPTS:
             rounds.walk(script, union.pk, today, seconds, _chance(script.title), tell)
+        fees.pay_in_time(treasurer, today)
         tell("Two orders over many workshops: one paid, one under way…")
         sell(union.pk, today, seconds, _chance("sales"))
         tell("Loans of a bank that does not exist: most are paid in time, two are late…")
@@ -103,7 +104,8 @@ def is_loaded() -> bool:
 def signins() -> list[tuple[str, str, str]]:
     """Who can sign in to the demo: office, e-mail or telephone, and password or what happens instead."""
     offices = [(label, house.email_of(code), house.PASSWORD) for code, label, _name in house.STAFF]
-    members = [(f"Socia o socio {number}", f"777 {number:07d}"[:11], "código en pantalla") for number in (1, 2, 3)]
+    # The roster counts its telephones from 0 and its members from 1.
+    members = [(f"Socia o socio {each + 1}", f"777 {each:07d}", "código en pantalla") for each in (1, 2, 3)]
     return offices + members
 
 

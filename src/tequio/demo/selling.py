@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from tequio.core.actors import Actor
 from tequio.demo import papering
@@ -10,13 +11,16 @@ from tequio.demo.house import holder
 from tequio.engines.selling import in_pesos
 from tequio.members.models import Member
 from tequio.sales import actions, jobs
-from tequio.sales.models import Buyer, ExchangeRate, Maker, Order, Skill, Split, Ticket
-from tequio.stock.models import Item
+from tequio.sales.models import Buyer, DesignSheet, ExchangeRate, Maker, Order, Skill, Split, Ticket
+from tequio.stock.models import Item, PriceObservation
 
 MAKERS = 24
 PAID, UNDER_WAY = "Platos para la galería de Santa Fe", "Tazas para el hotel de Cuernavaca"
 RATE, RISE = Decimal("17.2450"), Decimal("0.21")
 DEMO = "Dato de demostración"
+SHEET = Path(__file__).parent / "data" / "taza.png"
+# What a plate brings a workshop that sells it alone, in pesos; every sixth has noted nothing yet.
+ALONE = (81, 84, 78, 88, 97)
 ADVANCE = 1_500_00
 State = Order.State
 WEEK = timedelta(weeks=1)
@@ -34,10 +38,12 @@ def sell(union_id: int, today: date, seconds: int, chance: random.Random) -> Non
         desk, PAID, "Galería del Barro, Santa Fe", "US", "plato-trinche", 240, 95_00, begun, begun + 8 * WEEK
     )
     _walk(desk, chair, plates, begun, seconds, chance, until=State.SHIPPED)
+    _note_what_they_bring_alone(desk, plates, today)
     papering.send_off(desk, plates)
     _settle(chair, plates, today)
     began = today - 3 * WEEK
     mugs = _order(desk, UNDER_WAY, "Hotel Las Jacarandas", "MX", "taza", 900, 42_00, began, today + 8 * WEEK)
+    _attach_sheet(desk, mugs, began)
     _walk(desk, chair, mugs, began, seconds, chance, until=State.MAKING)
 
 
@@ -141,6 +147,32 @@ def _bring(desk: Actor, ticket: Ticket, good: int, day: date, chance: random.Ran
     bad = chance.randint(0, 2)
     look = actions.Look(good + bad, good, 0, bad, {"rajada": bad} if bad else {}, papering.RECIPE, papering.GLAZE, DEMO)
     actions.inspect_pieces(actor=desk, ticket_id=ticket.pk, look=look, today=day)
+
+
+def _attach_sheet(desk: Actor, order: Order, day: date) -> None:
+    """The drawing that the buyer sent of his only line."""
+    if not DesignSheet.objects.filter(line__order=order).exists():
+        line = order.lines.get()
+        actions.attach_design(actor=desk, line_id=line.pk, content=SHEET.read_bytes(), today=day)
+
+
+def _note_what_they_bring_alone(desk: Actor, order: Order, today: date) -> None:
+    """What each workshop got for a piece of its own before it sold with the others: the office asked from list to list.
+
+    One sells better alone, and the page says so.
+    """
+    item = order.lines.get().item_id
+    if PriceObservation.objects.filter(item=item).exists():
+        return
+    tickets = Ticket.objects.filter(order=order).select_related("maker__member").order_by("pk")
+    for place, ticket in enumerate(tickets):
+        if place % (len(ALONE) + 1) < len(ALONE):
+            actions.record_outside(
+                actor=desk, member=ticket.maker.member, item_id=item, price=Decimal(ALONE[place % (len(ALONE) + 1)]),
+                observed_on=order.accepted_on - timedelta(days=9 + place % 5), grade="BC"[place % 2], today=today,
+                place=("Puesto propio en el tianguis", "Tienda de la carretera")[place % 2],
+                note="Dato de demostración.",
+            )  # fmt: skip
 
 
 def _settle(chair: Actor, order: Order, today: date) -> None:

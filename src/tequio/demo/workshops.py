@@ -87,11 +87,12 @@ def _settle(actor: Actor, hands: list[Hand], made: Making, chance: random.Random
 
 
 def _note_weeks(actor: Actor, hands: list[Hand], today: date, chance: random.Random) -> None:
-    """A sheet a week; not everybody notes every week."""
+    """A sheet a week; not everybody notes every week, and this week's has only just begun to come in."""
     this = monday_of(today)
-    for back in range(WEEKS, 0, -1):
+    for back in range(WEEKS, -1, -1):
         monday = this - timedelta(weeks=back)
-        rows = [_week(hand, chance) for hand in hands if hand.member.number <= 3 or chance.random() < 0.85]
+        noting = [h for h in hands if (h.member.number <= 3 and back) or chance.random() < (0.85 if back else 0.3)]
+        rows = [_week(hand, chance) for hand in noting]
         actions.import_weeks(actor=actor, monday=monday, rows=rows, today=today, now=timezone.now())
 
 
