@@ -113,6 +113,15 @@ def test_questions_asked_together_are_answered_one_by_one(union):
     assert numbers == (7, 2**40, None)
 
 
+@pytest.mark.parametrize("keep", [True, False])
+def test_lists_of_small_and_of_large_numbers_are_asked_one_after_the_other(union, keep):
+    text = "SELECT sum(n), count(*) FROM unnest(%s::bigint[]) AS n"
+    lists = [[None], [5], [1_002_900, None], [5_000_000_000], [7]]
+    assert [ask(text, [numbers], keep=keep) for numbers in lists] == [
+        [(None, 1)], [(5, 1)], [(1_002_900, 2)], [(5_000_000_000, 1)], [(7, 1)],
+    ]  # fmt: skip
+
+
 def test_a_question_asked_again_after_its_table_changed_is_planned_anew(village):
     with connections["owner"].cursor() as cursor:
         cursor.execute("CREATE TABLE tests_changing (a integer); GRANT SELECT ON tests_changing TO PUBLIC")

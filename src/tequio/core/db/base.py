@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import IsolationLevel
-from psycopg.types.numeric import Int8BinaryDumper
 
 from tequio.core import database, scope
 from tequio.core.db.arrays import Int8s, Int8sDumper
@@ -16,7 +15,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.isolation_level = IsolationLevel.READ_COMMITTED  # the only one that the books take
         connection = Connection.connect(**conn_params)
         connection.adapters.register_dumper(Int8s, Int8sDumper)
-        connection.adapters.register_dumper(int, Int8BinaryDumper)  # of one width, so that a question has one plan
         connection.keeps_plans = database.is_embedded()
         return connection
 

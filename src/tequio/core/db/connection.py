@@ -15,6 +15,7 @@ from psycopg.abc import PQGen
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
+from psycopg.types.numeric import Int8
 
 BEGIN, COMMIT = b"BEGIN", b"COMMIT"
 TELL: LiteralString = "SELECT set_config('tequio.union', %s, true)"
@@ -117,6 +118,8 @@ class Connection(psycopg.Connection[Any]):
         """Send a question; returns the plan that is being made for it, if any."""
         sql, names, formats = _parsed(asked.text)
         given: Any = [asked.values[name] for name in names] if names else asked.values  # type: ignore[call-overload]
+        # Whole numbers of one width, so that there is one plan.
+        given = [Int8(value) if type(value) is int else value for value in given]
         # One for all questions: it knows already how each kind of value is written and read.
         if (adapting := self._adapting) is None:
             adapting = self._adapting = Transformer(self)
