@@ -1,5 +1,6 @@
 """The shared cast and the database every test uses."""
 
+import os
 from collections.abc import Generator, Iterator
 
 import coverage
@@ -29,9 +30,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if counter is None:
         return (yield)
     counter.stop()
+    children = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("COVERAGE_PROCESS_")}
     try:
         return (yield)
     finally:
+        os.environ |= children
         counter.start()
 
 

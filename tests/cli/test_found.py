@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
 
+
+@pytest.mark.slow
 def test_the_twelve_weeks_play_once_and_open_no_door_for_a_real_forum(migrated):
     played = migrated.run("found", "--on", "2026-11-26", "--json")
     told = json.loads(played.stdout)
@@ -16,6 +19,7 @@ def test_the_twelve_weeks_play_once_and_open_no_door_for_a_real_forum(migrated):
     assert "nothing was changed" in migrated.run("found").stdout
 
 
+@pytest.mark.slow
 def test_a_real_forum_says_what_it_lacks_and_opens_once(migrated):
     lacking = migrated.run("found", "totolapan", "--name", "Foro de Totolapan")
     taken = migrated.run("found", "salud", "--name", "Foro", "--keeper", "Ana", "--email", "ana@demo.example")

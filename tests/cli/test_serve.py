@@ -29,6 +29,7 @@ def test_a_taken_port_is_told(installation):
     assert not (installation.home / "database").exists()
 
 
+@pytest.mark.slow
 def test_serving_stopping_and_being_killed(migrated):
     """One long story, because each of its starts costs seconds."""
     port = free_port()
@@ -104,6 +105,7 @@ def must_hold(installation, said):
     assert len(held) == events <= len(said) + 2
 
 
+@pytest.mark.slow
 def test_two_first_starts_at_once_make_one_database(installation):
     both = [
         subprocess.Popen(
@@ -123,6 +125,7 @@ def test_a_stale_pid_of_a_living_stranger_is_seen_through(migrated):
     assert migrated.run("migrate").returncode == 0
 
 
+@pytest.mark.slow
 def test_works_as_a_normal_user():
     if os.geteuid() != 0:
         pytest.skip("every other test here runs as a normal user already")
