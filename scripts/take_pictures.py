@@ -136,7 +136,8 @@ def main() -> None:
     told = argparse.ArgumentParser(description=__doc__)
     told.add_argument("address", nargs="?", default="http://localhost:8000", help="where the demo runs")
     address = told.parse_args().address
-    found = os.environ.get("TEQUIO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    found = os.environ.get("TEQUIO_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=found, args=["--headless", "--no-sandbox"])
         for desk in (office, sales, credit):
