@@ -27,6 +27,8 @@ DETAILED = 7
 # where suppliers are many, then where they are few.
 # Without anything to branch on, a talk begins anew once in a while, and is given up after so many looks.
 RESET, EXHAUSTED = 8, 24
+# A branch that was given up on so often is divided by the step of a line.
+DIVIDED = 3
 PATIENCE, SLOW = (2, 3), (0.1, 0.03)
 
 
@@ -38,7 +40,7 @@ class Branch:
     slices: int = field(compare=False, default=0)
     stuck: int = field(compare=False, default=0)
     rate: float = field(compare=False, default=0.01)
-    mark: float = field(compare=False, default=-np.inf)  # what its talk had found when it was last judged
+    mark: float = field(compare=False, default=-np.inf)  # its bound when it was last judged
 
 
 class Tree:
@@ -94,7 +96,7 @@ class Tree:
                 talk.refine(SPLITS)
             talk.pull_orders(branch.rate)
         doubt = None
-        if few and (branch.slices + 1) % SHAKEN == 0:
+        if few and branch.stuck % DIVIDED == DIVIDED - 1:
             talk.talk(2)  # which counts afresh what labels buy
             doubt = talk.doubt()
         talk.prove(cutoff)
@@ -108,9 +110,9 @@ class Tree:
             return [branch]
         who = self._doubtful(talk)
         if who is None:
-            if doubt is not None:
-                return self._divided(branch, doubt, cutoff)
             branch.stuck += 1
+            if branch.stuck % DIVIDED == 0 and doubt is not None:
+                return self._divided(branch, doubt, cutoff)
             if branch.stuck % RESET == RESET // 2:
                 # The talk is where nobody alone can better it; from nothing it may end elsewhere.
                 talk.to_point[:] = 0
@@ -125,8 +127,7 @@ class Tree:
     def _is_patient(self, branch: Branch, few: bool, missing: float) -> bool:
         if branch.slices % SHAKEN and few:
             return True
-        # What it says for itself: begun afresh, it may take a while to pass the bound of the branch it comes from.
-        gained, branch.mark = branch.talk.bound - branch.mark, branch.talk.bound
+        gained, branch.mark = branch.bound - branch.mark, branch.bound
         return branch.slices <= PATIENCE[few] or gained >= SLOW[few] * missing
 
     def _doubtful(self, talk: Ascent) -> int | None:
