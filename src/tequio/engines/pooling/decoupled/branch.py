@@ -14,6 +14,8 @@ from threading import Condition
 import numpy as np
 
 from tequio.engines.pooling.decoupled.ascent import Ascent
+from tequio.engines.pooling.decoupled.labels import together
+from tequio.engines.pooling.decoupled.network import network_of
 from tequio.engines.pooling.decoupled.terms import Terms
 
 # Rounds of talk before a branch is looked at again, and between two looks into labels.
@@ -155,9 +157,17 @@ class Tree:
         return Branch(branch.bound, next(self._number), made)
 
     def _without(self, branch: Branch, who: int) -> Branch:
-        # Begun afresh: what was said and split while he was there is a worse beginning than none.
         talk = branch.talk
-        others = [j for j in range(len(talk.suppliers)) if j != who]
-        made = Ascent.begin(self.terms, [talk.suppliers[j] for j in others], [talk.must[j] for j in others])
-        made.pull = talk.pull[others]
+        network = network_of(self.terms, [s for j, s in enumerate(talk.suppliers) if j != who])
+        must = [used for j, used in enumerate(talk.must) if j != who]
+        place = {mask: i for i, mask in enumerate(talk.network.sets)}
+        low = (1 << who) - 1
+        old = [place.get(mask & low | (mask & ~low) << 1, -1) for mask in network.sets]
+        labels = together(talk.labels, talk.resting).without(who).once()
+        made = replace(
+            talk, network=network, must=must, labels=labels, resting=labels.pick(slice(0, 0)),
+            pull=np.delete(talk.pull, who), to_point=np.ascontiguousarray(talk.to_point[:, old, :]),
+            liking=talk.liking[old], bought=np.delete(talk.bought, who, axis=1), bound=branch.bound,
+        )  # fmt: skip
+        made.forget_impossible()
         return Branch(branch.bound, next(self._number), made)

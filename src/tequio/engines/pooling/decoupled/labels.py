@@ -34,6 +34,16 @@ class Labels:
     high: Floats
     slack: Floats
 
+    def without(self, column: int) -> "Labels":
+        """Without one supplier."""
+        return Labels(self.material, *(np.delete(getattr(self, f.name), column, axis=1) for f in fields(self)[1:]))
+
+    def once(self) -> "Labels":
+        """Each label once: those that differed in what is gone are the same now."""
+        key = np.column_stack([self.material, self.first, self.last])
+        _, rows = np.unique(key, axis=0, return_index=True)
+        return self.pick(np.sort(rows))
+
     def pick(self, rows: Any) -> "Labels":
         return Labels(*(getattr(self, f.name)[rows] for f in fields(self)))
 
