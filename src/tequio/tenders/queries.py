@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
@@ -44,6 +45,18 @@ def bundled_in(tender: Tender) -> QuerySet[Bundled]:
         .select_related("application__member__person", "application__member__section")
         .order_by("number", "application__member__person__sort_key", "pk")
     )
+
+
+def last_sent(application: Application) -> Bundled | None:
+    """The dossier of his that went to banks last."""
+    sent = Bundled.objects.filter(application=application).exclude(told="")
+    return sent.select_related("tender__union").order_by("-pk").first()
+
+
+def facts_kept(tender: Tender) -> list[Any]:
+    """What a tender that was sent keeps of each application, by number."""
+    kept = Bundled.objects.filter(tender=tender).order_by("number").values_list("facts", flat=True)
+    return [each for each in kept if each]
 
 
 def invitations_of(tender: Tender) -> QuerySet[BankInvitation]:

@@ -35,13 +35,7 @@ OPENINGS = 30
 def my_dossier(request: Any, application_id: int) -> HttpResponse:
     """The same figures that a bank reads, as of the day they were sent, or of today."""
     application = own_application(request, application_id)
-    sent = (
-        Bundled.objects.filter(application=application)
-        .exclude(told="")
-        .select_related("tender__union")
-        .order_by("-pk")
-        .first()
-    )
+    sent = queries.last_sent(application)
     dossier = sent.dossier if sent else told_of(application, request.today)
     return render_page(
         request, "tenders/my_dossier.html", application=application, dossier=dossier, is_sent=sent is not None,
@@ -51,8 +45,7 @@ def my_dossier(request: Any, application_id: int) -> HttpResponse:
 
 def _together(sent: Bundled) -> list[SectionShown]:
     """What the bundle that his application went in says of all, as the committee reads it; without the rows."""
-    kept = Bundled.objects.filter(tender=sent.tender).order_by("number").values_list("facts", flat=True)
-    facts = [each for each in kept if each]
+    facts = queries.facts_kept(sent.tender)
     return sections_of(bundle_of(sent.tender, facts)) if facts else []
 
 
