@@ -5,10 +5,11 @@ the browser complains about (a script that fails, a style that the content polic
 Pictures are taken when TEQUIO_SHOTS names a folder for them.
 """
 
+import functools
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, Response, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 # The first is the lightest: it has no windows to draw.
@@ -103,10 +104,20 @@ class Site:
         page.screenshot(path=target, full_page=whole)
 
 
-def shown(page: Page) -> str:
-    """All that the page holds once it is there whole: a click is over when the answer begins to arrive."""
-    page.wait_for_load_state()
-    return page.content()
+def _until_whole(deed: Callable[..., None]) -> Callable[..., None]:
+    """The deed, and after it the page it leads to: by itself it is over when the answer begins to arrive."""
+
+    @functools.wraps(deed)
+    def whole(locator: Locator, *args: Any, **options: Any) -> None:
+        deed(locator, *args, **options)
+        locator.page.wait_for_load_state()
+
+    return whole
+
+
+# Whatever a test reads next is there, on a slow machine too.
+Locator.click = _until_whole(Locator.click)  # type: ignore[method-assign]
+Locator.press = _until_whole(Locator.press)  # type: ignore[method-assign]
 
 
 def session_of(user: Any) -> str:

@@ -15,7 +15,7 @@ from tequio.members.models import Member, Person
 from tequio.unions.models import Office, Setting
 from tests import factories
 from tests.assembly import world as worlds
-from tests.screens.browser import assert_axe_clean, assert_fits, shown, weigh
+from tests.screens.browser import assert_axe_clean, assert_fits, weigh
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +66,7 @@ def test_an_assembly_of_delegates_through_three_channels(site, hall):
     page = site.open(f"{base}/{assembly.pk}/", user=clerk)
     page.get_by_role("link", name="Convocar", exact=True).click()
     page.get_by_role("button", name="Convocar").click()
-    assert "La asamblea está convocada" in shown(page)
+    assert "La asamblea está convocada" in page.content()
 
     # Eighty delegates by their numbers, ten a village.
     page.get_by_role("link", name="Dar credenciales a delegadas y delegados").click()
@@ -84,7 +84,7 @@ def test_an_assembly_of_delegates_through_three_channels(site, hall):
     for card in cards[:40]:
         arrive(actor, assembly, card)
     screen.get_by_text("2,000", exact=False).first.wait_for(timeout=8_000)
-    assert "Faltan 1 votos" in shown(screen)
+    assert "Faltan 1 votos" in screen.content()
     door = site.open(f"{base}/{assembly.pk}/asistencia/?q={cards[40].code}", user=clerk)
     door.get_by_role("button", name="llegó").click()
     screen.get_by_text("Hay quórum").wait_for(timeout=8_000)
@@ -96,7 +96,7 @@ def test_an_assembly_of_delegates_through_three_channels(site, hall):
     page.get_by_label("Quién levanta el acta").fill("Delegada 0001 Luna")
     page.get_by_label("Quiénes escrutan").fill("Delegada 0002 y Delegada 0003")
     page.get_by_role("button", name="Abrir la sesión").click()
-    assert "La asamblea está abierta" in shown(page)
+    assert "La asamblea está abierta" in page.content()
 
     motion_by_hands(site, page, actor, assembly, cards)
     election_by_telephone_and_paper(site, page, union, clerk, actor, assembly, cards)
@@ -104,7 +104,7 @@ def test_an_assembly_of_delegates_through_three_channels(site, hall):
     page.goto(f"{site.address}{base}/{assembly.pk}/hacer/terminar/")
     page.get_by_role("button", name="Terminar la asamblea").click()
     page.get_by_role("link", name="Acta").click()
-    text = shown(page)
+    text = page.content()
     assert "al abrir estaban presentes 4,000 votos" in text
     assert "se aprobó" in text
     with page.expect_download() as wanted:
@@ -126,13 +126,13 @@ def motion_by_hands(site, page, actor, assembly, cards):
     for card in cards[:2]:
         telephone(actor, vote, card, (1,))
     page.goto(f"{site.address}/{page.url.split('/')[3]}/asambleas/votacion/{vote.pk}/manos/")
-    assert "78 personas presentes, que llevan 3,900 votos" in shown(page)
+    assert "78 personas presentes, que llevan 3,900 votos" in page.content()
     page.get_by_label("A favor").fill("3000")
     page.get_by_label("En contra").fill("800")
     page.get_by_label("Abstenciones").fill("99")
     page.get_by_label("Contaron").fill("Delegada 0002 y Delegada 0003")
     page.get_by_role("button", name="Anotar las manos").click()
-    assert "suman 3,899 y faltan por votar 3,900" in shown(page) or "suman 3899" in shown(page)
+    assert "suman 3,899 y faltan por votar 3,900" in page.content() or "suman 3899" in page.content()
     page.get_by_label("Abstenciones").fill("100")
     page.get_by_role("button", name="Anotar las manos").click()
     actions.close_vote(actor=actor, vote_id=vote.pk)
@@ -177,7 +177,7 @@ def election_by_telephone_and_paper(site, page, union, clerk, actor, assembly, c
     actions.print_papers(actor=actor, vote_id=vote.pk, worths={10: 100})
     desk = site.open(f"/{union.slug}/asambleas/votacion/{vote.pk}/personas/?q={cards[60].member.number}", user=clerk)
     desk.get_by_role("button", name="Entregar de 10 y de 1").click()
-    assert "Entregado" in shown(desk)
+    assert "Entregado" in desk.content()
     for card in cards[61:]:
         actions.give_papers(actor=actor, vote_id=vote.pk, credential_id=card.pk, worths={10: 5})
     papers = list(PaperBallot.objects.order_by("code"))
@@ -271,9 +271,9 @@ def test_without_script_a_member_votes_and_the_hall_sees_the_quorum(site, sessio
     page = site.open(f"/{world.union.slug}/asambleas/votar/{vote.pk}/", user=ana, device="phone", script=False)
     page.get_by_label("Beto Luna").check()
     page.get_by_role("button", name="Poner mi voto en la urna").click()
-    assert "Tu voto está en la urna" in shown(page)
+    assert "Tu voto está en la urna" in page.content()
     screen = site.open(f"/{world.union.slug}/asambleas/{world.assembly.pk}/pantalla/", user=clerk, script=False)
-    assert "Hay quórum" in shown(screen)
+    assert "Hay quórum" in screen.content()
 
 
 @pytest.fixture
@@ -336,7 +336,7 @@ def test_a_substitute_is_let_in_at_the_door(site, villages, device, dark):
     site.screenshot(page, f"substitutes-before-{device}")
     assert_axe_clean(page)
     page.get_by_role("button", name="Admitir").click()
-    assert "Ana Luna entró como suplente" in shown(page)
+    assert "Ana Luna entró como suplente" in page.content()
     assert Credential.objects.get(assembly=general, member=world.members[0]).instead_of == world.members[1]
     assert_axe_clean(page)
     assert_fits(page)
@@ -351,8 +351,8 @@ def test_members_collect_signatures_on_their_phones_without_script(site, session
     page = site.open(f"/{world.union.slug}/asambleas/mias/", user=beto, device="phone", script=False)
     page.get_by_role("link", name="Pedir un punto o una asamblea").click()
     page.get_by_role("link", name=asked.title).click()
-    assert "Falta 1 firma" in shown(page)
+    assert "Falta 1 firma" in page.content()
     page.get_by_role("button", name="Firmar").click()
-    assert "Tu firma ya cuenta." in shown(page)
-    assert "Tiene las firmas que hacen falta" in shown(page)
+    assert "Tu firma ya cuenta." in page.content()
+    assert "Tiene las firmas que hacen falta" in page.content()
     assert Petition.objects.get().state == "reached"

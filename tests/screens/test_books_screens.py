@@ -66,7 +66,7 @@ def test_an_entry_is_written_by_hand_without_script(site, booked):
     page.fill("[name=r-0-debit]", "1,250.50")
     page.select_option("[name=r-1-account]", "101.01")
     page.fill("[name=r-1-credit]", "1250.50")
-    page.click("main button")
+    page.locator("main button").click()
     page.wait_for_selector("text=quedó registrada")
 
     assert queries.balance("bank") == 125050

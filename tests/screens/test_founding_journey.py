@@ -18,7 +18,7 @@ from tequio.founding.models import Founding, Problem, Ranking
 from tequio.members.models import Member
 from tequio.unions.models import Term, Union
 from tests import factories
-from tests.screens.browser import assert_axe_clean, assert_fits, shown, weigh
+from tests.screens.browser import assert_axe_clean, assert_fits, weigh
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,7 @@ class Journey:
 
     def press(self, name, then=""):
         self.page.get_by_role("button", name=name, exact=True).click()
-        assert then in shown(self.page), self.page.inner_text("main")
+        assert then in self.page.content(), self.page.inner_text("main")
 
     @property
     def stage(self):
@@ -79,7 +79,7 @@ def test_a_forum_becomes_a_union_page_by_page(journey):
 def gather(journey):
     page, play = journey.page, journey.play
     journey.shown("", "home")
-    assert "Hay 2 problemas escritos; hacen falta 3." in shown(page)
+    assert "Hay 2 problemas escritos; hacen falta 3." in page.content()
     page.get_by_role("link", name="Seguir aquí").click()
     for title in journey.problems[2:]:
         page.get_by_label("¿Qué pasa?").fill(title)
@@ -119,7 +119,7 @@ def mine(journey):
     own = journey.site.open(path, user=ana, device="phone", script=False)
     own.get_by_label("Lo que más duele").select_option(label=journey.problems[4])
     own.get_by_role("button", name="Guardar mi orden").click()
-    assert "Tu orden está guardado." in shown(own)
+    assert "Tu orden está guardado." in own.content()
     looked = journey.site.open(path, user=ana, device="phone")
     assert_axe_clean(looked)
     assert_fits(looked)
@@ -140,7 +140,7 @@ def prepare(journey):
     page.get_by_label("Lo que vendes en un año").fill("240,000")
     page.get_by_label("Lo que gastas en un año para producirlo").fill("100,000")
     page.get_by_role("button", name="Calcular").click()
-    assert "$240,000.00" in shown(page) and "$10,924.16" in shown(page)  # 5,051.37 + 10.88 % of 53,977.88
+    assert "$240,000.00" in page.content() and "$10,924.16" in page.content()  # 5,051.37 + 10.88 % of 53,977.88
     page.get_by_label("Cooperativa de consumo", exact=True).check()
     page.get_by_label("Por qué").fill("Cada taller vende lo suyo.")
     page.get_by_label("Votos a favor").fill("9")
@@ -173,7 +173,7 @@ def answer(journey):
     page.get_by_label("Si la unión debe, ¿con qué responde cada quien?").select_option("limited")
     journey.press("Guardar las respuestas", "Las respuestas quedaron guardadas")
     journey.shown("bases/", "bylaws")
-    assert "Hay 0 fundadoras y fundadores; hacen falta 5." in shown(page)
+    assert "Hay 0 fundadoras y fundadores; hacen falta 5." in page.content()
 
 
 def sign_up(journey):
@@ -223,7 +223,7 @@ def hand_over(journey):
     page = journey.page
     journey.shown("entrega/", "handover")
     page.get_by_role("link", name="Ver qué termina y entregar").click()
-    assert "Andrés Valle Soto · Asesoría externa" in shown(page)
+    assert "Andrés Valle Soto · Asesoría externa" in page.content()
     journey.shown("entrega/?seguro=si", "handover-asked")
     journey.press("Sí, entregar todo", "")
     # The keeper has handed over her own rights too: the union's pages are nowhere for her.
@@ -232,7 +232,7 @@ def hand_over(journey):
     assert not Term.objects.filter(office__code__in=("foro", "asesoria")).exclude(ends_on__lte=today).exists()
     president = Term.objects.get(office__code="presidencia").user
     looked = journey.site.open(journey.base, user=president, device="phone")
-    assert "Se gobierna sola desde" in shown(looked)
+    assert "Se gobierna sola desde" in looked.content()
     assert_axe_clean(looked)
     journey.site.screenshot(looked, "founding-governed-phone-light")
     assert page.context.request.get(journey.site.address + journey.base).status == 404
