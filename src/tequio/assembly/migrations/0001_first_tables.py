@@ -446,6 +446,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "page"), name="paper_page_once"),
+                    models.CheckConstraint(condition=models.Q(("worth__gt", 0)), name="paper_is_worth_something"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -913,13 +917,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="paperballot",
             constraint=models.UniqueConstraint(fields=("union", "vote", "code"), name="paper_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperballot",
-            constraint=models.UniqueConstraint(fields=("union", "page"), name="paper_page_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperballot",
-            constraint=models.CheckConstraint(condition=models.Q(("worth__gt", 0)), name="paper_is_worth_something"),
         ),
     ]

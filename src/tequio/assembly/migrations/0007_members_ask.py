@@ -157,6 +157,31 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reached_on", None), ("state__in", ("open", "withdrawn"))),
+                            models.Q(("reached_on__isnull", False), ("state__in", ("reached", "placed"))),
+                            _connector="OR",
+                        ),
+                        name="petition_reached_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("item__isnull", False), ("state", "placed")),
+                            models.Q(models.Q(("state", "placed"), _negated=True), ("item", None)),
+                            _connector="OR",
+                        ),
+                        name="petition_placed_in_a_point",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("reason", ""), _negated=True)
+                        ),
+                        name="petition_asks_something",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "state", "id"], name="petition_by_state")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -198,48 +223,12 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("union", "petition", "member"), name="signature_once")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="petition",
-            index=models.Index(fields=["union", "state", "id"], name="petition_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reached_on", None), ("state__in", ("open", "withdrawn"))),
-                    models.Q(("reached_on__isnull", False), ("state__in", ("reached", "placed"))),
-                    _connector="OR",
-                ),
-                name="petition_reached_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("item__isnull", False), ("state", "placed")),
-                    models.Q(models.Q(("state", "placed"), _negated=True), ("item", None)),
-                    _connector="OR",
-                ),
-                name="petition_placed_in_a_point",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="petition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("title", ""), _negated=True), models.Q(("reason", ""), _negated=True)),
-                name="petition_asks_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("union", "petition", "member"), name="signature_once"),
         ),
         OwnByUnion("petition"),
         OwnByUnion("signature"),

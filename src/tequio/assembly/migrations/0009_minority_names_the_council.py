@@ -82,11 +82,36 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("noted_by", models.CharField(blank=True, max_length=160)),
+                (
+                    "credential",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dissents",
+                        to="assembly.credential",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                    ),
+                ),
+                (
+                    "vote",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dissenters",
+                        to="assembly.vote",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("union", "vote", "credential"), name="dissenter_once")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -121,37 +146,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("minority_of", None), ("body", "vigilance"), _connector="OR"),
                 name="vote_of_minority_is_of_vigilance",
             ),
-        ),
-        migrations.AddField(
-            model_name="dissenter",
-            name="credential",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="dissents",
-                to="assembly.credential",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dissenter",
-            name="union",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
-            ),
-        ),
-        migrations.AddField(
-            model_name="dissenter",
-            name="vote",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="dissenters",
-                to="assembly.vote",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dissenter",
-            constraint=models.UniqueConstraint(fields=("union", "vote", "credential"), name="dissenter_once"),
         ),
         OwnByUnion("dissenter"),
         migrations.RunSQL(GUARD, migrations.RunSQL.noop),

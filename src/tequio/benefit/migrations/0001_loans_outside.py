@@ -66,6 +66,16 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("cat__gt", 0)), name="outside_loan_costs"),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade__in", ["A", "B", "C"])), name="outside_loan_has_a_grade"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("place", ""), _negated=True), name="outside_loan_says_where"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "-observed_on"], name="outside_loan_by_day")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -110,50 +120,22 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "loan", "version", "number", "evidence"), name="spared_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("alone_minor__gte", 0), ("cost_minor__gte", 0)), name="spared_of_costs"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["union", "due_on"], name="spared_by_day"),
+                    models.Index(fields=["union", "evidence"], name="spared_by_evidence"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="outsideloan",
-            index=models.Index(fields=["union", "-observed_on"], name="outside_loan_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="outsideloan",
-            constraint=models.CheckConstraint(condition=models.Q(("cat__gt", 0)), name="outside_loan_costs"),
-        ),
-        migrations.AddConstraint(
-            model_name="outsideloan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade__in", ["A", "B", "C"])), name="outside_loan_has_a_grade"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outsideloan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place", ""), _negated=True), name="outside_loan_says_where"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sparedline",
-            index=models.Index(fields=["union", "due_on"], name="spared_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="sparedline",
-            index=models.Index(fields=["union", "evidence"], name="spared_by_evidence"),
-        ),
-        migrations.AddConstraint(
-            model_name="sparedline",
-            constraint=models.UniqueConstraint(
-                fields=("union", "loan", "version", "number", "evidence"), name="spared_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sparedline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("alone_minor__gte", 0), ("cost_minor__gte", 0)), name="spared_of_costs"
-            ),
         ),
     ]

@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="borrowers_have_a_name"
+                    )
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -146,6 +151,34 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_minor__gt", 0),
+                            ("debts_minor__gte", 0),
+                            ("income_minor__gte", 0),
+                            ("outgoings_minor__gte", 0),
+                            ("payments__gte", 1),
+                        ),
+                        name="application_of_amounts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("asked", "withdrawn")), ("said_yes_on__isnull", False), _connector="OR"
+                        ),
+                        name="application_sent_by_a_yes",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("asked", "sent", "approved"))),
+                        fields=("union", "member"),
+                        name="application_one_open",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["union", "state", "id"], name="application_by_state"),
+                    models.Index(fields=["union", "member", "-id"], name="application_by_member"),
+                    models.Index(fields=["union", "group"], name="application_by_group"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -188,6 +221,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "name"), name="lender_once"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="lender_has_a_name"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -273,6 +310,46 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "number"), name="loan_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "called_off"), _negated=True),
+                        fields=("union", "application"),
+                        name="loan_of_one_application",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("principal_minor__gt", 0)), name="loan_is_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("disbursed_on__isnull", True), ("state__in", ("agreed", "called_off"))),
+                            models.Q(
+                                models.Q(("state__in", ("agreed", "called_off")), _negated=True),
+                                ("disbursed_on__isnull", False),
+                                models.Q(("through", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="loan_runs_since_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("written_off_minor", 0), ("written_off_on__isnull", True), ("written_off_why", "")
+                            ),
+                            models.Q(
+                                ("written_off_minor__gt", 0),
+                                ("written_off_on__isnull", False),
+                                models.Q(("written_off_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="loan_written_off_with_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["union", "state", "id"], name="loan_by_state"),
+                    models.Index(fields=["union", "member", "-id"], name="loan_by_member"),
+                    models.Index(fields=["union", "lender", "id"], name="loan_by_lender"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -311,6 +388,19 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "loan", "version", "number"), name="instalment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fees_minor__gte", 0),
+                            ("interest_minor__gte", 0),
+                            ("iva_minor__gte", 0),
+                            ("principal_minor__gte", 0),
+                        ),
+                        name="instalment_of_amounts",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "due_on", "loan"], name="instalment_by_day")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -435,6 +525,34 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("annual_rate__range", (0, Decimal("10"))),
+                            ("each_fee_minor__gte", 0),
+                            ("guarantee_rate__gte", 0),
+                            ("guarantee_rate__lt", 1),
+                            ("guarantee_yield__range", (0, 1)),
+                            ("iva__gte", 0),
+                            ("iva__lt", 1),
+                            ("late_rate__range", (0, Decimal("10"))),
+                            ("opening_fee_minor__gte", 0),
+                            ("opening_fee_rate__range", (0, 1)),
+                            ("penalty__range", (0, 1)),
+                            ("round_to__gte", 1),
+                        ),
+                        name="credit_agreement_rates_are_rates",
+                    ),
+                    models.UniqueConstraint(fields=("union", "loan", "version"), name="agreement_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("payments__gte", 1), ("principal_minor__gt", 0), ("version__gte", 1)),
+                        name="agreement_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                        name="restructure_says_why",
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -505,6 +623,56 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "number"), name="loan_payment_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("slip", ""), _negated=True),
+                        fields=("union", "slip"),
+                        name="loan_payment_slip_once",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="loan_payment_is_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_on__isnull", False),
+                            (
+                                "minor",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        models.F("fees_to_minor"), "+", models.F("penalty_to_minor")
+                                                    ),
+                                                    "+",
+                                                    models.F("iva_to_minor"),
+                                                ),
+                                                "+",
+                                                models.F("late_interest_to_minor"),
+                                            ),
+                                            "+",
+                                            models.F("interest_to_minor"),
+                                        ),
+                                        "+",
+                                        models.F("principal_to_minor"),
+                                    ),
+                                    "+",
+                                    models.F("left_over_minor"),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="loan_payment_adds_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("into", "lender"), ("entry__isnull", False), _connector="OR"),
+                        name="loan_payment_booked",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["union", "loan", "paid_on", "id"], name="loan_payment_by_loan"),
+                    models.Index(fields=["union", "remitted_on", "id"], name="loan_payment_to_remit"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -538,6 +706,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "loan", "-id"], name="catch_up_by_loan")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -570,6 +739,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "catch_up", "due_on"), name="catch_up_part_once"),
+                    models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="catch_up_part_is_something"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -695,6 +868,43 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("annual_rate__range", (0, Decimal("10"))),
+                            ("each_fee_minor__gte", 0),
+                            ("guarantee_rate__gte", 0),
+                            ("guarantee_rate__lt", 1),
+                            ("guarantee_yield__range", (0, 1)),
+                            ("iva__gte", 0),
+                            ("iva__lt", 1),
+                            ("late_rate__range", (0, Decimal("10"))),
+                            ("opening_fee_minor__gte", 0),
+                            ("opening_fee_rate__range", (0, 1)),
+                            ("penalty__range", (0, 1)),
+                            ("round_to__gte", 1),
+                        ),
+                        name="credit_product_rates_are_rates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("least_minor__gt", 0),
+                            ("most_minor__gte", models.F("least_minor")),
+                            ("most_payments__gte", 1),
+                        ),
+                        name="product_from_less_to_more",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="product_says_where"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True), ("valid_until__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="product_ends_after_it_begins",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "lender", "id"], name="product_by_lender")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -749,6 +959,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("said", ""), _negated=True), name="visit_says_something")
+                ],
+                "indexes": [models.Index(fields=["union", "loan", "-id"], name="visit_by_loan")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -798,314 +1012,5 @@ class Migration(migrations.Migration):
                 ("objects", django.db.models.manager.Manager()),
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="borrowers",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="borrowers_have_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lender",
-            constraint=models.UniqueConstraint(fields=("union", "name"), name="lender_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="lender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="lender_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(fields=["union", "state", "id"], name="loan_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(fields=["union", "member", "-id"], name="loan_by_member"),
-        ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(fields=["union", "lender", "id"], name="loan_by_lender"),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.UniqueConstraint(fields=("union", "number"), name="loan_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "called_off"), _negated=True),
-                fields=("union", "application"),
-                name="loan_of_one_application",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(condition=models.Q(("principal_minor__gt", 0)), name="loan_is_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("disbursed_on__isnull", True), ("state__in", ("agreed", "called_off"))),
-                    models.Q(
-                        models.Q(("state__in", ("agreed", "called_off")), _negated=True),
-                        ("disbursed_on__isnull", False),
-                        models.Q(("through", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="loan_runs_since_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("written_off_minor", 0), ("written_off_on__isnull", True), ("written_off_why", "")),
-                    models.Q(
-                        ("written_off_minor__gt", 0),
-                        ("written_off_on__isnull", False),
-                        models.Q(("written_off_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="loan_written_off_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="instalment",
-            index=models.Index(fields=["union", "due_on", "loan"], name="instalment_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.UniqueConstraint(fields=("union", "loan", "version", "number"), name="instalment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="instalment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fees_minor__gte", 0),
-                    ("interest_minor__gte", 0),
-                    ("iva_minor__gte", 0),
-                    ("principal_minor__gte", 0),
-                ),
-                name="instalment_of_amounts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("annual_rate__range", (0, Decimal("10"))),
-                    ("each_fee_minor__gte", 0),
-                    ("guarantee_rate__gte", 0),
-                    ("guarantee_rate__lt", 1),
-                    ("guarantee_yield__range", (0, 1)),
-                    ("iva__gte", 0),
-                    ("iva__lt", 1),
-                    ("late_rate__range", (0, Decimal("10"))),
-                    ("opening_fee_minor__gte", 0),
-                    ("opening_fee_rate__range", (0, 1)),
-                    ("penalty__range", (0, 1)),
-                    ("round_to__gte", 1),
-                ),
-                name="credit_agreement_rates_are_rates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(fields=("union", "loan", "version"), name="agreement_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("payments__gte", 1), ("principal_minor__gt", 0), ("version__gte", 1)),
-                name="agreement_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="restructure_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["union", "loan", "paid_on", "id"], name="loan_payment_by_loan"),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["union", "remitted_on", "id"], name="loan_payment_to_remit"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(fields=("union", "number"), name="loan_payment_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("slip", ""), _negated=True), fields=("union", "slip"), name="loan_payment_slip_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="loan_payment_is_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancelled_on__isnull", False),
-                    (
-                        "minor",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        django.db.models.expressions.CombinedExpression(
-                                            django.db.models.expressions.CombinedExpression(
-                                                models.F("fees_to_minor"), "+", models.F("penalty_to_minor")
-                                            ),
-                                            "+",
-                                            models.F("iva_to_minor"),
-                                        ),
-                                        "+",
-                                        models.F("late_interest_to_minor"),
-                                    ),
-                                    "+",
-                                    models.F("interest_to_minor"),
-                                ),
-                                "+",
-                                models.F("principal_to_minor"),
-                            ),
-                            "+",
-                            models.F("left_over_minor"),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="loan_payment_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("into", "lender"), ("entry__isnull", False), _connector="OR"),
-                name="loan_payment_booked",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="catchup",
-            index=models.Index(fields=["union", "loan", "-id"], name="catch_up_by_loan"),
-        ),
-        migrations.AddConstraint(
-            model_name="catchuppart",
-            constraint=models.UniqueConstraint(fields=("union", "catch_up", "due_on"), name="catch_up_part_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="catchuppart",
-            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="catch_up_part_is_something"),
-        ),
-        migrations.AddIndex(
-            model_name="product",
-            index=models.Index(fields=["union", "lender", "id"], name="product_by_lender"),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("annual_rate__range", (0, Decimal("10"))),
-                    ("each_fee_minor__gte", 0),
-                    ("guarantee_rate__gte", 0),
-                    ("guarantee_rate__lt", 1),
-                    ("guarantee_yield__range", (0, 1)),
-                    ("iva__gte", 0),
-                    ("iva__lt", 1),
-                    ("late_rate__range", (0, Decimal("10"))),
-                    ("opening_fee_minor__gte", 0),
-                    ("opening_fee_rate__range", (0, 1)),
-                    ("penalty__range", (0, 1)),
-                    ("round_to__gte", 1),
-                ),
-                name="credit_product_rates_are_rates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("least_minor__gt", 0), ("most_minor__gte", models.F("least_minor")), ("most_payments__gte", 1)
-                ),
-                name="product_from_less_to_more",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="product_says_where"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True), ("valid_until__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="product_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["union", "state", "id"], name="application_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["union", "member", "-id"], name="application_by_member"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["union", "group"], name="application_by_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_minor__gt", 0),
-                    ("debts_minor__gte", 0),
-                    ("income_minor__gte", 0),
-                    ("outgoings_minor__gte", 0),
-                    ("payments__gte", 1),
-                ),
-                name="application_of_amounts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("asked", "withdrawn")), ("said_yes_on__isnull", False), _connector="OR"
-                ),
-                name="application_sent_by_a_yes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("asked", "sent", "approved"))),
-                fields=("union", "member"),
-                name="application_one_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["union", "loan", "-id"], name="visit_by_loan"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said", ""), _negated=True), name="visit_says_something"
-            ),
         ),
     ]

@@ -326,6 +326,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "period_on", "id"], name="run_by_period")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -593,9 +594,5 @@ class Migration(migrations.Migration):
                 ("objects", django.db.models.manager.Manager()),
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["union", "period_on", "id"], name="run_by_period"),
         ),
     ]

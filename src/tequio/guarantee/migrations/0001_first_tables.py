@@ -74,6 +74,31 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True), ("layer", "pool")),
+                        fields=("union", "member"),
+                        name="cap_one_for_the_pool",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True), ("loan__isnull", False)),
+                        fields=("union", "member", "loan"),
+                        name="cap_one_for_a_loan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("layer", "pool"), ("loan__isnull", True)),
+                            models.Q(models.Q(("layer", "pool"), _negated=True), ("loan__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cap_of_a_loan_or_of_the_pool",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("most_minor__gt", 0), models.Q(("text", ""), _negated=True)),
+                        name="cap_is_something",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "loan", "layer"], name="cap_by_loan")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -132,6 +157,30 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "refused"), _negated=True),
+                        fields=("union", "loan"),
+                        name="claim_one_of_a_loan",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("loss_minor__gt", 0), models.Q(("reason", ""), _negated=True)),
+                        name="claim_is_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entry__isnull", False), ("paid_on__isnull", False), ("state", "paid")),
+                            models.Q(
+                                models.Q(("state", "paid"), _negated=True),
+                                ("entry__isnull", True),
+                                ("paid_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_paid_in_the_books",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "state", "id"], name="claim_by_state")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -172,6 +221,12 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "claim", "user"), name="claim_signed_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="claim_signature_says_why"
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -218,6 +273,21 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)), fields=("union", "lender"), name="deal_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("part__gt", 0), ("part__lte", 1)), name="deal_of_a_part"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("source", ""), _negated=True), name="deal_says_where"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gt", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="deal_ends_after_it_begins",
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -295,6 +365,27 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_on__isnull", True), ("of_entry__isnull", False)),
+                        fields=("union", "member", "of_entry", "kind"),
+                        name="fund_move_once_of_an_entry",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="fund_move_is_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("into", ""), ("kind__in", ("purchase", "sale")), ("of_entry__isnull", False)),
+                            models.Q(
+                                ("kind__in", ("deposit", "refund")),
+                                ("of_entry__isnull", True),
+                                models.Q(("into", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_move_of_cash_or_of_an_entry",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "member", "-id"], name="fund_move_by_member")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -360,6 +451,28 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("union", "claim", "layer", "member"), name="claim_part_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="claim_part_is_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cap__isnull", True), ("layer", "bank"), ("member__isnull", True)),
+                            models.Q(
+                                models.Q(("layer", "bank"), _negated=True),
+                                ("cap__isnull", False),
+                                ("member__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_part_under_a_cap",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["union", "member"], name="claim_part_by_member"),
+                    models.Index(fields=["union", "cap"], name="claim_part_by_cap"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -404,6 +517,11 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("left_over_minor__gte", 0), ("minor__gt", 0)), name="recovery_is_something"
+                    )
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -444,195 +562,15 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "recovery", "part"), name="returned_once"),
+                    models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="returned_is_something"),
+                ],
+                "indexes": [models.Index(fields=["union", "part"], name="returned_by_part")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="cap",
-            index=models.Index(fields=["union", "loan", "layer"], name="cap_by_loan"),
-        ),
-        migrations.AddConstraint(
-            model_name="cap",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True), ("layer", "pool")),
-                fields=("union", "member"),
-                name="cap_one_for_the_pool",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cap",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True), ("loan__isnull", False)),
-                fields=("union", "member", "loan"),
-                name="cap_one_for_a_loan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("layer", "pool"), ("loan__isnull", True)),
-                    models.Q(models.Q(("layer", "pool"), _negated=True), ("loan__isnull", False)),
-                    _connector="OR",
-                ),
-                name="cap_of_a_loan_or_of_the_pool",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("most_minor__gt", 0), models.Q(("text", ""), _negated=True)),
-                name="cap_is_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimsignature",
-            constraint=models.UniqueConstraint(fields=("union", "claim", "user"), name="claim_signed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimsignature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="claim_signature_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True)), fields=("union", "lender"), name="deal_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__gt", 0), ("part__lte", 1)), name="deal_of_a_part"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="deal_says_where"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("valid_from")), _connector="OR"),
-                name="deal_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["union", "state", "id"], name="claim_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "refused"), _negated=True),
-                fields=("union", "loan"),
-                name="claim_one_of_a_loan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("loss_minor__gt", 0), models.Q(("reason", ""), _negated=True)),
-                name="claim_is_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entry__isnull", False), ("paid_on__isnull", False), ("state", "paid")),
-                    models.Q(
-                        models.Q(("state", "paid"), _negated=True), ("entry__isnull", True), ("paid_on__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_paid_in_the_books",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fundmove",
-            index=models.Index(fields=["union", "member", "-id"], name="fund_move_by_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="fundmove",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_on__isnull", True), ("of_entry__isnull", False)),
-                fields=("union", "member", "of_entry", "kind"),
-                name="fund_move_once_of_an_entry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundmove",
-            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="fund_move_is_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="fundmove",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("into", ""), ("kind__in", ("purchase", "sale")), ("of_entry__isnull", False)),
-                    models.Q(
-                        ("kind__in", ("deposit", "refund")),
-                        ("of_entry__isnull", True),
-                        models.Q(("into", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="fund_move_of_cash_or_of_an_entry",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="part",
-            index=models.Index(fields=["union", "member"], name="claim_part_by_member"),
-        ),
-        migrations.AddIndex(
-            model_name="part",
-            index=models.Index(fields=["union", "cap"], name="claim_part_by_cap"),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.UniqueConstraint(
-                fields=("union", "claim", "layer", "member"), name="claim_part_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="claim_part_is_something"),
-        ),
-        migrations.AddConstraint(
-            model_name="part",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cap__isnull", True), ("layer", "bank"), ("member__isnull", True)),
-                    models.Q(
-                        models.Q(("layer", "bank"), _negated=True), ("cap__isnull", False), ("member__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_part_under_a_cap",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recovery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left_over_minor__gte", 0), ("minor__gt", 0)), name="recovery_is_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="returned",
-            index=models.Index(fields=["union", "part"], name="returned_by_part"),
-        ),
-        migrations.AddConstraint(
-            model_name="returned",
-            constraint=models.UniqueConstraint(fields=("union", "recovery", "part"), name="returned_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="returned",
-            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="returned_is_something"),
         ),
     ]

@@ -26,6 +26,12 @@ class Migration(migrations.Migration):
                 ("new", models.PositiveIntegerField(default=0)),
                 ("updated", models.PositiveIntegerField(default=0)),
                 ("unchanged", models.PositiveIntegerField(default=0)),
+                (
+                    "union",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -82,13 +88,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("phone", ""), ("phone__regex", "^\\+[0-9]{7,15}$"), _connector="OR"),
                 name="phone_is_e164",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rosterfile",
-            name="union",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
             ),
         ),
         OwnByUnion("rosterfile"),

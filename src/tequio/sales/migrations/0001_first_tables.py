@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("union", "name"), name="buyer_once")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -109,6 +110,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("union", "buyer", "name"), name="contact_once")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -133,6 +135,12 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "on"), name="exchange_rate_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("mxn_per_usd__gt", 0)), name="exchange_rate_is_positive"
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -163,6 +171,24 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "sent",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("accepted"), "+", models.F("rework")
+                                    ),
+                                    "+",
+                                    models.F("rejected"),
+                                ),
+                            ),
+                            ("sent__gt", 0),
+                        ),
+                        name="inspection_adds_up",
+                    )
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -195,6 +221,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "inspection", "kind"), name="defect_once"),
+                    models.CheckConstraint(condition=models.Q(("pieces__gt", 0)), name="defect_has_pieces"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -235,6 +265,11 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "box", "inspection"), name="carton_part_once"),
+                    models.CheckConstraint(condition=models.Q(("pieces__gt", 0)), name="carton_part_has_pieces"),
+                ],
+                "indexes": [models.Index(fields=["union", "inspection"], name="carton_part_by_lot")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -300,6 +335,14 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pieces__gt", 0), ("pieces__lte", 1000000)), name="order_line_pieces"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("maker_minor__gt", 0), ("price_minor__gt", 0)), name="order_line_prices"
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -339,6 +382,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "member"), name="maker_once"),
+                    models.CheckConstraint(condition=models.Q(("least__gt", 0)), name="maker_least_is_positive"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -438,6 +485,36 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("rate__gt", 0)), name="order_rate_is_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("currency", "MXN"), _negated=True), ("rate", 1), _connector="OR"),
+                        name="order_pesos_have_rate_one",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("fee_bp__lte", 10000)), name="order_fee_is_a_part"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("billed_minor__isnull", True), ("closed_on__isnull", True)),
+                            models.Q(
+                                ("billed_minor__gte", 0),
+                                ("billed_mxn_minor__gte", 0),
+                                ("closed_on__isnull", False),
+                                ("closed_rate__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="order_billed_when_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("shipped", "paid")), _negated=True),
+                            ("billed_minor__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="order_shipped_is_billed",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "state", "due_on"], name="order_by_state")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -486,6 +563,13 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "order", "maker"), name="fair_share_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_minor__gte", 0), ("gets_minor__gte", 0)),
+                        name="fair_share_not_negative",
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -526,6 +610,12 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "order", "maker"), name="exclusion_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="exclusion_has_a_reason"
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -589,6 +679,13 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gt", 0), ("received_minor__gt", 0)),
+                        name="buyer_payment_is_positive",
+                    )
+                ],
+                "indexes": [models.Index(fields=["union", "order"], name="buyer_payment_by_order")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -631,6 +728,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "maker", "kind"], name="maker_paper_by_maker")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -685,6 +783,29 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "order", "run", "maker"), name="payout_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("advance_minor__gte", 0),
+                            ("fee_minor__gte", 0),
+                            (
+                                "gross_minor",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("net_minor"), "+", models.F("fee_minor")
+                                    ),
+                                    "+",
+                                    models.F("advance_minor"),
+                                ),
+                            ),
+                            ("gross_minor__gt", 0),
+                            ("net_minor__gte", 0),
+                        ),
+                        name="payout_adds_up",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "maker"], name="payout_by_maker")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -726,6 +847,13 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "line", "maker"), name="pin_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("reason", ""), _negated=True), ("pieces__gt", 0)),
+                        name="pin_has_a_reason",
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -767,6 +895,13 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "maker", "item"), name="skill_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("per_week__gt", 0), ("cost_minor__gte", 0)), name="skill_is_sane"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "item"], name="skill_by_item")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -849,6 +984,25 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="split_approved_by_a_second_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("approved_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="split_approved_by_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "order", "-id"], name="split_by_order")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -929,6 +1083,30 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pieces__gt", 0), ("price_minor__gt", 0)), name="ticket_is_sane"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "accepted"), _negated=True),
+                                ("accepted__isnull", False),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("accepted__isnull", True),
+                                models.Q(("accepted__gt", 0), ("accepted__lte", models.F("pieces"))),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="ticket_accepts_at_most_what_is_offered",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["union", "order", "state"], name="ticket_by_order"),
+                    models.Index(fields=["union", "maker", "state"], name="ticket_by_maker"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -963,6 +1141,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "ticket", "-id"], name="progress_by_ticket")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -1027,6 +1206,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount_minor__gt", 0)), name="advance_is_positive")
+                ],
+                "indexes": [models.Index(fields=["union", "ticket"], name="advance_by_ticket")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -1081,6 +1264,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("union", "split", "maker"), name="ticket_text_once")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -1088,296 +1272,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddConstraint(
-            model_name="buyer",
-            constraint=models.UniqueConstraint(fields=("union", "name"), name="buyer_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.UniqueConstraint(fields=("union", "buyer", "name"), name="contact_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="exchangerate",
-            constraint=models.UniqueConstraint(fields=("union", "on"), name="exchange_rate_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="exchangerate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mxn_per_usd__gt", 0)), name="exchange_rate_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="defect",
-            constraint=models.UniqueConstraint(fields=("union", "inspection", "kind"), name="defect_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="defect",
-            constraint=models.CheckConstraint(condition=models.Q(("pieces__gt", 0)), name="defect_has_pieces"),
-        ),
-        migrations.AddIndex(
-            model_name="cartonpart",
-            index=models.Index(fields=["union", "inspection"], name="carton_part_by_lot"),
-        ),
-        migrations.AddConstraint(
-            model_name="cartonpart",
-            constraint=models.UniqueConstraint(fields=("union", "box", "inspection"), name="carton_part_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="cartonpart",
-            constraint=models.CheckConstraint(condition=models.Q(("pieces__gt", 0)), name="carton_part_has_pieces"),
-        ),
-        migrations.AddConstraint(
-            model_name="maker",
-            constraint=models.UniqueConstraint(fields=("union", "member"), name="maker_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="maker",
-            constraint=models.CheckConstraint(condition=models.Q(("least__gt", 0)), name="maker_least_is_positive"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["union", "state", "due_on"], name="order_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(condition=models.Q(("rate__gt", 0)), name="order_rate_is_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("currency", "MXN"), _negated=True), ("rate", 1), _connector="OR"),
-                name="order_pesos_have_rate_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(condition=models.Q(("fee_bp__lte", 10000)), name="order_fee_is_a_part"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("billed_minor__isnull", True), ("closed_on__isnull", True)),
-                    models.Q(
-                        ("billed_minor__gte", 0),
-                        ("billed_mxn_minor__gte", 0),
-                        ("closed_on__isnull", False),
-                        ("closed_rate__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="order_billed_when_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("shipped", "paid")), _negated=True),
-                    ("billed_minor__isnull", False),
-                    _connector="OR",
-                ),
-                name="order_shipped_is_billed",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="line",
             constraint=models.UniqueConstraint(fields=("union", "order", "number"), name="order_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pieces__gt", 0), ("pieces__lte", 1000000)), name="order_line_pieces"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("maker_minor__gt", 0), ("price_minor__gt", 0)), name="order_line_prices"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fairshare",
-            constraint=models.UniqueConstraint(fields=("union", "order", "maker"), name="fair_share_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="fairshare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_minor__gte", 0), ("gets_minor__gte", 0)), name="fair_share_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exclusion",
-            constraint=models.UniqueConstraint(fields=("union", "order", "maker"), name="exclusion_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="exclusion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="exclusion_has_a_reason"
-            ),
         ),
         migrations.AddConstraint(
             model_name="carton",
             constraint=models.UniqueConstraint(fields=("union", "order", "number"), name="carton_once"),
         ),
         migrations.AddIndex(
-            model_name="buyerpayment",
-            index=models.Index(fields=["union", "order"], name="buyer_payment_by_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="buyerpayment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_minor__gt", 0), ("received_minor__gt", 0)), name="buyer_payment_is_positive"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paper",
-            index=models.Index(fields=["union", "maker", "kind"], name="maker_paper_by_maker"),
-        ),
-        migrations.AddIndex(
-            model_name="payout",
-            index=models.Index(fields=["union", "maker"], name="payout_by_maker"),
-        ),
-        migrations.AddConstraint(
-            model_name="payout",
-            constraint=models.UniqueConstraint(fields=("union", "order", "run", "maker"), name="payout_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="payout",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("advance_minor__gte", 0),
-                    ("fee_minor__gte", 0),
-                    (
-                        "gross_minor",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("net_minor"), "+", models.F("fee_minor")
-                            ),
-                            "+",
-                            models.F("advance_minor"),
-                        ),
-                    ),
-                    ("gross_minor__gt", 0),
-                    ("net_minor__gte", 0),
-                ),
-                name="payout_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pin",
-            constraint=models.UniqueConstraint(fields=("union", "line", "maker"), name="pin_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), ("pieces__gt", 0)), name="pin_has_a_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="skill",
-            index=models.Index(fields=["union", "item"], name="skill_by_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="skill",
-            constraint=models.UniqueConstraint(fields=("union", "maker", "item"), name="skill_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="skill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("per_week__gt", 0), ("cost_minor__gte", 0)), name="skill_is_sane"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="split",
-            index=models.Index(fields=["union", "order", "-id"], name="split_by_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="split",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="split_approved_by_a_second_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="split",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True), ("approved_by__isnull", False), _connector="OR"
-                ),
-                name="split_approved_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["union", "order", "state"], name="ticket_by_order"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["union", "maker", "state"], name="ticket_by_maker"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pieces__gt", 0), ("price_minor__gt", 0)), name="ticket_is_sane"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("state", "accepted"), _negated=True), ("accepted__isnull", False), _connector="OR"
-                    ),
-                    models.Q(
-                        ("accepted__isnull", True),
-                        models.Q(("accepted__gt", 0), ("accepted__lte", models.F("pieces"))),
-                        _connector="OR",
-                    ),
-                ),
-                name="ticket_accepts_at_most_what_is_offered",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="progress",
-            index=models.Index(fields=["union", "ticket", "-id"], name="progress_by_ticket"),
-        ),
-        migrations.AddIndex(
             model_name="inspection",
             index=models.Index(fields=["union", "ticket"], name="inspection_by_ticket"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "sent",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("accepted"), "+", models.F("rework")
-                            ),
-                            "+",
-                            models.F("rejected"),
-                        ),
-                    ),
-                    ("sent__gt", 0),
-                ),
-                name="inspection_adds_up",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="advance",
-            index=models.Index(fields=["union", "ticket"], name="advance_by_ticket"),
-        ),
-        migrations.AddConstraint(
-            model_name="advance",
-            constraint=models.CheckConstraint(condition=models.Q(("amount_minor__gt", 0)), name="advance_is_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="tickettext",
-            constraint=models.UniqueConstraint(fields=("union", "split", "maker"), name="ticket_text_once"),
         ),
     ]

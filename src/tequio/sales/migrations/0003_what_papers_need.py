@@ -45,11 +45,42 @@ class Migration(migrations.Migration):
                         blank=True, decimal_places=1, max_digits=9, null=True, verbose_name="lo que le cabe"
                     ),
                 ),
+                (
+                    "item",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stock.item",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "item"), name="article_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("net_g__gt", 0), ("per_carton__gt", 0)), name="article_weighs"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("height_mm__isnull", True), ("length_mm__isnull", True), ("width_mm__isnull", True)
+                            ),
+                            models.Q(("height_mm__gt", 0), ("length_mm__gt", 0), ("width_mm__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="article_box_is_whole",
+                    ),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -74,11 +105,27 @@ class Migration(migrations.Migration):
                         verbose_name="de dónde es",
                     ),
                 ),
+                (
+                    "article",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ingredients",
+                        to="sales.article",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("union", "article", "name"), name="ingredient_once")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -106,11 +153,18 @@ class Migration(migrations.Migration):
                         verbose_name="certifica el origen",
                     ),
                 ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [models.UniqueConstraint(fields=("union",), name="seller_once")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -129,11 +183,30 @@ class Migration(migrations.Migration):
                 ("marks", models.CharField(blank=True, max_length=120, verbose_name="marcas en las cajas")),
                 ("also", models.JSONField(default=list)),
                 ("on", models.DateField(verbose_name="fecha")),
+                (
+                    "order",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shipments",
+                        to="sales.order",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "order"), name="shipment_once"),
+                    models.UniqueConstraint(fields=("union", "number"), name="shipment_number_once"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -150,11 +223,40 @@ class Migration(migrations.Migration):
                 ("height_mm", models.PositiveIntegerField(blank=True, null=True)),
                 ("weighed_on", models.DateField()),
                 ("weighed_by", models.CharField(max_length=160)),
+                (
+                    "box",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="weighings",
+                        to="sales.carton",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("gross_g__gt", 0)), name="weighing_is_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("height_mm__isnull", True), ("length_mm__isnull", True), ("width_mm__isnull", True)
+                            ),
+                            models.Q(("height_mm__gt", 0), ("length_mm__gt", 0), ("width_mm__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="weighing_size_is_whole",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "box", "-id"], name="weighing_by_box")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -183,134 +285,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="carton",
             constraint=models.UniqueConstraint(fields=("union", "code"), name="carton_code_once"),
-        ),
-        migrations.AddField(
-            model_name="article",
-            name="item",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stock.item"
-            ),
-        ),
-        migrations.AddField(
-            model_name="article",
-            name="union",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
-            ),
-        ),
-        migrations.AddField(
-            model_name="ingredient",
-            name="article",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="ingredients",
-                to="sales.article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ingredient",
-            name="union",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
-            ),
-        ),
-        migrations.AddField(
-            model_name="seller",
-            name="union",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
-            ),
-        ),
-        migrations.AddField(
-            model_name="shipment",
-            name="order",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="shipments",
-                to="sales.order",
-            ),
-        ),
-        migrations.AddField(
-            model_name="shipment",
-            name="union",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
-            ),
-        ),
-        migrations.AddField(
-            model_name="weighing",
-            name="box",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="weighings",
-                to="sales.carton",
-            ),
-        ),
-        migrations.AddField(
-            model_name="weighing",
-            name="union",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(fields=("union", "item"), name="article_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("net_g__gt", 0), ("per_carton__gt", 0)), name="article_weighs"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("height_mm__isnull", True), ("length_mm__isnull", True), ("width_mm__isnull", True)),
-                    models.Q(("height_mm__gt", 0), ("length_mm__gt", 0), ("width_mm__gt", 0)),
-                    _connector="OR",
-                ),
-                name="article_box_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ingredient",
-            constraint=models.UniqueConstraint(fields=("union", "article", "name"), name="ingredient_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="seller",
-            constraint=models.UniqueConstraint(fields=("union",), name="seller_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="shipment",
-            constraint=models.UniqueConstraint(fields=("union", "order"), name="shipment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="shipment",
-            constraint=models.UniqueConstraint(fields=("union", "number"), name="shipment_number_once"),
-        ),
-        migrations.AddIndex(
-            model_name="weighing",
-            index=models.Index(fields=["union", "box", "-id"], name="weighing_by_box"),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=models.CheckConstraint(condition=models.Q(("gross_g__gt", 0)), name="weighing_is_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("height_mm__isnull", True), ("length_mm__isnull", True), ("width_mm__isnull", True)),
-                    models.Q(("height_mm__gt", 0), ("length_mm__gt", 0), ("width_mm__gt", 0)),
-                    _connector="OR",
-                ),
-                name="weighing_size_is_whole",
-            ),
         ),
         *(OwnByUnion(name) for name in ("seller", "article", "ingredient", "shipment")),
         OwnByUnion("weighing", append_only=True),

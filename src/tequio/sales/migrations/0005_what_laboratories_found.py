@@ -132,6 +132,27 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "laboratory", "number"), name="lab_report_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("inspection__isnull", False), models.Q(("mix", ""), _negated=True), _connector="OR"
+                        ),
+                        name="lab_report_is_about_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on__isnull", True),
+                            models.Q(("withdrawn_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="lab_report_withdrawn_for_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["union", "inspection"], name="lab_report_by_lot"),
+                    models.Index(fields=["union", "mix"], name="lab_report_by_mix"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -167,53 +188,15 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "report", "piece", "substance"), name="lab_reading_once"),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="lab_reading_not_below_zero"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
                 ("everywhere", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="labreport",
-            index=models.Index(fields=["union", "inspection"], name="lab_report_by_lot"),
-        ),
-        migrations.AddIndex(
-            model_name="labreport",
-            index=models.Index(fields=["union", "mix"], name="lab_report_by_mix"),
-        ),
-        migrations.AddConstraint(
-            model_name="labreport",
-            constraint=models.UniqueConstraint(fields=("union", "laboratory", "number"), name="lab_report_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="labreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("inspection__isnull", False), models.Q(("mix", ""), _negated=True), _connector="OR"
-                ),
-                name="lab_report_is_about_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="labreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_on__isnull", True), models.Q(("withdrawn_why", ""), _negated=True), _connector="OR"
-                ),
-                name="lab_report_withdrawn_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="labreading",
-            constraint=models.UniqueConstraint(
-                fields=("union", "report", "piece", "substance"), name="lab_reading_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="labreading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="lab_reading_not_below_zero"
-            ),
         ),
         OwnByUnion("labreport"),
         OwnByUnion("labreading", append_only=True),

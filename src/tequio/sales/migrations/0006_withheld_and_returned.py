@@ -31,11 +31,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("returned_on", models.DateField()),
+                (
+                    "entry",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="books.entry",
+                    ),
+                ),
+                (
+                    "maker",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sales.maker",
+                    ),
+                ),
+                (
+                    "order",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="advance_returns",
+                        to="sales.order",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gt", 0)), name="advance_return_is_positive"
+                    )
+                ],
+                "indexes": [models.Index(fields=["union", "order", "maker"], name="advance_return_by_maker")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -49,11 +88,39 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=40)),
                 ("name", models.CharField(max_length=120)),
                 ("minor", models.BigIntegerField()),
+                (
+                    "entry",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="books.entry",
+                    ),
+                ),
+                (
+                    "payout",
+                    tequio.core.models.UnionForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withholdings",
+                        to="sales.payout",
+                    ),
+                ),
+                (
+                    "union",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "payout", "code"), name="withholding_once"),
+                    models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="withholding_is_positive"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -95,79 +162,6 @@ class Migration(migrations.Migration):
                 ),
                 name="payout_adds_up",
             ),
-        ),
-        migrations.AddField(
-            model_name="advancereturn",
-            name="entry",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="books.entry"
-            ),
-        ),
-        migrations.AddField(
-            model_name="advancereturn",
-            name="maker",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sales.maker"
-            ),
-        ),
-        migrations.AddField(
-            model_name="advancereturn",
-            name="order",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="advance_returns",
-                to="sales.order",
-            ),
-        ),
-        migrations.AddField(
-            model_name="advancereturn",
-            name="union",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
-            ),
-        ),
-        migrations.AddField(
-            model_name="withholding",
-            name="entry",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="books.entry"
-            ),
-        ),
-        migrations.AddField(
-            model_name="withholding",
-            name="payout",
-            field=tequio.core.models.UnionForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="withholdings",
-                to="sales.payout",
-            ),
-        ),
-        migrations.AddField(
-            model_name="withholding",
-            name="union",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="unions.union"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="advancereturn",
-            index=models.Index(fields=["union", "order", "maker"], name="advance_return_by_maker"),
-        ),
-        migrations.AddConstraint(
-            model_name="advancereturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_minor__gt", 0)), name="advance_return_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.UniqueConstraint(fields=("union", "payout", "code"), name="withholding_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="withholding",
-            constraint=models.CheckConstraint(condition=models.Q(("minor__gt", 0)), name="withholding_is_positive"),
         ),
         OwnByUnion("withholding", append_only=True),
         OwnByUnion("advancereturn", append_only=True),

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "indexes": [models.Index(fields=["union", "lender"], name="tender_invitation_by_lender")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -172,6 +173,34 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("annual_rate__range", (0, Decimal("10"))),
+                            ("each_fee_minor__gte", 0),
+                            ("guarantee_rate__gte", 0),
+                            ("guarantee_rate__lt", 1),
+                            ("guarantee_yield__range", (0, 1)),
+                            ("iva__gte", 0),
+                            ("iva__lt", 1),
+                            ("late_rate__range", (0, Decimal("10"))),
+                            ("opening_fee_minor__gte", 0),
+                            ("opening_fee_rate__range", (0, 1)),
+                            ("penalty__range", (0, 1)),
+                            ("round_to__gte", 1),
+                        ),
+                        name="tenders_bid_rates_are_rates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_minor__gt", 0),
+                            ("payments__range", (1, 600)),
+                            models.Q(("given_by", ""), _negated=True),
+                        ),
+                        name="bid_is_sane",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "invitation", "-id"], name="bid_by_invitation")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -218,6 +247,37 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("union", "application", "lender"),
+                        name="consent_stands_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__gte", models.F("given_on")),
+                            (
+                                "until_on__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("given_on"), "+", models.Value(366)
+                                ),
+                            ),
+                        ),
+                        name="consent_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose", ""), _negated=True), name="consent_says_what_for"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("on_paper", False), ("taken_by", "")),
+                            models.Q(("on_paper", True), models.Q(("taken_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="consent_on_paper_by_somebody",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "application", "lender"], name="consent_by_application")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -280,6 +340,37 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "number"), name="tender_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("failing_bp__range", (1, 10000)),
+                            ("lost_bp__range", (1, 10000)),
+                            ("part_bp__range", (0, 10000)),
+                            ("pool_minor__gte", 0),
+                            models.Q(("title", ""), _negated=True),
+                        ),
+                        name="tender_is_sane",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_on__isnull", True), ("state", "draft")),
+                            ("state", "called_off"),
+                            ("sent_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="tender_sent_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(models.Q(("state", "called_off"), _negated=True), ("called_off_why", "")),
+                            models.Q(("state", "called_off"), models.Q(("called_off_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="tender_called_off_with_a_reason",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["union", "state", "-id"], name="tender_by_state")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -328,6 +419,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "tender"), name="chosen_once"),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="choice_says_why"),
+                ],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -370,6 +465,11 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "everywhere",
                 "default_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("union", "tender", "application"), name="bundled_once"),
+                    models.UniqueConstraint(fields=("union", "tender", "number"), name="bundled_number_once"),
+                ],
+                "indexes": [models.Index(fields=["union", "application"], name="bundled_by_application")],
             },
             managers=[
                 ("objects", django.db.models.manager.Manager()),
@@ -385,151 +485,6 @@ class Migration(migrations.Migration):
                 related_name="invitations",
                 to="tenders.tender",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="bid",
-            index=models.Index(fields=["union", "invitation", "-id"], name="bid_by_invitation"),
-        ),
-        migrations.AddConstraint(
-            model_name="bid",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("annual_rate__range", (0, Decimal("10"))),
-                    ("each_fee_minor__gte", 0),
-                    ("guarantee_rate__gte", 0),
-                    ("guarantee_rate__lt", 1),
-                    ("guarantee_yield__range", (0, 1)),
-                    ("iva__gte", 0),
-                    ("iva__lt", 1),
-                    ("late_rate__range", (0, Decimal("10"))),
-                    ("opening_fee_minor__gte", 0),
-                    ("opening_fee_rate__range", (0, 1)),
-                    ("penalty__range", (0, 1)),
-                    ("round_to__gte", 1),
-                ),
-                name="tenders_bid_rates_are_rates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bid",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_minor__gt", 0), ("payments__range", (1, 600)), models.Q(("given_by", ""), _negated=True)
-                ),
-                name="bid_is_sane",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["union", "application", "lender"], name="consent_by_application"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("union", "application", "lender"),
-                name="consent_stands_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on__gte", models.F("given_on")),
-                    (
-                        "until_on__lte",
-                        django.db.models.expressions.CombinedExpression(models.F("given_on"), "+", models.Value(366)),
-                    ),
-                ),
-                name="consent_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="consent_says_what_for"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("on_paper", False), ("taken_by", "")),
-                    models.Q(("on_paper", True), models.Q(("taken_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="consent_on_paper_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tender",
-            index=models.Index(fields=["union", "state", "-id"], name="tender_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.UniqueConstraint(fields=("union", "number"), name="tender_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("failing_bp__range", (1, 10000)),
-                    ("lost_bp__range", (1, 10000)),
-                    ("part_bp__range", (0, 10000)),
-                    ("pool_minor__gte", 0),
-                    models.Q(("title", ""), _negated=True),
-                ),
-                name="tender_is_sane",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_on__isnull", True), ("state", "draft")),
-                    ("state", "called_off"),
-                    ("sent_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="tender_sent_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tender",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(models.Q(("state", "called_off"), _negated=True), ("called_off_why", "")),
-                    models.Q(("state", "called_off"), models.Q(("called_off_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="tender_called_off_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.UniqueConstraint(fields=("union", "tender"), name="chosen_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="choice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="choice_says_why"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bundled",
-            index=models.Index(fields=["union", "application"], name="bundled_by_application"),
-        ),
-        migrations.AddConstraint(
-            model_name="bundled",
-            constraint=models.UniqueConstraint(fields=("union", "tender", "application"), name="bundled_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bundled",
-            constraint=models.UniqueConstraint(fields=("union", "tender", "number"), name="bundled_number_once"),
-        ),
-        migrations.AddIndex(
-            model_name="bankinvitation",
-            index=models.Index(fields=["union", "lender"], name="tender_invitation_by_lender"),
         ),
         migrations.AddConstraint(
             model_name="bankinvitation",
