@@ -55,6 +55,29 @@ def make_tables() -> None:
     database.provision()
 
 
+# What the migrations fill themselves.
+KEPT = ("django_migrations", "django_content_type", "auth_permission")
+
+
+def empty_tables() -> None:
+    """No row in any table, which nobody but its owner may do. Numbers go on from where they were."""
+    import psycopg
+
+    # A superuser may leave guards and references alone: emptying the few tables that a test wrote to takes a tenth of
+    # the time in which all are truncated.
+    url = os.environ["DATABASE_URL"] if SERVER_URL else _embedded().url()
+    with psycopg.connect(url, autocommit=True) as owner:
+        rows = owner.execute("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")
+        tables = [table for (table,) in rows if table not in KEPT]
+        if SERVER_URL:
+            owner.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+            return
+        written = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in tables)
+        owner.execute("SET session_replication_role = replica")
+        for (table,) in owner.execute(written).fetchall():
+            owner.execute(f"DELETE FROM {table}")
+
+
 def _embedded() -> Any:
     from tequio.core import postgres
 

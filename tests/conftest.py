@@ -66,13 +66,7 @@ def live(django_db_setup, django_db_blocker) -> Iterator[None]:
             yield
         finally:
             connections["default"].close()
-            with connections["owner"].cursor() as cursor:
-                cursor.execute(
-                    "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
-                    " AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
-                )
-                (tables,) = cursor.fetchone()
-                cursor.execute(f"TRUNCATE {tables} CASCADE")
+            cluster.empty_tables()
             connections["owner"].close()
 
 

@@ -46,6 +46,13 @@ class Installation:
             **self.as_user,
         )  # fmt: skip
 
+    def start(self, *arguments):
+        """The same without waiting; what it complains of can be read."""
+        return subprocess.Popen(
+            [self.python, "-m", "tequio", *arguments], env=self.environment, stderr=subprocess.PIPE, cwd="/",
+            **self.as_user,
+        )  # fmt: skip
+
     def serve(self, *arguments, port):
         """Start the server and wait until it says that it is ready."""
         said = self.home / "said.log"

@@ -91,7 +91,7 @@ def test_an_invitation_sent_twice_keeps_the_link_of_the_first(world, office):
 
 def link_of(world):
     invitation = actions.invite_supplier(actor=world.buyer, round_id=world.round.pk, supplier_id=world.near.pk)
-    return reverse("quote_link", args=[links.token_for(invitation)])
+    return reverse("quote_link", args=[links.QUOTE.token_for(invitation)])
 
 
 @pytest.mark.parametrize("value", ["1e9", "NaN", "-5", "9" * 400, "=1+1", "<script>", "١٢", "0"])
@@ -138,6 +138,6 @@ def test_a_link_writes_nothing_after_the_quotes_were_accepted(world, client):
     world.to_quoted()
     invitation = Invitation.objects.get(supplier=world.near)
     before = list(Quote.objects.order_by("pk").values_list("pk"))
-    client.post(reverse("quote_link", args=[links.token_for(invitation)]), {f"m{world.clay.pk}_price1": "1"})
+    client.post(reverse("quote_link", args=[links.QUOTE.token_for(invitation)]), {f"m{world.clay.pk}_price1": "1"})
 
     assert list(Quote.objects.order_by("pk").values_list("pk")) == before

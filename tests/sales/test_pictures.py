@@ -251,7 +251,7 @@ def test_the_printed_job_shows_the_picture_of_its_line_and_no_other(world):
 def test_the_buyer_sees_the_sheets_of_his_own_order_by_his_link(world):
     world.quoted()
     line = world.order.lines.get(number=1)
-    token, visitor = links.token_for(world.order), Client()
+    token, visitor = links.ORDER.token_for(world.order), Client()
     page = reverse("buyer_link", args=[token])
     there = reverse("buyer_design", args=[token, 1])
     assert there not in visitor.get(page).content.decode()

@@ -61,7 +61,7 @@ def full(live):
         world.rosa = factories.make_staff(union, "*")
         found = {f"{name}_id": model.objects.order_by("pk").first() for name, model in MODELS.items()}
         world.rows = {name: row.pk for name, row in found.items() if row is not None}
-        world.link = links.token_for(Invitation.objects.get(supplier=world.near))
+        world.link = links.QUOTE.token_for(Invitation.objects.get(supplier=world.near))
         yield world
 
 

@@ -156,7 +156,7 @@ def test_every_page_of_boxes_and_papers_fits_and_breaks_no_rule(site, lived_in):
 def test_what_anybody_and_members_read_is_light_and_whole_without_script(site, lived_in):
     slug, ana = lived_in.union.slug, lived_in.members["Ana"].user
     box = Carton.objects.filter(order=lived_in.left).order_by("number").first()
-    buyer = reverse("buyer_link", args=[links.token_for(lived_in.left)])
+    buyer = reverse("buyer_link", args=[links.ORDER.token_for(lived_in.left)])
     for name, path, user in (
         ("who-made", reverse("who_made", args=[slug, box.code]), None), ("buyer-papers", buyer, None),
         ("no-box", reverse("who_made", args=[slug, "0123456789abcdef"]), None),

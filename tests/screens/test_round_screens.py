@@ -115,7 +115,7 @@ def test_a_pledge_is_typed_for_a_member(world, office, monkeypatch):
 
 def test_a_supplier_answers_by_his_link_and_sees_nothing_else(world, client):
     invitation = actions.invite_supplier(actor=world.buyer, round_id=world.round.pk, supplier_id=world.near.pk)
-    url = reverse("quote_link", args=[links.token_for(invitation)])
+    url = reverse("quote_link", args=[links.QUOTE.token_for(invitation)])
     assert client.get(url).status_code == 200
     key = f"m{world.clay.pk}"
     answer = client.post(url, {

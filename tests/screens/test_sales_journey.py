@@ -293,7 +293,7 @@ def test_a_members_pages_are_light_and_whole_without_script(site, lived_in):
 
 
 def test_the_buyer_sees_his_order_by_his_link_and_nothing_else(site, lived_in):
-    path = reverse("buyer_link", args=[links.token_for(lived_in.order)])
+    path = reverse("buyer_link", args=[links.ORDER.token_for(lived_in.order)])
     page = site.open(path, device="phone")
     page.get_by_text("piezas hechas y revisadas").wait_for()
     checked(page)

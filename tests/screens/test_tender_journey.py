@@ -11,7 +11,7 @@ from tequio.core.models import Event
 from tequio.core.scope import in_union
 from tequio.credit.models import Application
 from tequio.engines import dossier
-from tequio.tenders.links import token_for
+from tequio.tenders.links import BANK
 from tequio.tenders.models import Bid, Choice, Consent, Tender
 from tequio.tenders.papers import key_of
 from tests import factories
@@ -192,7 +192,7 @@ def test_closed_and_forged_links_say_so(site, world):
 
 
 def token_of(world):
-    return token_for(world.invitation())
+    return BANK.token_for(world.invitation())
 
 
 @pytest.mark.parametrize(("device", "dark"), [("phone", True), ("phone", False), ("laptop", False), ("laptop", True)])

@@ -178,7 +178,7 @@ def test_every_page_of_the_office_fits_and_breaks_no_rule(site, lived_in, device
 
 
 def test_the_qr_on_the_wall_opens_a_light_page_without_an_account(site, lived_in):
-    there = reverse("arrive", args=[links.door_token(lived_in.now)])
+    there = reverse("arrive", args=[links.DOOR.token_for(lived_in.now)])
     page = site.visitor(device="phone")
     page.goto(there)
     site.screenshot(page, "aqui-numero")

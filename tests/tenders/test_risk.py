@@ -17,7 +17,7 @@ from tequio.engines import leverage
 from tequio.engines.dossier import read
 from tequio.engines.leverage import Cover
 from tequio.tenders.bundles import bundle_of, shown_to
-from tequio.tenders.links import token_for
+from tequio.tenders.links import BANK
 from tequio.tenders.models import Bundled
 from tequio.tenders.papers import file_of
 from tequio.tenders.risk import risk_of
@@ -105,7 +105,7 @@ def test_the_same_figures_for_the_bank_the_committee_and_the_member_in_every_for
     pages = [
         staff.get(f"{base}/{world.tender.pk}/").content.decode(),
         ana.get(f"{base}/mio/{world.applications['Ana'].pk}/").content.decode(),
-        Client().get(reverse("bank_link", args=[token_for(world.invitation())])).content.decode(),
+        Client().get(reverse("bank_link", args=[BANK.token_for(world.invitation())])).content.decode(),
     ]
 
     assert tables_of(read(files["json"]).sections) == (lost, fund)

@@ -16,7 +16,7 @@ from tequio.core.models import Event
 from tequio.credit.models import Application
 from tequio.engines import dossier
 from tequio.tenders import actions
-from tequio.tenders.links import token_for
+from tequio.tenders.links import BANK
 from tequio.tenders.models import Bid, Consent
 from tequio.tenders.papers import FORMS, key_of
 from tequio.ui.templatetags.tequio import moment
@@ -45,7 +45,7 @@ def base(world):
 
 
 def link(world, lender=None):
-    return f"/banco/{token_for(world.invitation(lender))}/"
+    return f"/banco/{BANK.token_for(world.invitation(lender))}/"
 
 
 # Whose page it is, who is signed in, in which union, offices and navigation: what every page asks.

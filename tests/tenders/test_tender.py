@@ -1,5 +1,6 @@
 """A tender from its draft to the committee's choice; what the banks see of it; what the database keeps."""
 
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,6 +10,7 @@ import pytest
 from django.core import signing
 from django.db import DatabaseError, transaction
 
+from tequio.core.links import LinkForged, LinkUseless
 from tequio.core.models import Event
 from tequio.credit.models import Application
 from tequio.engines.dossier import crowd_of
@@ -19,8 +21,6 @@ from tequio.tenders.errors import (
     BidStale,
     BidWrong,
     ClosesTooSoon,
-    LinkUnknown,
-    LinkUseless,
     NoBank,
     NoBids,
     NotApproved,
@@ -244,39 +244,57 @@ def test_the_scales_of_a_bundle_are_kept_and_only_grow_coarser(world):
 # --- links ------------------------------------------------------------------------------------------------------------
 
 
+def opened(token):
+    with links.BANK.opened(token) as invitation:
+        return invitation
+
+
 def test_a_link_opens_one_thing_until_a_new_one_is_made(world):
     world.sent()
     invitation = world.invitation()
-    token = links.token_for(invitation)
-    assert links.read(token) == (world.union.pk, invitation.pk, 1)
+    old = links.BANK.token_for(invitation)
+    assert opened(old) == invitation
     actions.renew_link(actor=world.committee, invitation_id=invitation.pk)
 
     with pytest.raises(LinkUseless):
-        links.invitation_behind(invitation.pk, 1)
-    assert links.invitation_behind(invitation.pk, 2) == invitation
+        opened(old)
+    assert opened(links.BANK.token_for(world.invitation())) == invitation
 
 
 @pytest.mark.parametrize(
-    "token", ["", "x", "a:b:c", signing.dumps([1, 2, 3], salt="another")], ids=["empty", "short", "parts", "signed"]
-)
+    "token",
+    ["", "x", "a:b:c", signing.dumps([1, 2, 3], salt="another"), signing.dumps([1, 2], salt=links.BANK.salt),
+     signing.dumps("abc", salt=links.BANK.salt), signing.dumps(7, salt=links.BANK.salt)],
+    ids=["empty", "short", "parts", "signed for another", "too few", "words", "a number"],
+)  # fmt: skip
 def test_a_forged_link_is_known_as_such(token):
-    with pytest.raises(LinkUnknown):
-        links.read(token)
+    with pytest.raises(LinkForged):
+        opened(token)
 
 
-def test_an_old_link_is_over(world, monkeypatch):
+def test_a_link_holds_for_so_many_days(world, monkeypatch):
     world.sent()
-    token = links.token_for(world.invitation())
-    monkeypatch.setattr(links, "MAX_AGE", -1)
+    token, now, day = links.BANK.token_for(world.invitation()), time.time(), 24 * 60 * 60
+    monkeypatch.setattr(time, "time", lambda: now + 179 * day)
+    assert opened(token) == world.invitation()
+    monkeypatch.setattr(time, "time", lambda: now + 181 * day)
     with pytest.raises(LinkUseless):
-        links.read(token)
+        opened(token)
+
+
+def test_a_link_of_a_union_that_is_not_there_opens_nothing(world):
+    world.sent()
+    token = signing.dumps([10**17, world.invitation().pk, 1], salt=links.BANK.salt)
+    with pytest.raises(LinkUseless):
+        opened(token)
 
 
 def test_a_tender_that_was_called_off_or_not_sent_has_no_way_in(world):
     world.sent()
+    token = links.BANK.token_for(world.invitation())
     actions.call_off_tender(actor=world.committee, tender_id=world.tender.pk, reason="El fondo no alcanza.")
     with pytest.raises(LinkUseless):
-        links.invitation_behind(world.invitation().pk, 1)
+        opened(token)
 
     assert Tender.objects.get().called_off_why == "El fondo no alcanza."
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tequio.core import home
+from tequio.core.links import LinkUseless
 from tequio.core.models import Event
 from tequio.engines import omr
 from tequio.members.models import Member, Person
@@ -19,7 +20,6 @@ from tequio.training import actions, attendance_queries, links, sheets
 from tequio.training.errors import (
     DoorClosed,
     DoubtDecided,
-    LinkUseless,
     NobodyToPrint,
     NotActive,
     PageTwice,
@@ -293,7 +293,7 @@ def test_the_list_is_ticked_and_taken_back_on_screen(office, world, held):
 
 def test_who_is_not_signed_in_says_number_and_name(world, held):
     nobody = Client()
-    there = reverse("arrive", args=[links.door_token(opened(world, held))])
+    there = reverse("arrive", args=[links.DOOR.token_for(opened(world, held))])
     assert "Tu número de socia o socio" in nobody.get(there).content.decode()
 
     asked = nobody.post(there, {"number": world.ana.number}).content.decode()
@@ -314,7 +314,7 @@ def test_who_is_signed_in_says_yes(world, held):
     world.ana.save(update_fields=["user"])
     ana = Client()
     ana.force_login(world.ana.user)
-    there = reverse("arrive", args=[links.door_token(opened(world, held))])
+    there = reverse("arrive", args=[links.DOOR.token_for(opened(world, held))])
     assert "Sí, aquí estoy" in ana.get(there).content.decode()
     ana.post(there, {"soy": "yes"})
     ana.post(there, {"soy": "yes"})
@@ -324,13 +324,13 @@ def test_who_is_signed_in_says_yes(world, held):
 
 
 def test_a_useless_code_says_so(world, held):
-    old = reverse("arrive", args=[links.door_token(opened(world, held))])
+    old = reverse("arrive", args=[links.DOOR.token_for(opened(world, held))])
     opened(world, held)
     gone = Client().get(old)
     assert (gone.status_code, "ya no sirve" in gone.content.decode()) == (410, True)
     assert Client().get(reverse("arrive", args=["x"])).status_code == 404
     (later,) = world.plan("Mañana", first_on=timezone.localdate() + timedelta(days=2), on_holidays=True)
-    closed = Client().post(reverse("arrive", args=[links.door_token(opened(world, later))]),
+    closed = Client().post(reverse("arrive", args=[links.DOOR.token_for(opened(world, later))]),
                            {"number": world.ana.number, "soy": "yes"})  # fmt: skip
     assert "Este código sirve el día de la sesión" in closed.content.decode()
     assert came() == []

@@ -105,21 +105,22 @@ def test_a_sheet_of_what_was_called_off_notes_nobody(world, held):
 
 
 def test_a_code_that_nobody_printed_notes_nobody_and_says_so(world, held):
-    door = opened(world, held)
-    token = links.door_token(door)
+    door, salt = opened(world, held), links.DOOR.salt
+    token = links.DOOR.token_for(door)
     told = {"number": world.ana.number, "soy": "yes"}
     forged = [token[:-1] + ("a" if token[-1] != "a" else "b"), "x", signing.dumps([1, 2, 3]),
-              signing.dumps([held.union_id, held.pk, 1], salt=links.FEED), signing.dumps([1, 2], salt=links.DOOR),
-              signing.dumps([10**17, held.pk, 1], salt=links.DOOR), signing.dumps("abc", salt=links.DOOR)]  # fmt: skip
+              signing.dumps([held.union_id, held.pk, 1], salt=links.FEED.salt), signing.dumps([1, 2], salt=salt),
+              signing.dumps("abc", salt=salt)]  # fmt: skip
+    of_nobody = signing.dumps([10**17, held.pk, 1], salt=salt)
     before = everything()
-    for each in forged:
+    for each, status in [*((one, 404) for one in forged), (of_nobody, 410)]:
         answered = Client().post(reverse("arrive", args=[each]), told)
-        assert (answered.status_code, "Este código ya no sirve" in answered.content.decode()) == (404, True), each
+        assert (answered.status_code, "Este código ya no sirve" in answered.content.decode()) == (status, True), each
     assert unchanged(before)
 
 
 def test_a_code_used_twice_by_one_person_counts_once(world, held):
-    there = reverse("arrive", args=[links.door_token(opened(world, held))])
+    there = reverse("arrive", args=[links.DOOR.token_for(opened(world, held))])
     for _ in range(2):
         thanked = Client().post(there, {"number": world.ana.number, "soy": "yes"})
         assert "Gracias por venir" in thanked.content.decode()

@@ -14,7 +14,7 @@ from tests.training.world import NOW, TOPICS
 
 
 def address(feed):
-    return reverse("calendar_feed", args=[links.feed_token(feed)])
+    return reverse("calendar_feed", args=[links.FEED.token_for(feed)])
 
 
 def read(client, feed, **headers):
@@ -92,13 +92,14 @@ def test_a_newer_link_ends_the_older(world, client):
 
 
 def test_a_link_that_nobody_signed_leads_nowhere(world, client):
-    feed = actions.make_feed(actor=world.actor)
-    token = links.feed_token(feed)
+    feed, salt = actions.make_feed(actor=world.actor), links.FEED.salt
+    token = links.FEED.token_for(feed)
     forged = [token[:-1] + ("a" if token[-1] != "a" else "b"), "x", signing.dumps([1, 2, 3]),
-              signing.dumps("abc", salt=links.FEED), signing.dumps([1, 2], salt=links.FEED),
-              signing.dumps([10**18, 1, 1], salt=links.FEED)]  # fmt: skip
+              signing.dumps("abc", salt=salt), signing.dumps([1, 2], salt=salt)]  # fmt: skip
     for each in forged:
         assert client.get(reverse("calendar_feed", args=[each])).status_code == 404, each
+    of_nobody = signing.dumps([10**18, 1, 1], salt=salt)
+    assert client.get(reverse("calendar_feed", args=[of_nobody])).status_code == 410
 
 
 def test_a_member_makes_a_link_for_himself_alone(world):

@@ -140,11 +140,6 @@ class DueDayPast(Refusal):
     sentence = _("Esa fecha ya pasó. Escribe para qué día lo prometiste.")
 
 
-class LinkUseless(Refusal):
-    code = "production.link_useless"
-    sentence = _("Este enlace ya no sirve. Pide uno nuevo en tu página.")
-
-
 class ListHasBadCells(Refusal):
     code = "production.list_has_bad_cells"
     sentence = _("Hay %(count)s celdas por corregir. No se guardó nada.")

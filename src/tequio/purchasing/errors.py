@@ -105,11 +105,6 @@ class NotAllHandedOut(Refusal):
     sentence = _("Falta entregar en: %(sections)s.")
 
 
-class LinkUseless(Refusal):
-    code = "purchasing.link_useless"
-    sentence = _("Este enlace ya no sirve. Pide uno nuevo a la unión.")
-
-
 class DatesWrong(Refusal):
     code = "purchasing.dates_wrong"
     sentence = _("La ronda debe cerrar después de abrir, y no en un día que ya pasó. Corrige las fechas.")

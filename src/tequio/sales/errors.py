@@ -257,11 +257,6 @@ class NothingToPay(Refusal):
     sentence = _("No hay dinero del comprador por repartir a los talleres de este pedido.")
 
 
-class LinkUseless(Refusal):
-    code = "sales.link_useless"
-    sentence = _("Este enlace ya no sirve. Pide uno nuevo a la unión.")
-
-
 class BoxUnknown(Refusal):
     code = "sales.box_unknown"
     sentence = _("No hay cajas empacadas de la %(first)s a la %(last)s. Revisa los números en la lista.")

@@ -111,16 +111,6 @@ class BidLapsed(Refusal):
     sentence = _("Esa propuesta valía hasta el %(day)s. Pide al banco que la renueve.")
 
 
-class LinkUnknown(Refusal):
-    code = "tenders.link_unknown"
-    sentence = _("Este enlace no es de la unión: le falta algo o alguien lo cambió.")
-
-
-class LinkUseless(Refusal):
-    code = "tenders.link_useless"
-    sentence = _("Este enlace ya no sirve: venció o la unión mandó uno nuevo.")
-
-
 class DossierClosed(Refusal):
     code = "tenders.dossier_closed"
     sentence = _("Esta persona no da permiso de ver su expediente, o lo retiró. El enlace se cerró.")

@@ -135,8 +135,3 @@ class CameTooLittle(Refusal):
 class RevokedAlready(Refusal):
     code = "training.revoked_already"
     sentence = _("Esa constancia ya estaba anulada.")
-
-
-class LinkUseless(Refusal):
-    code = "training.link_useless"
-    sentence = _("Este enlace ya no sirve. Pide uno nuevo a la unión.")

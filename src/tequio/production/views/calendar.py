@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Max
@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tequio.core.refusals import Refusal
-from tequio.core.scope import in_union
 from tequio.production import actions, feeds, links, queries
 from tequio.production.forms import CommitmentForm
 from tequio.production.models import ProductionFeed
@@ -23,9 +22,9 @@ from tequio.production.views.asking import address, member_of, name_of
 from tequio.ui.asking import deed, holder_of, once
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell, warn
+from tequio.ui.links import by_link, feed_closed
 from tequio.ui.render import render_page
 from tequio.unions.making import Making
-from tequio.unions.models import Union
 
 WEEKS = 8
 
@@ -100,7 +99,7 @@ def link_of(request: HttpRequest, feed: ProductionFeed | None) -> str:
     """The whole address of a feed; empty when it has no link yet."""
     if feed is None:
         return ""
-    return request.build_absolute_uri(reverse("production_feed", args=[links.feed_token(feed)]))
+    return request.build_absolute_uri(reverse("production_feed", args=[links.FEED.token_for(feed)]))
 
 
 @require_POST
@@ -121,23 +120,10 @@ def union_link(request: Any) -> HttpResponse:
 
 
 @require_safe
-def feed_by_link(request: HttpRequest, token: str) -> HttpResponse:
+@by_link(links.FEED, feed_closed)
+def feed_by_link(request: HttpRequest, feed: ProductionFeed, token: str) -> HttpResponse:
     """What calendars read by their link."""
-    try:
-        union_id, feed_id, serial = links.read(token)
-    except (Refusal, ValueError) as wrong:
-        raise Http404 from wrong
-    if not Union.objects.filter(pk=union_id).exists():
-        raise Http404
-    with in_union(union_id):
-        try:
-            feed = links.feed_behind(feed_id, serial)
-        except Refusal as refusal:
-            return HttpResponse(str(refusal), status=410, content_type="text/plain; charset=utf-8")
-        return _answer(request, feed, timezone.localdate())
-
-
-def _answer(request: HttpRequest, feed: ProductionFeed, today: date) -> HttpResponse:
+    today = timezone.localdate()
     rows = [feeds.loads_of(feed, today), feeds.promises_of(feed, today)]
     told = [(each.count(), each.aggregate(last=Max("changed_at"))["last"]) for each in rows]
     tag = '"' + "-".join(f"{n}.{last.timestamp() if last else 0}" for n, last in told) + f'-{feed.serial}-{today}"'

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.text import slugify
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.core.actors import Actor
 from tequio.core.refusals import Refusal
-from tequio.core.scope import in_union
 from tequio.core.sheets import SheetFailed
 from tequio.core.sheets.reader import MAX_BYTES
 from tequio.core.sheets.reasons import why_file
@@ -24,8 +23,8 @@ from tequio.purchasing.views.office import find_round
 from tequio.ui.asking import holder_of, office_of, once
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
+from tequio.ui.links import by_link
 from tequio.ui.render import render_page
-from tequio.unions.models import Union
 
 BY_LINK = frozenset({"purchasing.quote.give"})
 
@@ -42,7 +41,7 @@ def quote_grid(request: Any, round_id: int) -> HttpResponse:
         Invitation.objects.filter(round=round_).select_related("supplier").order_by("supplier__name", "pk")
     )
     for invitation in invitations:
-        invitation.link = request.build_absolute_uri(reverse("quote_link", args=[links.token_for(invitation)]))
+        invitation.link = request.build_absolute_uri(reverse("quote_link", args=[links.QUOTE.token_for(invitation)]))
     needs = queries.needs(round_)
     rows = [
         {"need": need, "offers": [next((o for o in need.offers if o.invitation.pk == i.pk), None) for i in invitations]}
@@ -148,27 +147,16 @@ def invitation_renew(request: Any, invitation_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def quote_by_link(request: Any, token: str) -> HttpResponse:
+@by_link(links.QUOTE)
+def quote_by_link(request: Any, invitation: Invitation, token: str) -> HttpResponse:
     """What a supplier sees with his link: his own quote in one round, and nothing else."""
-    try:
-        union_id, invitation_id, serial = links.read(token)
-    except Refusal as refusal:
-        return render_page(request, "purchasing/link_useless.html", reason=str(refusal), status=410)
-    union = Union.objects.filter(pk=union_id).first()
-    if union is None:
-        raise Http404
-    with in_union(union_id):
-        try:
-            invitation = links.invitation_behind(invitation_id, serial)
-        except Refusal as refusal:
-            return render_page(request, "purchasing/link_useless.html", reason=str(refusal), status=410)
-        if request.GET.get("formato") == "xlsx":
-            return _template(invitation)
-        form, faults = _form(request, invitation)
-        supplier = Actor(union_id, invitation.supplier.name, rights=BY_LINK)
-        is_saved = form.is_valid() and _give(supplier, invitation, form, request)
-        return render_page(
-            request, "purchasing/quote_form.html", invitation=invitation, round=invitation.round, form=form,
-            by_link=True, is_saved=is_saved, for_union=union, faults=faults,
-            is_open=invitation.round.state in actions.QUOTING,
-        )  # fmt: skip
+    if request.GET.get("formato") == "xlsx":
+        return _template(invitation)
+    form, faults = _form(request, invitation)
+    supplier = Actor(invitation.union_id, invitation.supplier.name, rights=BY_LINK)
+    is_saved = form.is_valid() and _give(supplier, invitation, form, request)
+    return render_page(
+        request, "purchasing/quote_form.html", invitation=invitation, round=invitation.round, form=form, by_link=True,
+        is_saved=is_saved, for_union=invitation.round.union, faults=faults,
+        is_open=invitation.round.state in actions.QUOTING,
+    )  # fmt: skip

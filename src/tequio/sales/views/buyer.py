@@ -7,24 +7,26 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
 
-from tequio.sales import documents, papering, queries
+from tequio.sales import documents, links, papering, queries
 from tequio.sales.account import buyers_account
 from tequio.sales.models import Order
 from tequio.sales.papers import LANGUAGES, Words
 from tequio.sales.risk import board
-from tequio.sales.views.by_link import by_link
 from tequio.sales.views.office import STAGES, STOPPED
 from tequio.sales.views.papers import link_of
 from tequio.sales.views.pictures import sheet_answer
 from tequio.ui.files import file_answer
+from tequio.ui.links import by_link
 from tequio.ui.render import render_page
 
 State = Order.State
 TOLD = tuple(state for state in STAGES if state not in (State.DRAFT, State.PAID))
 
 
-@by_link
+@require_safe
+@by_link(links.ORDER)
 def order_by_link(request: Any, order: Order, token: str) -> HttpResponse:
     if request.GET.get("formato") == "pdf":
         return file_answer(documents.quotation_pdf(order), f"cotizacion-{order.pk}.pdf")
@@ -44,7 +46,8 @@ def order_by_link(request: Any, order: Order, token: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@by_link
+@require_safe
+@by_link(links.ORDER)
 def design_by_link(request: Any, order: Order, token: str, number: int) -> HttpResponseBase:
     """How a line of his order is to look, as the buyer himself sent it."""
     sheet = queries.design_of_number(order, number)

@@ -162,7 +162,7 @@ def order_hub(request: Any, order_id: int) -> HttpResponse:
         is_stopped=order.state in STOPPED, total=queries.written(sum(li.total_minor for li in lines), order.currency),
         priced=[(line, queries.written(line.price_minor, order.currency), designs.get(line.pk)) for line in lines],
         margin=percent(Decimal(order.margin_bp) / WHOLE_BP),
-        link=request.build_absolute_uri(reverse("buyer_link", args=[links.token_for(order)])),
+        link=request.build_absolute_uri(reverse("buyer_link", args=[links.ORDER.token_for(order)])),
         may_link="sales.link.renew" in request.actor.rights and order.state != State.DRAFT,
         may_attach=request.actor.may("sales.design.attach") and order.state in BEFORE_DELIVERY,
         may_edit=order.state == State.DRAFT and request.actor.may("sales.line.set"),

@@ -12,16 +12,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tequio.engines import shipping as engine
-from tequio.sales import papering, queries
+from tequio.sales import links, papering, queries
 from tequio.sales.mends import lacking, mends
 from tequio.sales.models import Carton, Order
 from tequio.sales.papers import LANGUAGES, PaperLacks, Words
 from tequio.sales.shipping import shipment_of
-from tequio.sales.views.by_link import by_link
 from tequio.sales.views.office import find_order
 from tequio.ui.asking import office_of
 from tequio.ui.files import file_answer
 from tequio.ui.flash import warn
+from tequio.ui.links import by_link
 from tequio.ui.render import render_page
 from tequio.unions.models import Union
 from tequio.unions.ware import customs_of, rules_of
@@ -71,7 +71,8 @@ def paper_file(request: Any, order_id: int, paper: str, language: str, kind: str
     return file_answer(content, papering.file_name(order, paper, language, kind))
 
 
-@by_link
+@require_safe
+@by_link(links.ORDER)
 def paper_by_link(request: Any, order: Order, token: str, paper: str, language: str, kind: str) -> HttpResponse:
     """The buyer's own papers, by the link that shows his order; only once the order has left, and only whole ones."""
     if not papering.is_known(paper, language, kind) or not papering.is_for_the_buyer(order):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,46 +11,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.core.actors import Actor
 from tequio.core.refusals import Refusal
-from tequio.core.scope import in_union
 from tequio.engines.dossier import fingerprint
 from tequio.tenders import actions, bundles, links, queries
-from tequio.tenders.errors import LinkUnknown
 from tequio.tenders.forms import BidForm, initial_of
 from tequio.tenders.models import BankInvitation
 from tequio.tenders.papers import FORMS, file_of, key_of
 from tequio.tenders.shown import sections_of
 from tequio.ui.asking import once
 from tequio.ui.files import file_answer
+from tequio.ui.links import by_link
 from tequio.ui.render import render_page
-from tequio.unions.models import Union
 
 BY_LINK = frozenset({"tenders.bid.give", "tenders.bundle.open", "tenders.dossier.open"})
-
-
-def with_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The invitation behind the link, in its union's scope; a sentence with 404 where it is forged, 410 where over."""
-
-    @wraps(view)
-    def opened(request: Any, token: str, **named: Any) -> HttpResponse:
-        try:
-            union_id, invitation_id, serial = links.read(token)
-        except Refusal as refusal:
-            return _closed(request, refusal)
-        if not Union.objects.filter(pk=union_id).exists():
-            return _closed(request, LinkUnknown())
-        with in_union(union_id):
-            try:
-                invitation = links.invitation_behind(invitation_id, serial)
-                return view(request, invitation, token=token, **named)
-            except Refusal as refusal:
-                return _closed(request, refusal)
-
-    return opened
-
-
-def _closed(request: Any, refusal: Refusal) -> HttpResponse:
-    status = 404 if isinstance(refusal, LinkUnknown) else 410
-    return render_page(request, "tenders/link_closed.html", reason=str(refusal), status=status)
 
 
 def _bank(invitation: BankInvitation) -> Actor:
@@ -61,7 +31,7 @@ def _bank(invitation: BankInvitation) -> Actor:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@with_link
+@by_link(links.BANK)
 def bank_page(request: Any, invitation: BankInvitation, token: str) -> HttpResponse:
     """The whole of it on one page. What was typed stays when something is missing."""
     tender, actor = invitation.tender, _bank(invitation)
@@ -92,7 +62,7 @@ def _give(request: Any, actor: Actor, invitation: BankInvitation, form: BidForm)
 
 
 @require_safe
-@with_link
+@by_link(links.BANK)
 def bank_bundle(request: Any, invitation: BankInvitation, token: str, form: str) -> HttpResponse:
     """The bundle as a sealed file."""
     if form not in FORMS:
@@ -103,7 +73,7 @@ def bank_bundle(request: Any, invitation: BankInvitation, token: str, form: str)
 
 
 @require_safe
-@with_link
+@by_link(links.BANK)
 def bank_dossier(request: Any, invitation: BankInvitation, token: str, number: int, form: str) -> HttpResponse:
     """One dossier as a sealed file, while its member says yes to this bank."""
     if form not in FORMS:

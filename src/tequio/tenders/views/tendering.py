@@ -23,7 +23,7 @@ from tequio.sales.income import MainBuyer, main_buyer_of, paid_by_order
 from tequio.tenders import actions, bundles, queries
 from tequio.tenders.deeds import DEEDS
 from tequio.tenders.forms import BidForm, ChooseForm, TenderForm, initial_of, initial_of_tender
-from tequio.tenders.links import token_for
+from tequio.tenders.links import BANK
 from tequio.tenders.models import BankInvitation, Bundled, Tender
 from tequio.tenders.past import answers
 from tequio.tenders.scale import Placed, common_loan, on_the_scale
@@ -145,7 +145,7 @@ def placed_in(tender: Tender, bundled: list[Bundled]) -> list[Placed]:
 def _bank(request: Any, invitation: BankInvitation, bundled: list[Bundled]) -> dict[str, Any]:
     """A bank of the tender: how many say yes to it now, of how many it was shown, and its link."""
     ids = [each.application_id for each in bundled if each.pk in invitation.shown or not invitation.shown]
-    link = request.build_absolute_uri(reverse("bank_link", args=[token_for(invitation)]))
+    link = request.build_absolute_uri(reverse("bank_link", args=[BANK.token_for(invitation)]))
     says_yes = bundles.applications_open_to(invitation.lender_id, ids, request.today)
     return {"invitation": invitation, "open": len(says_yes), "shown": len(invitation.shown), "link": link}
 

@@ -10,10 +10,11 @@ from django.db.models import F
 from tequio.core import events
 from tequio.core.action import action
 from tequio.core.actors import Actor
+from tequio.core.links import LinkUseless
 from tequio.members.models import Member
 from tequio.members.persons import PersonDetails
 from tequio.members.steps import add_person
-from tequio.training.errors import CertificateStands, DoorClosed, LinkUseless, NotNoted
+from tequio.training.errors import CertificateStands, DoorClosed, NotNoted
 from tequio.training.models import Attendance, Certificate, Course, Session, Way
 from tequio.training.steps import belonging, locked_session, note
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from tequio.core.actors import Actor
 from tequio.core.refusals import Refusal
-from tequio.core.scope import in_union
 from tequio.core.users import User
 from tequio.members.models import Member
 from tequio.members.queries import member_of, members
@@ -19,34 +18,20 @@ from tequio.training import actions, links
 from tequio.training.errors import NobodyHasNumber
 from tequio.training.forms import ArriveForm
 from tequio.training.models import Attendance, Session
+from tequio.ui.links import by_link
 from tequio.ui.render import render_page
-from tequio.unions.models import Union
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def arrive(request: HttpRequest, token: str) -> HttpResponse:
-    """A member who signed in says yes; anybody else types the number and says that the name is right."""
-    try:
-        union_id, session_id, serial = links.read(token, links.DOOR)
-    except (Refusal, ValueError):
-        return _useless(request, 404)
-    if not Union.objects.filter(pk=union_id).exists():
-        return _useless(request, 404)
-    with in_union(union_id):
-        try:
-            session = links.session_behind(session_id, serial)
-        except Refusal:
-            return _useless(request, 410)
-        return _answer(request, session, serial)
-
-
-def _useless(request: HttpRequest, status: int) -> HttpResponse:
+def _useless(request: HttpRequest, why: Refusal, status: int) -> HttpResponse:
     """One page for a code that nobody printed (404) and for one that was replaced (410)."""
     return render_page(request, "training/arrive_useless.html", status=status)
 
 
-def _answer(request: HttpRequest, session: Session, serial: int) -> HttpResponse:
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link(links.DOOR, _useless)
+def arrive(request: HttpRequest, session: Session, token: str) -> HttpResponse:
+    """A member who signed in says yes; anybody else types the number and says that the name is right."""
     mine = member_of(request.user) if isinstance(request.user, User) else None
     form = ArriveForm(request.POST if "number" in request.POST else None)
     member = mine or (_numbered(form) if form.is_valid() else None)
@@ -55,7 +40,9 @@ def _answer(request: HttpRequest, session: Session, serial: int) -> HttpResponse
         # To hold the code of the wall is the proof of being there; only who signed in acts under an account.
         actor = Actor(session.union_id, member.name, member.user_id if mine else None, member.pk)
         try:
-            actions.arrive(actor=actor, member=member, session_id=session.pk, serial=serial, now=timezone.now())
+            actions.arrive(
+                actor=actor, member=member, session_id=session.pk, serial=session.door_serial, now=timezone.now()
+            )
             here = True
         except Refusal as refusal:
             refused = str(refusal)

@@ -85,7 +85,7 @@ def guest(request: Any, session_id: int) -> HttpResponse:
 
 
 def door_link(request: Any, session: Session) -> str:
-    return str(request.build_absolute_uri(reverse("arrive", args=[links.door_token(session)])))
+    return str(request.build_absolute_uri(reverse("arrive", args=[links.DOOR.token_for(session)])))
 
 
 @require_safe

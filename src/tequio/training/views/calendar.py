@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Max
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +15,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tequio.core.refusals import Refusal
-from tequio.core.scope import in_union
 from tequio.engines.days import mexico
 from tequio.training import actions, feeds, links, queries
 from tequio.training.models import Feed
@@ -24,8 +22,8 @@ from tequio.training.views.asking import find_course, office_only
 from tequio.ui.asking import holder_of, once
 from tequio.ui.files import file_answer
 from tequio.ui.flash import tell
+from tequio.ui.links import by_link, feed_closed
 from tequio.ui.render import render_page
-from tequio.unions.models import Union
 
 
 @require_safe
@@ -57,7 +55,7 @@ def link_of(request: HttpRequest, feed: Feed | None) -> str:
     """The whole address of a feed; empty when it has no link yet."""
     if feed is None:
         return ""
-    return request.build_absolute_uri(reverse("calendar_feed", args=[links.feed_token(feed)]))
+    return request.build_absolute_uri(reverse("calendar_feed", args=[links.FEED.token_for(feed)]))
 
 
 @require_POST
@@ -72,26 +70,16 @@ def make_link(request: Any) -> HttpResponse:
 
 
 @require_safe
-def feed_by_link(request: HttpRequest, token: str) -> HttpResponse:
+@by_link(links.FEED, feed_closed)
+def feed_by_link(request: HttpRequest, feed: Feed, token: str) -> HttpResponse:
     """What calendars read by their link: the sessions, and nothing about people."""
-    try:
-        union_id, feed_id, serial = links.read(token, links.FEED)
-    except (Refusal, ValueError) as wrong:
-        raise Http404 from wrong
-    if not Union.objects.filter(pk=union_id).exists():
-        raise Http404
-    with in_union(union_id):
-        try:
-            feed = links.feed_behind(feed_id, serial)
-        except Refusal as refusal:
-            return HttpResponse(str(refusal), status=410, content_type="text/plain; charset=utf-8")
-        rows = queries.sessions_of_feed(feed)
-        changed = rows.aggregate(last=Max("changed_at"))["last"]
-        tag = f'"{serial}-{rows.count()}-{changed.timestamp() if changed else 0}"'
-        unchanged = get_conditional_response(request, etag=tag)
-        if unchanged is not None:
-            return unchanged
-        answer = file_answer(feeds.written(feed), "cursos.ics")
-        answer["ETag"] = tag
-        answer["Cache-Control"] = "private, no-cache"
-        return answer
+    rows = queries.sessions_of_feed(feed)
+    changed = rows.aggregate(last=Max("changed_at"))["last"]
+    tag = f'"{feed.serial}-{rows.count()}-{changed.timestamp() if changed else 0}"'
+    unchanged = get_conditional_response(request, etag=tag)
+    if unchanged is not None:
+        return unchanged
+    answer = file_answer(feeds.written(feed), "cursos.ics")
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
+    return answer
