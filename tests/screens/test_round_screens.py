@@ -128,7 +128,7 @@ def test_a_supplier_answers_by_his_link_and_sees_nothing_else(world, client):
 
     actions.invite_supplier(actor=world.buyer, round_id=world.round.pk, supplier_id=world.near.pk)
     assert client.get(url).status_code == 410
-    assert client.get(url.replace("/cotizar/", "/cotizar/x")).status_code == 410
+    assert client.get(url.replace("/cotizar/", "/cotizar/x")).status_code == 404
     assert client.get(at(world, "quotes", round_id=world.round.pk)).status_code == 302
 
 
