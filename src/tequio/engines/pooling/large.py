@@ -204,6 +204,16 @@ class Hunt:
     def pesos(self) -> float:
         return inf if self.plan is None else self.plan.pesos
 
+    def begin_simply(self) -> None:
+        """A first award, dear but soon."""
+        self._keep(first_choice(self.relaxed, seconds=20.0, threads=self.hands, seed=self.seed))
+
+    @property
+    def suppliers(self) -> list[int]:
+        """Who sells in the best award so far, of those who ask for a minimum order."""
+        assert self.x is not None
+        return [s for s, column in enumerate(self.relaxed.o) if column >= 0 and self.x[column] > 0.5]
+
     def begin_alone(self) -> None:
         """A bound and first awards without any talk."""
         self.bound_linearly()

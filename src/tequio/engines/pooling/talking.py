@@ -23,7 +23,7 @@ def search_with_talks(
     """
     hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
     buyer = Buyer(grid, clock, gap)
-    talks, idle = Talks(grid, clock, gap, buyer), 0
+    talks, idle, simply = Talks(grid, clock, gap, buyer), 0, False
     raising = Raiser(hunt, talks)
     try:
         buyer.dive()
@@ -40,6 +40,11 @@ def search_with_talks(
             sketched = buyer.sketch()
             if sketched is not None:
                 hunt.narrow(*sketched)
+            elif hunt.x is None and not simply:
+                simply = True
+                hunt.begin_simply()
+                if hunt.x is not None:
+                    buyer.consider(hunt.suppliers)
             elif hunt.x is None:
                 hunt.begin_alone()
             else:

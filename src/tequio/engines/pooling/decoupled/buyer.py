@@ -12,7 +12,7 @@ from tequio.engines.pooling.decoupled.compiled.kinds import Ints
 from tequio.engines.pooling.decoupled.given_stops import CLOSE, Flags, Shop
 from tequio.engines.pooling.decoupled.sketch import Sketch, Steps
 from tequio.engines.pooling.decoupled.stops import Fit, proposals
-from tequio.engines.pooling.decoupled.terms import Floats, terms_of
+from tequio.engines.pooling.decoupled.terms import Floats, Terms, terms_of
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.plan import Plan
 
@@ -76,23 +76,35 @@ class Buyer:
     # -- corners -----------------------------------------------------------------------------------------------------
 
     def dive(self) -> None:
-        """The first corner: leave out who sells least of his minimum order until all that are left sell theirs."""
+        """The first corner: leave out who sells least of his minimum order until all that are left sell theirs, or are
+        needed to serve everybody."""
         terms = terms_of(self.grid)
         suppliers = list(range(len(terms.least)))
         while True:
-            talk = Ascent.begin(terms, suppliers, [False] * len(suppliers))
-            for _ in range(DIVE // LOOK):
-                talk.talk(LOOK)
-                if len(suppliers) <= DETAILED:
-                    talk.refine(SPLITS)
-            talk.prove(np.inf)
+            talk = self._talk(terms, suppliers, must=False)
             rate = talk.value() / np.maximum(terms.least[suppliers], 1e-9)
-            out = [s for s, r in zip(suppliers, rate, strict=True) if r < SELDOM]
-            out = out or [suppliers[int(rate.argmin())]] * bool(rate.min() < SURE)
-            if not out or len(out) == len(suppliers):
+            seldom = rate[rate < SELDOM].size or int(rate.min() < SURE)
+            left = list(suppliers)
+            for s in [suppliers[j] for j in rate.argsort()[:seldom]]:
+                fewer = [other for other in left if other != s]
+                left = fewer if fewer and terms.can_serve(fewer) else left
+            if left == suppliers:
                 break
-            suppliers = [s for s in suppliers if s not in out]
+            suppliers = left
         self.offer(talk)
+
+    def consider(self, suppliers: list[int]) -> None:
+        """A corner that was thought of elsewhere."""
+        self.offer(self._talk(terms_of(self.grid), suppliers, must=True))
+
+    def _talk(self, terms: Terms, suppliers: list[int], *, must: bool) -> Ascent:
+        talk = Ascent.begin(terms, suppliers, [must and terms.least[s] > 0 for s in suppliers])
+        for _ in range(DIVE // LOOK):
+            talk.talk(LOOK)
+            if len(suppliers) <= DETAILED:
+                talk.refine(SPLITS)
+        talk.prove(np.inf)
+        return talk
 
     def offer(self, talk: Ascent) -> None:
         """A talk that may be worth buying by."""

@@ -27,7 +27,7 @@ HALVES = (1.0, 0.4)
 # A proposal's figures are rough: it must show a little more than the minimum.
 ENOUGH = 1.01
 # By how much a supplier who sells too little is made cheaper each time, and how many times.
-DRAW, TURNS = 0.006, 10
+DRAW, TURNS = 0.006, 40
 # Rounds in which slack is fitted to given sets; the most it may be, in parts of the price.
 FITTING, DEAREST = 5, 2.0
 OPEN = -1  # a point that has not chosen

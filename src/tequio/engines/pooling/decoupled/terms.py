@@ -9,7 +9,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.engines.pooling.decoupled.offers import Offers, offers_of
+from tequio.engines.pooling.decoupled.offers import GRAIN_PART, Offers, offers_of
 from tequio.engines.pooling.grid import Grid
 
 Floats = NDArray[np.float64]
@@ -54,6 +54,14 @@ class Terms:
     def demand(self) -> Floats:
         """Wishes of all points (material)."""
         return np.asarray(self.demand_at.sum(0))
+
+    def can_serve(self, suppliers: list[int]) -> bool:
+        """Whether these have enough of everything that is wished for certain."""
+        lines = self.offers.lines
+        return all(
+            sum(lines[m, s][-1].high for s in suppliers if lines.get((m, s))) >= need * (1 - GRAIN_PART)
+            for m, need in enumerate(self.wished.sum(0))
+        )
 
 
 def terms_of(grid: Grid) -> Terms:
