@@ -12,6 +12,8 @@ from tequio.engines.pooling.plan import Plan
 
 # After so many steps that bought nothing better, the buyer raises the bound too between two steps.
 CONTENT = 4
+# And each time after so many of them, a sketch is searched.
+RESTLESS = 8
 
 
 def search_with_talks(
@@ -34,12 +36,16 @@ def search_with_talks(
             if idle >= CONTENT and hunt.threads > 1:
                 talks.work()
             before = clock.incumbent
-            if buyer.step():
+            stepped = buyer.step()
+            if stepped:
                 idle = 0 if clock.incumbent < before else idle + 1
-                continue
+                if idle % RESTLESS != RESTLESS - 1:
+                    continue
             sketched = buyer.sketch()
             if sketched is not None:
                 hunt.narrow(*sketched)
+            elif stepped:
+                continue
             elif hunt.x is None and not simply:
                 simply = True
                 hunt.begin_simply()
