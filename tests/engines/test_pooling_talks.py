@@ -211,6 +211,44 @@ def test_what_is_proposed_is_bought_whole_and_worth_what_it_says():
     assert clock.gap() <= 0.01
 
 
+def test_a_dive_leaves_nobody_out_who_is_needed():
+    grid = little(1, instances.tight, suppliers=7)
+    terms, buyer = terms_of(grid), Buyer(grid, Clock(60, None), 0.01)
+    buyer.dive()
+    (corner,) = buyer.corners
+
+    assert terms.can_serve(sorted(corner))
+    assert len(corner) < 7
+    assert terms.can_serve(list(range(7)))
+    # Each of them covers 20 to 30 % of a material.
+    assert not terms.can_serve([0, 1, 2])
+    assert not terms.can_serve([])
+
+
+def test_a_corner_thought_of_elsewhere_must_use_its_suppliers():
+    grid = little(1, instances.tight, suppliers=7)
+    buyer = Buyer(grid, Clock(60, None), 0.01)
+    buyer.consider([0, 2, 3, 5, 6])
+    buyer.consider([0, 2, 3, 5, 6])
+
+    ((suppliers, corner),) = buyer.corners.items()
+    assert suppliers == {0, 2, 3, 5, 6}
+    assert corner.talk.must == [True] * 5
+
+
+def test_who_is_used_is_asked_where_nothing_else_is_in_doubt():
+    """Otherwise a branch would be given up with a supplier who sells half of his minimum order."""
+    grid = little(2, instances.tight, suppliers=5)
+    best, tree = affordable(grid, 0.01), Tree(terms_of(grid))
+    seen = set()
+    for _ in range(200):
+        if not tree.work(best * 1.01, lambda branch: seen.add(tuple(branch.talk.must))):
+            break
+
+    assert len({len(must) for must in seen}) > 1 or any(any(must) for must in seen)
+    assert tree.bound <= best + 1e-6 * best
+
+
 def looked_into(seed, **size):
     grid = little(seed, **size)
     talk = Ascent.begin(terms_of(grid), list(range(len(grid.suppliers))), [False] * len(grid.suppliers))

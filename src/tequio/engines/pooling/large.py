@@ -79,6 +79,7 @@ class Hunt:
     offer: Floats | None = None
     outcomes: list[End] = field(default_factory=list)
     random: Random = field(default_factory=Random)
+    parts: Iterator["Free"] = field(default_factory=lambda: iter(()))
 
     @classmethod
     def begin(cls, grid: Grid, clock: Clock, seconds: float, gap: float, threads: int, seed: int) -> "Hunt":
@@ -241,12 +242,13 @@ class Hunt:
             self.improve_once()
 
     def improve_once(self) -> None:
-        """Set each kind of part free once."""
+        """Set one part free; each kind of part has its turn."""
         assert self.x is not None
-        for free in neighbourhoods(self.relaxed, self.x, self.random):
-            if self.done() or self.offer is not None:
-                break
-            self._free(free, min(8.0, max(1.0, self.left)))
+        free = next(self.parts, None)
+        if free is None:
+            self.parts = neighbourhoods(self.relaxed, self.x, self.random)
+            free = next(self.parts)
+        self._free(free, min(8.0, max(1.0, self.left * 0.25)))
 
     def take_offer(self) -> bool:
         """Whether the bounding thread is through with the whole relaxed problem; its solution is kept."""

@@ -10,9 +10,9 @@ from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.large import Hunt
 from tequio.engines.pooling.plan import Plan
 
-# After so many steps that bought nothing better, the buyer raises the bound too between two steps.
-CONTENT = 4
-# And each time after so many of them, a sketch is searched.
+# After so many steps that bought nothing better, the buyer raises the bound too, so many times between two steps.
+CONTENT, HELP = 4, 4
+# And each time after so many of them, a sketch is searched, or a part of the best award set free, by turns.
 RESTLESS = 8
 
 
@@ -25,7 +25,7 @@ def search_with_talks(
     """
     hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
     buyer = Buyer(grid, clock, gap)
-    talks, idle, simply = Talks(grid, clock, gap, buyer), 0, False
+    talks, idle, turn, simply = Talks(grid, clock, gap, buyer), 0, 0, False
     raising = Raiser(hunt, talks)
     try:
         buyer.dive()
@@ -33,7 +33,7 @@ def search_with_talks(
             hunt.raising = hunt.threads > 1 and raising.is_alive
             if buyer.plan is not None and buyer.plan.pesos < hunt.pesos:
                 hunt.adopt(buyer.plan)
-            if idle >= CONTENT and hunt.threads > 1:
+            for _ in range(HELP if idle >= CONTENT and hunt.threads > 1 else 0):
                 talks.work()
             before = clock.incumbent
             stepped = buyer.step()
@@ -41,20 +41,19 @@ def search_with_talks(
                 idle = 0 if clock.incumbent < before else idle + 1
                 if idle % RESTLESS != RESTLESS - 1:
                     continue
-            sketched = buyer.sketch()
+            turn += 1
+            sketched = buyer.sketch() if turn % 2 or hunt.x is None else None
             if sketched is not None:
                 hunt.narrow(*sketched)
-            elif stepped:
-                continue
-            elif hunt.x is None and not simply:
+            elif hunt.x is not None:
+                hunt.improve_once()
+            elif not stepped and not simply:
                 simply = True
                 hunt.begin_simply()
                 if hunt.x is not None:
                     buyer.consider(hunt.suppliers)
-            elif hunt.x is None:
+            elif not stepped:
                 hunt.begin_alone()
-            else:
-                hunt.improve_once()
         if hunt.plan is None and buyer.plan is None:
             # However little time there was, an award is owed; what was found so far does not fit whole packs.
             hunt.x, hunt.value = None, inf

@@ -27,7 +27,7 @@ from tequio.engines.pooling.decoupled.terms import Floats, Terms
 # Labels are looked into when they are as good as the best of their material up to this part of the bound.
 NEAR = 0.0006
 # Labels worse than the best of their material by this part of what is missing, or of the bound, are left at rest.
-AWAKE, AWAKE_LEAST = 0.6, 0.0002
+AWAKE, AWAKE_LEAST = 0.3, 0.0002
 NOTHING: Floats = np.zeros(0)
 
 

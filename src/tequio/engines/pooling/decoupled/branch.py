@@ -1,8 +1,9 @@
 """Which suppliers: branch and bound over who is used, each branch bounded by its own talk.
 
 A supplier with a minimum order is used or not; a branch in which he is used must buy that much of him. Where that is
-settled and the talk rests, it is decided up to which step or beyond which a line sells. The branch with the lowest
-bound is worked on first, so the lowest bound of all open branches is that of the whole purchase.
+settled, or matters less than what is missing, and the talk rests, it is decided up to which step or beyond which a line
+sells: that raises the bound for all sets of suppliers at once. The branch with the lowest bound is worked on first, so
+the lowest bound of all open branches is that of the whole purchase.
 """
 
 import heapq
@@ -18,20 +19,24 @@ from tequio.engines.pooling.decoupled.labels import together
 from tequio.engines.pooling.decoupled.network import network_of
 from tequio.engines.pooling.decoupled.terms import Terms
 
-# Rounds of talk before a branch is looked at again, and between two looks into labels.
-ROUNDS, LOOK = 20, 5
+# Rounds of talk before a branch is looked at again, where suppliers are many and where they are few; and between two
+# looks into labels.
+ROUNDS, LOOK = (20, 10), 5
 SPLITS = 30
 # A talk is shaken every so many looks, by so many times what is missing, or this part of the bound if that is less.
 SHAKEN, SHAKE, MOST = 3, 3.0, 0.002
 # With more suppliers than this, branches are made before labels are looked into.
 DETAILED = 7
-# A branch that was looked at so often and then gained less than this part of what is missing is branched on; first
-# where suppliers are many, then where they are few.
-# Without anything to branch on, a talk begins anew once in a while, and is given up after so many looks.
-RESET, EXHAUSTED = 8, 24
-# A branch that was given up on so often is divided by the step of a line.
+# A branch that was looked at so often, where suppliers are many and where they are few, and then gained less than this
+# part of what is missing rests: it is branched on.
+PATIENCE, SLOW = (2, 3), 0.1
+# Whether a supplier is used is asked first where suppliers are many. Where they are few, only if it may matter: what he
+# sells too little or too much costs about this part of it, and that is no less than what is missing.
+PREMIUM = 0.005
+# Every so many times that a branch rests with nothing to ask it is divided by the step of a line. Where no line is in
+# doubt either, a talk begins anew once in a while, and is given up after so many looks.
 DIVIDED = 3
-PATIENCE, SLOW = (2, 3), (0.1, 0.03)
+RESET, EXHAUSTED = 8, 24
 
 
 @dataclass(order=True)
@@ -92,7 +97,7 @@ class Tree:
     def _grow(self, branch: Branch, cutoff: float) -> list[Branch]:
         talk = branch.talk
         few = len(talk.suppliers) <= DETAILED
-        for _ in range(ROUNDS // LOOK):
+        for _ in range(ROUNDS[few] // LOOK):
             talk.talk(LOOK)
             if few:
                 talk.refine(SPLITS)
@@ -110,16 +115,14 @@ class Tree:
         missing = cutoff - branch.bound
         if missing <= 0 or self._is_patient(branch, few, min(missing, MOST * abs(branch.bound))):
             return [branch]
-        who = self._doubtful(talk)
-        if who is None:
+        who, amiss = self._doubtful(talk)
+        if who is None or (few and PREMIUM * amiss < missing):
             branch.stuck += 1
             if branch.stuck % DIVIDED == 0 and doubt is not None:
                 return self._divided(branch, doubt, cutoff)
-            if branch.stuck % RESET == RESET // 2:
-                # The talk is where nobody alone can better it; from nothing it may end elsewhere.
-                talk.to_point[:] = 0
-                talk.labels.slack[:] = 0
-            return [branch]
+            if who is None or branch.stuck % DIVIDED:
+                self._begin_anew(branch)
+                return [branch]
         both = [self._without(branch, who), self._with(branch, who)]
         for each in both:
             each.talk.prove(cutoff)
@@ -130,17 +133,24 @@ class Tree:
         if branch.slices % SHAKEN and few:
             return True
         gained, branch.mark = branch.bound - branch.mark, branch.bound
-        return branch.slices <= PATIENCE[few] or gained >= SLOW[few] * missing
+        return branch.slices <= PATIENCE[few] or gained >= SLOW * missing
 
-    def _doubtful(self, talk: Ascent) -> int | None:
-        """The supplier of whom least is known whether he is used: he sells something, but not his minimum order."""
+    def _begin_anew(self, branch: Branch) -> None:
+        """Once in a while: the talk is where nobody alone can better it; from nothing it may end elsewhere."""
+        if branch.stuck % RESET == RESET // 2:
+            branch.talk.to_point[:] = 0
+            branch.talk.labels.slack[:] = 0
+
+    def _doubtful(self, talk: Ascent) -> tuple[int | None, float]:
+        """The supplier of whom least is known whether he is used: he sells something, but not his minimum order. And
+        how many pesos of that are too little or too much; nobody and nothing where all is settled."""
         value = talk.value()
         least = self.terms.least[talk.suppliers]
         score = np.minimum(value, np.maximum(least - value, 0.02 * value))
         score[np.array(talk.must) | (least <= 0)] = -1.0
         if len(score) == 1 or (score < 0).all():
-            return None
-        return int(score.argmax())
+            return None, 0.0
+        return int(score.argmax()), float(score.max())
 
     def _divided(self, branch: Branch, doubt: tuple[int, int, int], cutoff: float) -> list[Branch]:
         """With a line up to a step, and beyond it."""

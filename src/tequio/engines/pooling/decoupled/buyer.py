@@ -7,7 +7,7 @@ import numpy as np
 
 from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.ascent import Ascent
-from tequio.engines.pooling.decoupled.branch import DETAILED, LOOK, ROUNDS, SHAKE, SHAKEN, SPLITS
+from tequio.engines.pooling.decoupled.branch import DETAILED, LOOK, SHAKE, SPLITS
 from tequio.engines.pooling.decoupled.compiled.kinds import Ints
 from tequio.engines.pooling.decoupled.given_stops import CLOSE, Flags, Shop
 from tequio.engines.pooling.decoupled.sketch import Sketch, Steps
@@ -19,6 +19,8 @@ from tequio.engines.pooling.plan import Plan
 # Diving: rounds between two decisions; who sells less than this part of his minimum order is left out, all below the
 # first at once, below the second one by one.
 DIVE, SELDOM, SURE = 60, 0.2, 0.8
+# Rounds of talk in a corner before it is bought by.
+STEP = 60
 # So many seconds are spent on one material's purchase at the most.
 PATIENCE = 0.3
 # How much a corner is put off each time that nothing came of it, in parts of its bound; and after how many such times
@@ -120,7 +122,7 @@ class Buyer:
         corner = min(hopeful, key=lambda c: c.talk.bound * (1 + LATER * c.silent))
         talk, before = corner.talk, self.clock.incumbent
         rate = max(0.0005, 0.01 * 0.9**corner.visits)
-        for _ in range(SHAKEN * ROUNDS // LOOK):
+        for _ in range(STEP // LOOK):
             talk.talk(LOOK)
             talk.refine(SPLITS)
             talk.pull_orders(rate)

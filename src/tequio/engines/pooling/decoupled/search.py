@@ -7,7 +7,7 @@ from tequio.engines.pooling.decoupled.terms import terms_of
 from tequio.engines.pooling.grid import Grid
 
 # A branch is worth buying by after so many looks, if all in it sell so much of their minimum orders.
-YOUNG, SURE = 3, 0.8
+YOUNG, SURE = 6, 0.8
 
 
 class Talks:
