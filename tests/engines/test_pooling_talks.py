@@ -26,7 +26,7 @@ from tequio.engines.pooling.decoupled.stops import Table
 from tequio.engines.pooling.decoupled.terms import decouples, terms_of
 from tequio.engines.pooling.grid import build_grid
 from tequio.engines.pooling.highs import run
-from tequio.engines.pooling.large import search_large
+from tequio.engines.pooling.large import Hunt, search_large
 from tequio.engines.pooling.model import Freight, Material, Pledge, Problem, Quote, Step, Supplier
 from tequio.engines.pooling.plan import pesos_of, relaxed_from
 from tequio.engines.pooling.program import write_program
@@ -234,6 +234,20 @@ def test_a_corner_thought_of_elsewhere_must_use_its_suppliers():
     ((suppliers, corner),) = buyer.corners.items()
     assert suppliers == {0, 2, 3, 5, 6}
     assert corner.talk.must == [True] * 5
+
+
+def test_a_simple_award_says_who_may_sell():
+    """Those it buys from, and whoever asks for no minimum order: nothing keeps him out."""
+    grid = little(1, instances.tight, suppliers=7)
+    hunt = Hunt.begin(grid, Clock(60, None), 60.0, 0.01, 1, 0)
+    assert hunt.begin_simply()
+    used = {grid.stops[grid.arcs[arc].stop].supplier for arc, packs in hunt.plan.packs.items() if packs}
+    assert used <= set(hunt.suppliers) < set(range(7))
+
+    free = replace(grid, minimum_orders=(Decimal(0),) * 7)
+    hunt = Hunt.begin(free, Clock(60, None), 60.0, 0.01, 1, 0)
+    assert hunt.begin_simply()
+    assert hunt.suppliers == list(range(7))
 
 
 def test_who_is_used_is_asked_where_nothing_else_is_in_doubt():

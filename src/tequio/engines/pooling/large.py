@@ -150,7 +150,7 @@ class Hunt:
         what slope scaling says of a set and what can be made of it differ by more than the sets do."""
         if self.x is None:
             return
-        own = frozenset(s for s, column in enumerate(self.relaxed.o) if column >= 0 and self.x[column] > 0.5)
+        own = frozenset(s for s in self.suppliers if self.relaxed.o[s] >= 0)
         sets = [own]
         if self.linear is not None:
             sets += likely_sets(self.relaxed, self.linear)[:1]
@@ -205,15 +205,16 @@ class Hunt:
     def pesos(self) -> float:
         return inf if self.plan is None else self.plan.pesos
 
-    def begin_simply(self) -> None:
-        """A first award, dear but soon."""
+    def begin_simply(self) -> bool:
+        """A first award, dear but soon; whether there is one."""
         self._keep(first_choice(self.relaxed, seconds=20.0, threads=self.hands, seed=self.seed))
+        return self.x is not None
 
     @property
     def suppliers(self) -> list[int]:
-        """Who sells in the best award so far, of those who ask for a minimum order."""
+        """Who may sell in the best award so far: those it uses, and all who ask for no minimum order."""
         assert self.x is not None
-        return [s for s, column in enumerate(self.relaxed.o) if column >= 0 and self.x[column] > 0.5]
+        return [s for s, column in enumerate(self.relaxed.o) if column < 0 or self.x[column] > 0.5]
 
     def begin_alone(self) -> None:
         """A bound and first awards without any talk."""

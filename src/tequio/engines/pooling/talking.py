@@ -25,7 +25,7 @@ def search_with_talks(
     """
     hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
     buyer = Buyer(grid, clock, gap)
-    talks, idle, turn, simply = Talks(grid, clock, gap, buyer), 0, 0, False
+    talks, idle, turn = Talks(grid, clock, gap, buyer), 0, 0
     raising = Raiser(hunt, talks)
     try:
         buyer.dive()
@@ -39,21 +39,9 @@ def search_with_talks(
             stepped = buyer.step()
             if stepped:
                 idle = 0 if clock.incumbent < before else idle + 1
-                if idle % RESTLESS != RESTLESS - 1:
-                    continue
-            turn += 1
-            sketched = buyer.sketch() if turn % 2 or hunt.x is None else None
-            if sketched is not None:
-                hunt.narrow(*sketched)
-            elif hunt.x is not None:
-                hunt.improve_once()
-            elif not stepped and not simply:
-                simply = True
-                hunt.begin_simply()
-                if hunt.x is not None:
-                    buyer.consider(hunt.suppliers)
-            elif not stepped:
-                hunt.begin_alone()
+            if not stepped or idle % RESTLESS == RESTLESS - 1:
+                turn += 1
+                _search(hunt, buyer, turn, is_talked_out=not stepped)
         if hunt.plan is None and buyer.plan is None:
             # However little time there was, an award is owed; what was found so far does not fit whole packs.
             hunt.x, hunt.value = None, inf
@@ -62,6 +50,21 @@ def search_with_talks(
         raising.stop()
     plans = [plan for plan in (hunt.plan, buyer.plan) if plan is not None]
     return min(plans, key=lambda plan: plan.pesos, default=None), clock.bound
+
+
+def _search(hunt: Hunt, buyer: Buyer, turn: int, *, is_talked_out: bool) -> None:
+    """A sketch, or a part of the best award set free, by turns. Where there is no award and no corner has anything more
+    to say, a simple one, which says whom to talk about."""
+    sketched = buyer.sketch() if turn % 2 or hunt.x is None else None
+    if sketched is not None:
+        hunt.narrow(*sketched)
+    elif hunt.x is not None:
+        hunt.improve_once()
+    elif is_talked_out:
+        if hunt.begin_simply():
+            buyer.consider(hunt.suppliers)
+        else:
+            hunt.begin_alone()
 
 
 class Raiser:
