@@ -1,7 +1,10 @@
 """Answers that are files: papers are shown, everything else is kept."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {
@@ -34,3 +37,14 @@ def file_answer(content: bytes | str, name: str) -> HttpResponse:
         content_type=KINDS.get(ending, "text/plain; charset=utf-8"),
         headers={"Content-Disposition": f'{how}; filename="{name}"'},
     )
+
+
+def feed_answer(request: HttpRequest, tag: str, write: Callable[[], bytes | str], name: str) -> HttpResponse:
+    """A file that programs ask for again and again: written only if `tag` is not what they have already."""
+    unchanged = get_conditional_response(request, etag=tag)
+    if unchanged is not None:
+        return unchanged
+    answer = file_answer(write(), name)
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, no-cache"
+    return answer

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +19,7 @@ from tequio.production.forms import CommitmentForm
 from tequio.production.models import ProductionFeed
 from tequio.production.views.asking import address, member_of, name_of
 from tequio.ui.asking import deed, holder_of, once
-from tequio.ui.files import file_answer
+from tequio.ui.files import feed_answer
 from tequio.ui.flash import tell, warn
 from tequio.ui.links import by_link, feed_closed
 from tequio.ui.render import render_page
@@ -127,10 +126,4 @@ def feed_by_link(request: HttpRequest, feed: ProductionFeed, token: str) -> Http
     rows = [feeds.loads_of(feed, today), feeds.promises_of(feed, today)]
     told = [(each.count(), each.aggregate(last=Max("changed_at"))["last"]) for each in rows]
     tag = '"' + "-".join(f"{n}.{last.timestamp() if last else 0}" for n, last in told) + f'-{feed.serial}-{today}"'
-    unchanged = get_conditional_response(request, etag=tag)
-    if unchanged is not None:
-        return unchanged
-    answer = file_answer(feeds.written(feed, today), "taller.ics")
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    return feed_answer(request, tag, lambda: feeds.written(feed, today), "taller.ics")

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,7 +19,7 @@ from tequio.training import actions, feeds, links, queries
 from tequio.training.models import Feed
 from tequio.training.views.asking import find_course, office_only
 from tequio.ui.asking import holder_of, once
-from tequio.ui.files import file_answer
+from tequio.ui.files import feed_answer
 from tequio.ui.flash import tell
 from tequio.ui.links import by_link, feed_closed
 from tequio.ui.render import render_page
@@ -76,10 +75,4 @@ def feed_by_link(request: HttpRequest, feed: Feed, token: str) -> HttpResponse:
     rows = queries.sessions_of_feed(feed)
     changed = rows.aggregate(last=Max("changed_at"))["last"]
     tag = f'"{feed.serial}-{rows.count()}-{changed.timestamp() if changed else 0}"'
-    unchanged = get_conditional_response(request, etag=tag)
-    if unchanged is not None:
-        return unchanged
-    answer = file_answer(feeds.written(feed), "cursos.ics")
-    answer["ETag"] = tag
-    answer["Cache-Control"] = "private, no-cache"
-    return answer
+    return feed_answer(request, tag, lambda: feeds.written(feed), "cursos.ics")
