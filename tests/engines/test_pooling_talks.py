@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from math import inf
 from random import Random
 
@@ -17,10 +18,11 @@ from tequio.engines.pooling import instances
 from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.branch import Tree
 from tequio.engines.pooling.decoupled.buyer import Buyer
-from tequio.engines.pooling.decoupled.compiled import loops, settling
+from tequio.engines.pooling.decoupled.compiled import doubt, loops, settling
 from tequio.engines.pooling.decoupled.given_stops import Shop
 from tequio.engines.pooling.decoupled.labels import first_labels, split, together
 from tequio.engines.pooling.decoupled.network import sets_of
+from tequio.engines.pooling.decoupled.plunge import plunge
 from tequio.engines.pooling.decoupled.search import Talks
 from tequio.engines.pooling.decoupled.stops import Table
 from tequio.engines.pooling.decoupled.terms import decouples, terms_of
@@ -95,12 +97,12 @@ def test_divided_at_a_step_every_purchase_is_still_on_one_side(seed):
     talk.prove(2 * best)  # which wakes all labels
     talk.talk(2)
     talk.favour[:] = 0  # as if the talk could not decide between any labels
-    doubt = talk.doubt()
-    assert doubt is not None
-    material, supplier, step = doubt
+    most, *others = talk.doubts(3)
+    assert len(others) < 3
+    material, supplier, step = most
 
     before = talk.bound
-    sides = talk.divide(*doubt)
+    sides = talk.divide(most)
 
     for side, (first, last) in zip(sides, ((-1, step), (step + 1, 99)), strict=True):
         rows = side.labels.material == material
@@ -285,6 +287,25 @@ def test_a_set_costs_what_its_cheapest_supplier_charges(suppliers):
     assert talk.costs(labels) == pytest.approx(plain * network.ways.wished[labels.place][:, None])
 
 
+def test_who_has_a_price_alone_pays_no_more_than_that():
+    random = Random(11)
+    while True:
+        grid = build_grid(small_problem(random))
+        if grid.arcs and decouples(grid) and (terms := terms_of(grid)).leaving and len(terms.least) > 1:
+            break
+    talk = Ascent.begin(terms, list(range(len(terms.least))), [False] * len(terms.least))
+    network, labels = talk.network, talk.labels
+    unit = talk.price(labels)[:, :, None] + network.ways.freight[labels.place]
+    for s, member in enumerate(network.ways.member):
+        lowest = np.where(member[:, None], unit, terms.far).min(1)
+        kinds = zip(network.ways.alone, network.ways.alone_price, strict=True)
+        plain = network.ways.wished[labels.place] * lowest + sum(
+            grains[labels.place] * np.minimum(lowest, price[labels.place]) for grains, price in kinds
+        )
+
+        assert talk.costs(labels)[:, s] == pytest.approx(plain)
+
+
 def test_what_is_ready_by_a_label_is_whole_and_costs_what_it_says():
     ready = 0
     for seed in range(4):
@@ -446,9 +467,71 @@ def test_the_example_by_hand():
     assert solve(problem).cost_minor == 550_00
 
 
+@given(st.lists(st.tuples(st.floats(-9, 9), st.integers(0, 5)), min_size=1, max_size=12), st.integers(1, 40))
+def test_the_crossing_is_where_those_that_are_no_lower_want_the_target(points, target):
+    turn, want = (np.array(column, dtype=float) for column in zip(*points, strict=True))
+    reached = [level for level in turn if want[turn >= level].sum() >= target]
+
+    assert loops.crossing(turn, want, target) == max(reached, default=turn.min())
+
+
+def test_in_doubt_is_the_line_whose_near_labels_sell_most_differently():
+    starts, near = np.array([0, 2, 6]), 10.0
+    last = np.array([[2, 0], [3, 0], [0, 1], [1, 1], [2, 0], [3, 2]])
+    favour = np.array([0.0, 5.0, 0.0, 9.0, 20.0, 5.0])
+    value = np.array([[50, 0], [90, 0], [10, 7], [80, 7], [0, 0], [120, 30]], dtype=float)
+    found, step = np.zeros((2, 2)), np.zeros((2, 2), dtype=int)
+
+    doubt.weigh_doubts(starts, last, value, favour, near, found, step)
+
+    # Material 0: 40 pesos apart, half as near as can be. Material 1, supplier 0: 110 apart, up to step 0, 1 or 2, of
+    # which the lowest is named; supplier 1: 23 apart beyond step 1, and what costs 20 more is not near.
+    assert found.tolist() == [[20, 0], [55, 11.5]]
+    assert (step[0, 0], step[1, 0], step[1, 1]) == (2, 0, 1)
+
+
+def test_a_plunge_goes_into_ever_smaller_parts_till_nothing_is_in_doubt():
+    _, talk = looked_into(0, members=200)
+    before = talk.labels
+
+    def spans(talk):
+        """From which step to which each line may sell, by any label."""
+        labels = together(talk.labels, talk.resting)
+        starts = labels.starts
+        return np.minimum.reduceat(labels.first, starts), np.maximum.reduceat(labels.last, starts)
+
+    known, bounds = [spans(talk)], [talk.bound]
+    for part in plunge(talk, lambda: inf, np.random.default_rng(1)):
+        known.append(spans(part))
+        bounds.append(part.bound)
+
+    assert len(known) == 5
+    assert bounds == sorted(bounds)
+    for (first, last), (later_first, later_last) in pairwise(known):
+        assert (first <= later_first).all()
+        assert (later_last <= last).all()
+    assert (known[0][1] - known[0][0]).sum() > (known[-1][1] - known[-1][0]).sum()
+    assert talk.labels is before
+    assert not list(plunge(talk, lambda: -inf, np.random.default_rng(1)))
+
+
+def test_a_plan_found_elsewhere_is_gone_on_from():
+    grid, talk = looked_into(2)
+    buyer, other = Buyer(grid, Clock(60, None), 0.0), Buyer(grid, Clock(60, None), 0.0)
+    other.dive()
+    while other.plan is None:
+        assert other.step()
+    buyer.adopt(other.plan)
+
+    assert buyer.plan is other.plan
+    known = buyer._known(talk)
+    used = {grid.arcs[arc].stop for arc in other.plan.packs}
+    assert set(np.flatnonzero(buyer._made(talk, known))) == used
+
+
 def test_no_compiled_loop_calls_one_of_another_file():
     """It would go on with what was compiled before when that file changes."""
-    for module in (loops, settling):
+    for module in (doubt, loops, settling):
         foreign = [
             name for name, each in vars(module).items() if isinstance(each, Dispatcher)
             and each.py_func.__module__ != module.__name__

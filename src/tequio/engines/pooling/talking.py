@@ -1,6 +1,7 @@
-"""Large problems whose points and materials decouple: one thread talks, the other buys what it proposes."""
+"""Large problems whose points and materials decouple: one talks, another thread buys what it proposes."""
 
 import threading
+from collections.abc import Callable
 from math import inf
 
 from tequio.engines.clock import Clock
@@ -10,10 +11,11 @@ from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.large import Hunt
 from tequio.engines.pooling.plan import Plan
 
-# After so many steps that bought nothing better, the buyer raises the bound too, so many times between two steps.
-CONTENT, HELP = 4, 4
-# And each time after so many of them, a sketch is searched, or a part of the best award set free, by turns.
-RESTLESS = 8
+# After so many ways in a row that found nothing better, the buyer raises the bound too, for so many times as long as
+# each of them took.
+CONTENT, HELP = 2, 1.0
+# A sketch takes seconds to search; other ways go first for this long.
+LATER = 1.5
 
 
 def search_with_talks(
@@ -25,23 +27,17 @@ def search_with_talks(
     """
     hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
     buyer = Buyer(grid, clock, gap)
-    talks, idle, turn = Talks(grid, clock, gap, buyer), 0, 0
+    talks, ways, idle = Talks(grid, clock, gap, buyer), Ways(hunt, buyer), 0
     raising = Raiser(hunt, talks)
     try:
         buyer.dive()
         while not hunt.done():
             hunt.raising = hunt.threads > 1 and raising.is_alive
-            if buyer.plan is not None and buyer.plan.pesos < hunt.pesos:
-                hunt.adopt(buyer.plan)
-            for _ in range(HELP if idle >= CONTENT and hunt.threads > 1 else 0):
-                talks.work()
-            before = clock.incumbent
-            stepped = buyer.step()
-            if stepped:
-                idle = 0 if clock.incumbent < before else idle + 1
-            if not stepped or idle % RESTLESS == RESTLESS - 1:
-                turn += 1
-                _search(hunt, buyer, turn, is_talked_out=not stepped)
+            begun, before = clock.elapsed, clock.incumbent
+            ways.go()
+            idle = idle + 1 if clock.incumbent == before else 0
+            if idle >= CONTENT and hunt.threads > 1 and clock.incumbent < inf:
+                _raise_bound(talks, hunt, HELP * (clock.elapsed - begun))
         if hunt.plan is None and buyer.plan is None:
             # However little time there was, an award is owed; what was found so far does not fit whole packs.
             hunt.x, hunt.value = None, inf
@@ -52,19 +48,63 @@ def search_with_talks(
     return min(plans, key=lambda plan: plan.pesos, default=None), clock.bound
 
 
-def _search(hunt: Hunt, buyer: Buyer, turn: int, *, is_talked_out: bool) -> None:
-    """A sketch, or a part of the best award set free, by turns. Where there is no award and no corner has anything more
-    to say, a simple one, which says whom to talk about."""
-    sketched = buyer.sketch() if turn % 2 or hunt.x is None else None
-    if sketched is not None:
-        hunt.narrow(*sketched)
-    elif hunt.x is not None:
-        hunt.improve_once()
-    elif is_talked_out:
-        if hunt.begin_simply():
-            buyer.consider(hunt.suppliers)
-        else:
-            hunt.begin_alone()
+def _raise_bound(talks: Talks, hunt: Hunt, seconds: float) -> None:
+    ends = hunt.clock.elapsed + seconds
+    while hunt.clock.elapsed < ends and not hunt.done():
+        talks.work()
+
+
+class Ways:
+    """Ways of searching. The one that has wasted least time since it last found something better goes next."""
+
+    def __init__(self, hunt: Hunt, buyer: Buyer) -> None:
+        self._hunt, self._buyer = hunt, buyer
+        self._wasted: dict[Callable[[], bool], float] = {
+            buyer.step: 0.0, self._plunge: 0.0, self._improve: 0.0, self._sketch: LATER
+        }  # fmt: skip
+
+    def go(self) -> None:
+        """Go one way. Where there is no award and no corner has anything more to say, a simple award comes first, which
+        says whom to talk about."""
+        clock, before = self._hunt.clock, self._hunt.clock.incumbent
+        if not any(self._went(way) for way in sorted(self._wasted, key=self._wasted.__getitem__)):
+            if self._hunt.begin_simply():
+                self._buyer.consider(self._hunt.suppliers)
+            else:
+                self._hunt.begin_alone()
+        if clock.incumbent < before:
+            self._share()
+
+    def _went(self, way: Callable[[], bool]) -> bool:
+        clock, begun, before = self._hunt.clock, self._hunt.clock.elapsed, self._hunt.clock.incumbent
+        if not way():
+            return False
+        self._wasted[way] = 0.0 if clock.incumbent < before else self._wasted[way] + clock.elapsed - begun
+        return True
+
+    def _share(self) -> None:
+        """What one found, the other goes on from; and who is used in it is talked about."""
+        if self._buyer.plan is not None and self._buyer.plan.pesos < self._hunt.pesos:
+            self._hunt.adopt(self._buyer.plan)
+        elif self._hunt.plan is not None:
+            self._buyer.adopt(self._hunt.plan)
+        if self._hunt.x is not None:
+            self._buyer.consider(self._hunt.suppliers)
+
+    def _plunge(self) -> bool:
+        return self._buyer.plan is not None and self._buyer.plunge()
+
+    def _improve(self) -> bool:
+        if self._hunt.x is None:
+            return False
+        self._hunt.improve_once()
+        return True
+
+    def _sketch(self) -> bool:
+        sketched = self._buyer.sketch()
+        if sketched is not None:
+            self._hunt.narrow(*sketched)
+        return sketched is not None
 
 
 class Raiser:

@@ -14,11 +14,12 @@ LP-relaxations, NIPS 2007; V. Kolmogorov, Convergent tree-reweighted message pas
 """
 
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from tequio.engines.pooling.decoupled.compiled import loops
+from tequio.engines.pooling.decoupled.compiled.doubt import weigh_doubts
 from tequio.engines.pooling.decoupled.compiled.kinds import Lines
 from tequio.engines.pooling.decoupled.labels import Labels, first_labels, split, together
 from tequio.engines.pooling.decoupled.network import Network, network_of
@@ -29,6 +30,14 @@ NEAR = 0.0006
 # Labels worse than the best of their material by this part of what is missing, or of the bound, are left at rest.
 AWAKE, AWAKE_LEAST = 0.3, 0.0002
 NOTHING: Floats = np.zeros(0)
+
+
+class Doubt(NamedTuple):
+    """Whether a line sells up to a step or beyond it; the supplier by place."""
+
+    material: int
+    supplier: int
+    step: int
 
 
 @dataclass(slots=True)
@@ -177,28 +186,26 @@ class Ascent:
             self.forget_impossible()
         return len(chosen)
 
-    def doubt(self) -> tuple[int, int, int] | None:
-        """The line of which it is least known how much it sells: the material, the supplier (by place) and the step up
-        to which or beyond which he may sell; None if all labels that are near agree. `by_label` must be fresh."""
-        labels, most, found = self.labels, 0.0, None
+    def doubts(self, most: int) -> list[Doubt]:
+        """The lines of which it is least known how much they sell, `most` of them at the most, and the step up to which
+        or beyond which each may sell; none if all labels that are near agree. `by_label` must be fresh."""
+        labels = self.labels
         if len(self.by_label) != len(labels.material):
-            return None
-        near = self.bound * NEAR / len(labels.starts)
-        for first, last in pairwise(np.r_[labels.starts, len(labels.material)]):
-            favour = self.favour[first:last]
-            for j in range(len(self.suppliers)):
-                value = self.by_label[first:last, j] * labels.price[first:last, j]
-                for step in np.unique(labels.last[first:last, j])[:-1]:
-                    low = labels.last[first:last, j] <= step
-                    dearer = max(favour[low].min(), favour[~low].min())
-                    apart = abs(value[~low][favour[~low].argmin()] - value[low][favour[low].argmin()])
-                    if dearer < near and apart * (1 - dearer / near) > most:
-                        most, found = apart * (1 - dearer / near), (int(labels.material[first]), j, int(step))
-        return found
+            return []
+        materials = labels.material[labels.starts]
+        starts, near = np.r_[labels.starts, len(labels.material)], self.bound * NEAR / len(materials)
+        doubt = np.zeros((len(materials), len(self.suppliers)))
+        step = np.zeros_like(doubt, dtype=np.int64)
+        weigh_doubts(starts, labels.last, self.by_label * labels.price, self.favour, near, doubt, step)
+        lines = np.unravel_index((-doubt).argsort(axis=None, kind="stable")[:most], doubt.shape)
+        return [
+            Doubt(int(materials[i]), int(j), int(step[i, j])) for i, j in zip(*lines, strict=True) if doubt[i, j] > 0
+        ]
 
-    def divide(self, material: int, column: int, step: int) -> list["Ascent"]:
+    def divide(self, doubt: Doubt) -> list["Ascent"]:
         """The purchases in which a supplier's line stays up to a step, and beyond it; together they are all."""
         labels = together(self.labels, self.resting)
+        material, column, step = doubt
         across = (labels.material == material) & (labels.first[:, column] <= step) & (labels.last[:, column] > step)
         rows = np.flatnonzero(across)
         labels = split(self.terms, self.suppliers, labels, rows, np.full_like(rows, column), np.full_like(rows, step))

@@ -14,7 +14,7 @@ from threading import Condition
 
 import numpy as np
 
-from tequio.engines.pooling.decoupled.ascent import Ascent
+from tequio.engines.pooling.decoupled.ascent import Ascent, Doubt
 from tequio.engines.pooling.decoupled.labels import together
 from tequio.engines.pooling.decoupled.network import network_of
 from tequio.engines.pooling.decoupled.terms import Terms
@@ -36,6 +36,8 @@ PREMIUM = 0.005
 # Every so many times that a branch rests with nothing to ask it is divided by the step of a line. Where no line is in
 # doubt either, a talk begins anew once in a while, and is given up after so many looks.
 DIVIDED = 3
+# So many lines are tried for it, with so many rounds of talk on either side.
+WEIGHED, TRIAL = 4, 3
 RESET, EXHAUSTED = 8, 24
 
 
@@ -102,10 +104,10 @@ class Tree:
             if few:
                 talk.refine(SPLITS)
             talk.pull_orders(branch.rate)
-        doubt = None
+        doubts: list[Doubt] = []
         if few and branch.stuck % DIVIDED == DIVIDED - 1:
             talk.talk(2)  # which counts afresh what labels buy
-            doubt = talk.doubt()
+            doubts = talk.doubts(WEIGHED)
         talk.prove(cutoff)
         branch.slices += 1
         if branch.slices % SHAKEN == 0:
@@ -118,8 +120,8 @@ class Tree:
         who, amiss = self._doubtful(talk)
         if who is None or (few and PREMIUM * amiss < missing):
             branch.stuck += 1
-            if branch.stuck % DIVIDED == 0 and doubt is not None:
-                return self._divided(branch, doubt, cutoff)
+            if branch.stuck % DIVIDED == 0 and doubts:
+                return max((self._divided(branch, doubt, cutoff) for doubt in doubts), key=self._worth)
             if who is None or branch.stuck % DIVIDED:
                 self._begin_anew(branch)
                 return [branch]
@@ -152,13 +154,20 @@ class Tree:
             return None, 0.0
         return int(score.argmax()), float(score.max())
 
-    def _divided(self, branch: Branch, doubt: tuple[int, int, int], cutoff: float) -> list[Branch]:
+    def _divided(self, branch: Branch, doubt: Doubt, cutoff: float) -> list[Branch]:
         """With a line up to a step, and beyond it."""
         made = []
-        for talk in branch.talk.divide(*doubt):
-            talk.prove(cutoff)
-            made.append(Branch(max(branch.bound, talk.bound), next(self._number), talk, rate=branch.rate))
+        for talk in branch.talk.divide(doubt):
+            talk.talk(TRIAL)
+            bound = min(max(branch.bound, talk.prove(cutoff)), cutoff)
+            made.append(Branch(bound, next(self._number), talk, rate=branch.rate))
         return made
+
+    @staticmethod
+    def _worth(made: list[Branch]) -> tuple[float, float]:
+        """Of several ways to divide, the one whose lower side is highest, and then the higher one."""
+        bounds = [branch.bound for branch in made]
+        return min(bounds), max(bounds)
 
     def _with(self, branch: Branch, who: int) -> Branch:
         talk = branch.talk

@@ -1,7 +1,7 @@
 """Buying what talks lead to: corners of the purchase (some suppliers) are talked about for themselves, and where their
 points settle is bought as soon as it looks good."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.branch import DETAILED, LOOK, SHAKE, SPLITS
 from tequio.engines.pooling.decoupled.compiled.kinds import Ints
 from tequio.engines.pooling.decoupled.given_stops import CLOSE, Flags, Shop
-from tequio.engines.pooling.decoupled.sketch import Sketch, Steps
+from tequio.engines.pooling.decoupled.plunge import plunge
+from tequio.engines.pooling.decoupled.sketch import Sketch, sketch_of
 from tequio.engines.pooling.decoupled.stops import Fit, proposals
 from tequio.engines.pooling.decoupled.terms import Floats, Terms, terms_of
 from tequio.engines.pooling.grid import Grid
@@ -28,21 +29,23 @@ PATIENCE = 0.3
 LATER, SAID = 0.0002, 12
 # Size of the shakes in a corner, in parts of its bound.
 SHAKES = 0.002
-# Stops a point that a sketch is given, first, second and third time; how much a later time is put off; and which labels
-# are like the best, in parts of the bound.
+# Stops a point that a sketch is given, first, second and third time; and how much a later time is put off.
 STOPS = (1.5, 2.0, 2.6)
 PUT_OFF = 0.0015
-SIMILAR = 0.002
+# How much a corner is put off for each plunge into it, in parts of what it may come to.
+PLUNGED = 0.0003
 
 
 @dataclass(slots=True)
 class Corner:
-    """The purchase with some suppliers only, each of which must sell his minimum order."""
+    """The purchase with some suppliers only. `hope`: what the last plunge into it came to."""
 
     talk: Ascent
     silent: int = 0
     visits: int = 0
     sketched: int = 0
+    plunged: int = 0
+    hope: float = -np.inf
 
 
 @dataclass(slots=True)
@@ -61,6 +64,7 @@ class Buyer:
     _alone: list[bool] = field(init=False)
     _tried: set[bytes] = field(default_factory=set)
     _best: Flags | None = None
+    _last: tuple[Sketch, float] | None = None
     _random: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
 
     def __post_init__(self) -> None:
@@ -93,11 +97,13 @@ class Buyer:
             if left == suppliers:
                 break
             suppliers = left
-        self.offer(talk)
+        # Who is left only because he is needed must sell his minimum order.
+        self.offer(replace(talk, must=[bool(each < SURE) for each in rate]))
 
     def consider(self, suppliers: list[int]) -> None:
-        """A corner that was thought of elsewhere."""
-        self.offer(self._talk(terms_of(self.grid), suppliers, must=True))
+        """A corner that was thought of elsewhere, if it is new."""
+        if frozenset(suppliers) not in self.corners:
+            self.offer(self._talk(terms_of(self.grid), suppliers, must=True))
 
     def _talk(self, terms: Terms, suppliers: list[int], *, must: bool) -> Ascent:
         talk = Ascent.begin(terms, suppliers, [must and terms.least[s] > 0 for s in suppliers])
@@ -133,7 +139,29 @@ class Buyer:
         talk.shake(self._random, SHAKE * SHAKES * abs(talk.bound) * 0.8**corner.silent)
         return True
 
+    def plunge(self) -> bool:
+        """Buy by ever smaller parts of the most hopeful corner, fewer suppliers first; False if there is none."""
+        hopeful = [c for c in self.corners.values() if c.talk.bound < self.clock.incumbent]
+        if not hopeful:
+            return False
+        corner = min(hopeful, key=lambda c: (c.hope * (1 + PLUNGED * c.plunged), len(c.talk.suppliers)))
+        corner.plunged += 1
+        last, corner.hope = None, self.clock.incumbent
+        for last in plunge(corner.talk, lambda: self.clock.incumbent, self._random):
+            self.buy(last)
+            corner.hope = last.bound
+            if self.clock.left <= 0:
+                break
+        if last is not None:
+            self._last = sketch_of(last, self._numbers, self._lines), STOPS[corner.plunged % len(STOPS)]
+        return True
+
     # -- buying ------------------------------------------------------------------------------------------------------
+
+    def adopt(self, plan: Plan) -> None:
+        """Go on from a plan that was found elsewhere."""
+        self.plan, self._best = plan, np.zeros(len(self.grid.stops), dtype=np.bool_)
+        self._best[[self.grid.arcs[arc].stop for arc, count in plan.packs.items() if count]] = True
 
     def buy(self, talk: Ascent) -> None:
         """Buy what the talk proposes, if it is new."""
@@ -210,36 +238,13 @@ class Buyer:
     # -- sketches ----------------------------------------------------------------------------------------------------
 
     def sketch(self) -> tuple[Sketch, float] | None:
-        """The most hopeful sketch, and how many stops a point should be given in it; None if there is none to try."""
+        """The most hopeful sketch, or one of where the last plunge came to, and how many stops a point should be given
+        in it; None if there is none to try."""
         best = self.clock.incumbent
         hopeful = [c for c in self.corners.values() if c.sketched < len(STOPS) and c.talk.bound < best]
         if not hopeful:
-            return None
+            last, self._last = self._last, None
+            return last
         corner = min(hopeful, key=lambda c: c.talk.bound * (1 + PUT_OFF * c.sketched))
         corner.sketched += 1
-        return self._sketch(corner.talk), STOPS[corner.sketched - 1]
-
-    def _sketch(self, talk: Ascent) -> Sketch:
-        distance = np.full(len(self.grid.stops), np.inf)
-        for mask, liking in zip(talk.network.sets, talk.liking, strict=True):
-            for j, s in enumerate(talk.suppliers):
-                if mask >> j & 1:
-                    for p, pesos in enumerate(liking):
-                        if (s, p) in self._numbers:
-                            d = self._numbers[s, p]
-                            distance[d] = min(distance[d], pesos)
-        near = SIMILAR * talk.bound / len(talk.labels.starts)
-        steps = self._steps(talk, np.flatnonzero(talk.favour < near))
-        return Sketch(frozenset(talk.suppliers), distance, steps, talk.bound)
-
-    def _steps(self, talk: Ascent, rows: Ints) -> Steps:
-        """The steps that some labels allow."""
-        steps: Steps = {}
-        part = talk.labels.pick(rows)
-        for i, m in enumerate(part.material):
-            for j, s in enumerate(talk.suppliers):
-                if (int(m), s) in self._lines:
-                    line = self._lines[int(m), s]
-                    first, last = steps.get(line, (int(part.first[i, j]), int(part.last[i, j])))
-                    steps[line] = min(first, int(part.first[i, j])), max(last, int(part.last[i, j]))
-        return steps
+        return sketch_of(corner.talk, self._numbers, self._lines), STOPS[corner.sketched - 1]

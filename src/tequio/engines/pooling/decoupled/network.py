@@ -44,6 +44,7 @@ def network_of(terms: Terms, suppliers: list[int]) -> Network:
         rest=np.array(rest),
         last=np.array([max(low.bit_length() - 1, 0) for low in lowest]),
         member=(np.array(sets)[:, None] >> np.arange(len(suppliers)) & 1).astype(np.bool_),
+        mask=np.array(sets, dtype=np.int32),
         stops=stops_of(terms, suppliers, sets),
         wished=np.ascontiguousarray(terms.wished.T[materials]),
         demand=demand,

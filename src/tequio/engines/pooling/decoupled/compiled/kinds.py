@@ -14,22 +14,25 @@ Flags = NDArray[np.bool_]
 # Instead of a set's number in `rest`: the set is one supplier, nobody, or everybody.
 ONE, NOBODY, EVERYBODY = -1, -2, -3
 
-compiled: Callable[[Any], Any] = njit(cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "nsz", "contract"})
+compiled: Callable[[Any], Any] = njit(
+    cache=True, nogil=True, error_model="numpy", fastmath={"nnan", "nsz", "contract", "reassoc"}
+)
 
 
 class Ways(NamedTuple):
     """What stays the same in a talk among some suppliers. Materials are those that are wished at all.
 
-    (set) `rest`, `last`: each is the supplier `last` and the set numbered `rest`; (set, supplier) `member`; (set,
-    point) `stops`; (material, point) `wished` for certain, `demand` in all, and in which parts points hand back
-    `by_material` and materials `by_point`; (kind, material, point) `alone` and its price; (material, supplier, point)
-    `freight`; (material, supplier) `nearest`. Points come last, so that the loops over them run side by side. Grains
-    and pesos; what does not exist costs `far`.
+    (set) `rest`, `last`: each is the supplier `last` and the set numbered `rest`; its `mask`, a bit for each supplier;
+    (set, supplier) `member`; (set, point) `stops`; (material, point) `wished` for certain, `demand` in all, and in
+    which parts points hand back `by_material` and materials `by_point`; (kind, material, point) `alone` and its price;
+    (material, supplier, point) `freight`; (material, supplier) `nearest`. Points come last, so that the loops over them
+    run side by side. Grains and pesos; what does not exist costs `far`.
     """
 
     rest: Ints
     last: Ints
     member: Flags
+    mask: NDArray[np.int32]
     stops: Floats
     wished: Floats
     demand: Floats
@@ -56,10 +59,19 @@ class Lines(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Room to count in: `unit` (supplier, point), `found` (set, point); and `freight` and `wished` in numbers of the
-    same kind."""
+    """Room to count in, for `abreast` labels side by side: `unit` (supplier, label and point), `found` and `charged`
+    (set, label and point), `least`, `best` and `who` (label and point). In numbers of the same kind: how many `grains`
+    (material, point) are counted at once and what their `road` costs (material, supplier, point), and the same of all
+    that is wanted: `demand`, `demand_road`."""
 
     unit: Any
     found: Any
-    freight: Any
-    wished: Any
+    charged: Any
+    least: Any
+    best: Any
+    who: Any
+    grains: Any
+    road: Any
+    demand: Any
+    demand_road: Any
+    abreast: int
