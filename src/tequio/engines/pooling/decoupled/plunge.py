@@ -5,20 +5,20 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from tequio.engines.pooling.decoupled.ascent import Ascent
-from tequio.engines.pooling.decoupled.branch import LOOK, SHAKE, SPLITS
+from tequio.engines.pooling.decoupled.branch import LOOK, SPLITS
 
 # Looks before a part is divided; by what suppliers who sell too little are made cheaper.
 LOOKS, RATE = 4, 0.0005
 # The copy is shaken first, by this part of the bound, so that no two plunges are the same; and how often the more
 # hopeful side is gone on with.
-SHAKES, HOPEFUL = 0.0006, 0.8
+SHAKEN, HOPEFUL = 0.0018, 0.8
 
 
 def plunge(talk: Ascent, cutoff: Callable[[], float], random: np.random.Generator) -> Iterator[Ascent]:
     """Divide a copy of this talk where it is in doubt, mostly go on with the more hopeful side, and so on till nothing
     is in doubt, or nothing below the `cutoff` is left."""
     talk = talk.copy()
-    talk.shake(random, SHAKE * SHAKES * abs(talk.bound))
+    talk.shake(random, SHAKEN * abs(talk.bound))
     while True:
         for _ in range(LOOKS):
             talk.talk(LOOK)
