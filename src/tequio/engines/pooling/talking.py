@@ -50,8 +50,8 @@ def search_with_talks(
 
 def _raise_bound(talks: Talks, hunt: Hunt, seconds: float) -> None:
     ends = hunt.clock.elapsed + seconds
-    while hunt.clock.elapsed < ends and not hunt.done():
-        talks.work()
+    while hunt.clock.elapsed < ends and not hunt.done() and talks.work():
+        pass
 
 
 class Ways:
