@@ -23,7 +23,7 @@ def search_with_talks(
 ) -> tuple[Plan | None, float]:
     """The best plan found (None if none was) and the proven bound in pesos.
 
-    Listens to the talks while they lead to better plans; then hunts for better ones still.
+    One thread raises the bound; this one searches, and helps with the bound while it finds nothing better.
     """
     hunt = Hunt.begin(grid, clock, seconds, gap, threads, seed)
     buyer = Buyer(grid, clock, gap)
