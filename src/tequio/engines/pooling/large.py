@@ -11,7 +11,7 @@ better.
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from random import Random
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.sketch import Sketch
 from tequio.engines.pooling.grid import Grid
-from tequio.engines.pooling.highs import run
+from tequio.engines.pooling.highs import Watch, run
 from tequio.engines.pooling.plan import Plan, finish, relaxed_from
 from tequio.engines.pooling.program import Floats, Program, write_program
 from tequio.engines.pooling.scout import End, likely_sets, scout
@@ -35,8 +35,14 @@ MERGED = 3
 WIDENED = 3
 # Gaps below this are what floating point makes of nothing.
 FLOAT = 1e-9
+# A run is given up after so many seconds, and so many times as long as its best took, without anything better.
+PATIENT, LONGER = 2.0, 1.5
 INTERIOR = {"solver": "ipm"}
+# Parts are solved to this gap, however far the whole may stay from its bound.
+FINE = 1e-4
 EAGER = {"mip_heuristic_effort": 0.3}
+# What an award only to begin from is solved to; and seconds for a search kept narrow.
+ROUGH, NARROW = {"mip_rel_gap": 0.02}, 8.0
 
 
 def search_large(
@@ -101,6 +107,18 @@ class Hunt:
 
     def watch(self, best: float, bound: float, seconds: float) -> bool:
         return self.clock.tell() or self.offer is not None or self.clock.gap() <= self.gap + FLOAT
+
+    def watch_patiently(self) -> Watch:
+        """Stops a run too in which nothing better came for a while."""
+        least, since = inf, 0.0
+
+        def watch(best: float, bound: float, seconds: float) -> bool:
+            nonlocal least, since
+            if best < least:
+                least, since = best, seconds
+            return (least < inf and seconds > PATIENT + LONGER * since) or self.watch(best, bound, seconds)
+
+        return watch
 
     def bound_linearly(self) -> None:
         found = self._linear(None, None)
@@ -186,11 +204,12 @@ class Hunt:
         seconds: float,
         start: Floats | None,
         options: dict[str, float] | None = None,
+        watch: Watch | None = None,
     ) -> bool:
         before = self.value
         found = run(
-            self.relaxed, lower=lower, upper=upper, seconds=min(seconds, self.left), gap=self.gap / 4,
-            threads=self.hands, seed=self.seed, start=start, watch=self.watch, options=options,
+            self.relaxed, lower=lower, upper=upper, seconds=min(seconds, self.left), gap=min(FINE, self.gap / 4),
+            threads=self.hands, seed=self.seed, start=start, watch=watch or self.watch, options=options,
         )  # fmt: skip
         self._keep(found.x)
         return self.value < before - 1e-6
@@ -226,15 +245,31 @@ class Hunt:
     def narrow(self, sketch: Sketch, stops: float) -> None:
         """Solve for the suppliers, stops and steps of a sketch, with so many stops a point at the most."""
         lower, upper = self.relaxed.bounds_with(sketch.suppliers)
-        some = min(len(sketch.distance), round(stops * len(self.relaxed.grid.points)))
-        limit = np.sort(sketch.distance)[some - 1]
-        self._close(upper, (sketch.distance > limit) | np.isinf(sketch.distance))
+        near = sketch.nearest(stops * len(self.relaxed.grid.points))
+        self._close(upper, ~near)
+        # With all these stops made there is soon an award, however dear, to begin from.
+        made = lower.copy()
+        made[self.relaxed.z[near]] = 1
+        self._solve(made, upper, NARROW, start=None, options=EAGER | ROUGH, watch=self.watch_patiently())
         for number, columns in enumerate(self.relaxed.b):
             first, last = sketch.steps.get(number, (-1, -1))
             for step, column in enumerate(columns):
-                if not first <= step <= last:
+                if not first <= step <= last and (self.x is None or self.x[column] < 0.5):
                     upper[column] = 0
-        self._solve(lower, upper, max(1.0, min(8.0, self.left * 0.2)), start=None, options=EAGER)
+        self._solve(lower, upper, max(1.0, min(NARROW, self.left * 0.2)), start=self.x, options=EAGER)
+
+    def afresh(self) -> "Hunt":
+        """Another hunt for the same purchase, with nothing in hand."""
+        return replace(self, x=None, value=inf, plan=None, offer=None, parts=iter(()))
+
+    def free_steps(self, seconds: float) -> None:
+        """Other steps, at the same stops."""
+        self._free(_free_of(self.relaxed, stops=False, steps=True), seconds)
+
+    def free_stops(self, near: Flags, seconds: float) -> None:
+        """Other stops among those that are near or made, with the same steps."""
+        assert self.x is not None
+        self._free(replace(_free_of(self.relaxed, stops=True, steps=False), stops=near | (self.x[self.relaxed.z] > 0.5)), seconds)
 
     def improve(self) -> None:
         while not self.done():
@@ -272,7 +307,7 @@ class Hunt:
             closed |= (self.x[p.z] < 0.5) & ~self.likely
         self._close(upper, closed)
         lower = np.minimum(lower, upper)
-        self._solve(lower, upper, seconds, start=self.x)
+        self._solve(lower, upper, seconds, start=self.x, watch=self.watch_patiently())
 
 
 class BoundRaiser:
@@ -309,6 +344,15 @@ class Free:
     steps: Flags
     suppliers: Flags
     arcs: Flags
+
+
+def _free_of(program: Program, *, stops: bool, steps: bool) -> Free:
+    """All stops, all steps or both, with the suppliers as they are."""
+    grid = program.grid
+    return Free(
+        np.full(len(grid.stops), stops), np.full(sum(len(columns) for columns in program.b), steps),
+        np.zeros(len(program.o), dtype=np.bool_), np.ones(len(grid.arcs), dtype=np.bool_),
+    )  # fmt: skip
 
 
 def neighbourhoods(program: Program, x: Floats, random: Random) -> Iterator[Free]:

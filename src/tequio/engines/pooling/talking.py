@@ -5,8 +5,9 @@ from collections.abc import Callable
 from math import inf
 
 from tequio.engines.clock import Clock
-from tequio.engines.pooling.decoupled.buyer import Buyer
+from tequio.engines.pooling.decoupled.buyer import Buyer, Corner
 from tequio.engines.pooling.decoupled.search import Talks
+from tequio.engines.pooling.descent import Descent
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.large import Hunt
 from tequio.engines.pooling.plan import Plan
@@ -14,6 +15,8 @@ from tequio.engines.pooling.plan import Plan
 # After so many ways in a row that found nothing better, the buyer raises the bound too, for so many times as long as
 # each of them took.
 CONTENT, HELP = 2, 1.0
+# It is worth it where so many times as much as the bound rose lately, since this part of the time, would do.
+LATELY, HOPED = 0.6, 3.0
 # A sketch takes seconds to search; other ways go first for this long.
 LATER = 1.5
 
@@ -31,12 +34,14 @@ def search_with_talks(
     raising = Raiser(hunt, talks)
     try:
         buyer.dive()
+        past: list[tuple[float, float]] = []
         while not hunt.done():
             hunt.raising = hunt.threads > 1 and raising.is_alive
             begun, before = clock.elapsed, clock.incumbent
             ways.go()
             idle = idle + 1 if clock.incumbent == before else 0
-            if idle >= CONTENT and hunt.threads > 1 and clock.incumbent < inf:
+            past.append((clock.elapsed, clock.bound))
+            if idle >= CONTENT and hunt.threads > 1 and _may_close(past, hunt):
                 _raise_bound(talks, hunt, HELP * (clock.elapsed - begun))
         if hunt.plan is None and buyer.plan is None:
             # However little time there was, an award is owed; what was found so far does not fit whole packs.
@@ -54,20 +59,34 @@ def _raise_bound(talks: Talks, hunt: Hunt, seconds: float) -> None:
         pass
 
 
+def _may_close(past: list[tuple[float, float]], hunt: Hunt) -> bool:
+    """Whether the bound alone, rising as it lately did, would come near enough in time. `past`: seconds and bounds."""
+    now, bound = past[-1]
+    then, lower = next(((t, b) for t, b in reversed(past) if t <= LATELY * now), past[0])
+    missing = hunt.clock.incumbent * (1 - hunt.gap) - bound
+    return missing * (now - then) <= HOPED * (bound - lower) * hunt.left
+
+
 class Ways:
     """Ways of searching. The one that has wasted least time since it last found something better goes next."""
 
     def __init__(self, hunt: Hunt, buyer: Buyer) -> None:
         self._hunt, self._buyer = hunt, buyer
-        self._wasted: dict[Callable[[], bool], float] = {
-            buyer.step: 0.0, self._plunge: 0.0, self._improve: 0.0, self._sketch: LATER
+        self._descent: Descent | None = None
+        self._corner: Corner | None = None
+        self._found: dict = {}
+        # The best award on its way down, and where the last one ended.
+        self._polish: Descent | None = None
+        self._low = inf
+        self._wasted: dict[Callable[[], bool | None], float] = {
+            self._step: 0.0, self._plunge: 0.0, self._improve: 0.0, self._descend: LATER
         }  # fmt: skip
 
     def go(self) -> None:
         """Go one way. Where there is no award and no corner has anything more to say, a simple award comes first, which
         says whom to talk about."""
         clock, before = self._hunt.clock, self._hunt.clock.incumbent
-        if not any(self._went(way) for way in sorted(self._wasted, key=self._wasted.__getitem__)):
+        if not any(self._went(way) for way in sorted(self._wasted, key=self._patience)):
             if self._hunt.begin_simply():
                 self._buyer.consider(self._hunt.suppliers)
             else:
@@ -75,11 +94,19 @@ class Ways:
         if clock.incumbent < before:
             self._share()
 
-    def _went(self, way: Callable[[], bool]) -> bool:
+    def _patience(self, way):
+        return self._wasted[way]
+
+    def _went(self, way: Callable[[], bool | None]) -> bool:
         clock, begun, before = self._hunt.clock, self._hunt.clock.elapsed, self._hunt.clock.incumbent
-        if not way():
+        got_on = way()
+        if got_on is None:
             return False
-        self._wasted[way] = 0.0 if clock.incumbent < before else self._wasted[way] + clock.elapsed - begun
+        if clock.incumbent < before:
+            self._wasted[way] = 0.0
+            self._found[way] = self._found.get(way, 0) + 1
+        elif not got_on:
+            self._wasted[way] += clock.elapsed - begun
         return True
 
     def _share(self) -> None:
@@ -90,21 +117,46 @@ class Ways:
             self._buyer.adopt(self._hunt.plan)
         if self._hunt.x is not None:
             self._buyer.consider(self._hunt.suppliers)
+            if self._polish is not None and self._polish.sketch.suppliers != frozenset(self._hunt.suppliers):
+                self._polish = None
 
-    def _plunge(self) -> bool:
-        return self._buyer.plan is not None and self._buyer.plunge()
+    def _step(self) -> bool | None:
+        return False if self._buyer.step() else None
 
-    def _improve(self) -> bool:
-        if self._hunt.x is None:
+    def _plunge(self) -> bool | None:
+        return False if self._buyer.plan is not None and self._buyer.plunge() else None
+
+    def _improve(self) -> bool | None:
+        """The best award so far comes down by turns as far as it goes; from there on parts of it are set free."""
+        hunt = self._hunt
+        if hunt.x is None:
+            return None
+        if hunt.pesos >= self._low:
+            hunt.improve_once()
             return False
-        self._hunt.improve_once()
-        return True
+        if self._polish is None:
+            self._polish = Descent(hunt, self._buyer.sketch_with(hunt.suppliers))
+        if not self._polish.go():
+            self._polish, self._low = None, hunt.pesos
+        return False
 
-    def _sketch(self) -> bool:
-        sketched = self._buyer.sketch()
-        if sketched is not None:
-            self._hunt.narrow(*sketched)
-        return sketched is not None
+    def _descend(self) -> bool | None:
+        """On from a sketch, one turn."""
+        if self._descent is None:
+            sketched = self._buyer.sketch()
+            if sketched is None:
+                return None
+            self._corner, *sketch = sketched
+            self._descent = Descent(self._hunt.afresh(), *sketch)
+        hunt, before = self._descent.hunt, self._descent.hunt.pesos
+        going = self._descent.go()
+        if self._corner is not None:
+            self._corner.reached = hunt.pesos
+        if hunt.plan is not None and hunt.pesos < self._hunt.pesos:
+            self._hunt.adopt(hunt.plan)
+        if not going:
+            self._descent = None
+        return going and hunt.pesos < before
 
 
 class Raiser:

@@ -1,6 +1,7 @@
 """Buying what talks lead to: corners of the purchase (some suppliers) are talked about for themselves, and where their
 points settle is bought as soon as it looks good."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -30,15 +31,20 @@ LATER, SAID = 0.0002, 12
 # Size of the shakes in a corner, in parts of its bound.
 SHAKES = 0.002
 # Stops a point that a sketch is given, first, second and third time; and how much a later time is put off.
-STOPS = (1.5, 2.0, 2.6)
+STOPS = (1.7, 2.0, 1.5)
 PUT_OFF = 0.0015
 # How much a corner is put off for each plunge into it, in parts of what it may come to.
 PLUNGED = 0.0003
 
 
+# Of the corners around one so many are thought of, if in their first talk everybody sells this part of his minimum order.
+NEAREST, WILLING = 3, 0.6
+
+
 @dataclass(slots=True)
 class Corner:
-    """The purchase with some suppliers only. `hope`: what the last plunge into it came to."""
+    """The purchase with some suppliers only. `hope`: what the last plunge into it came to; `reached`: what was bought
+    from its last sketch on."""
 
     talk: Ascent
     silent: int = 0
@@ -46,6 +52,7 @@ class Corner:
     sketched: int = 0
     plunged: int = 0
     hope: float = -np.inf
+    reached: float = -np.inf
 
 
 @dataclass(slots=True)
@@ -63,6 +70,7 @@ class Buyer:
     _arcs: dict[tuple[int, int, int], int] = field(init=False)
     _alone: list[bool] = field(init=False)
     _tried: set[bytes] = field(default_factory=set)
+    _seen: set[frozenset[int]] = field(default_factory=set)
     _best: Flags | None = None
     _last: tuple[Sketch, float] | None = None
     _random: np.random.Generator = field(default_factory=lambda: np.random.default_rng(0))
@@ -105,6 +113,27 @@ class Buyer:
         if frozenset(suppliers) not in self.corners:
             self.offer(self._talk(terms_of(self.grid), suppliers, must=True))
 
+    @property
+    def _hopeful(self) -> list[Corner]:
+        return [corner for corner in self.corners.values() if corner.talk.bound < self.clock.incumbent]
+
+    def look_around(self) -> None:
+        """Of the corners that differ from the best one by a supplier, think of the most hopeful ones in which everybody
+        sells about what he asks for."""
+        if not self._hopeful:
+            return
+        suppliers = min(self._hopeful, key=lambda corner: max(corner.reached, corner.talk.bound)).talk.suppliers
+        terms, found = terms_of(self.grid), []
+        for near in _neighbours(frozenset(suppliers), len(terms.least)):
+            if near in self._seen or not terms.can_serve(sorted(near)):
+                continue
+            self._seen.add(near)
+            talk = self._talk(terms, sorted(near), must=True)
+            if (talk.value() >= WILLING * terms.least[talk.suppliers]).all():
+                found.append(talk)
+        for talk in sorted(found, key=lambda talk: talk.bound)[:NEAREST]:
+            self.offer(talk)
+
     def _talk(self, terms: Terms, suppliers: list[int], *, must: bool) -> Ascent:
         talk = Ascent.begin(terms, suppliers, [must and terms.least[s] > 0 for s in suppliers])
         for _ in range(DIVE // LOOK):
@@ -122,7 +151,7 @@ class Buyer:
 
     def step(self) -> bool:
         """Talk on in the most hopeful corner and buy what it proposes; False if no corner has anything to say."""
-        hopeful = [c for c in self.corners.values() if c.silent < SAID and c.talk.bound < self.clock.incumbent]
+        hopeful = [corner for corner in self._hopeful if corner.silent < SAID]
         if not hopeful:
             return False
         corner = min(hopeful, key=lambda c: c.talk.bound * (1 + LATER * c.silent))
@@ -141,10 +170,9 @@ class Buyer:
 
     def plunge(self) -> bool:
         """Buy by ever smaller parts of the most hopeful corner, fewer suppliers first; False if there is none."""
-        hopeful = [c for c in self.corners.values() if c.talk.bound < self.clock.incumbent]
-        if not hopeful:
+        if not self._hopeful:
             return False
-        corner = min(hopeful, key=lambda c: (c.hope * (1 + PLUNGED * c.plunged), len(c.talk.suppliers)))
+        corner = min(self._hopeful, key=lambda c: (c.hope * (1 + PLUNGED * c.plunged), len(c.talk.suppliers)))
         corner.plunged += 1
         last, corner.hope = None, self.clock.incumbent
         for last in plunge(corner.talk, lambda: self.clock.incumbent, self._random):
@@ -237,14 +265,34 @@ class Buyer:
 
     # -- sketches ----------------------------------------------------------------------------------------------------
 
-    def sketch(self) -> tuple[Sketch, float] | None:
-        """The most hopeful sketch, or one of where the last plunge came to, and how many stops a point should be given
-        in it; None if there is none to try."""
+    def sketch_with(self, suppliers: list[int]) -> Sketch:
+        """Of the corner of these suppliers."""
+        self.consider(suppliers)
+        return sketch_of(self.corners[frozenset(suppliers)].talk, self._numbers, self._lines)
+
+    def sketch(self) -> tuple[Corner | None, Sketch, float] | None:
+        """A corner that was never searched from a sketch, else where the last plunge came to, else the corner from
+        which most is hoped: its sketch, and how many stops a point should be given in it. None if there is none."""
         best = self.clock.incumbent
-        hopeful = [c for c in self.corners.values() if c.sketched < len(STOPS) and c.talk.bound < best]
-        if not hopeful:
+        fresh = [corner for corner in self._hopeful if not corner.sketched]
+        if self.plan is None or not fresh:
+            self.look_around()
+            fresh = [corner for corner in self._hopeful if not corner.sketched]
+        if not fresh and self._last is not None:
             last, self._last = self._last, None
-            return last
-        corner = min(hopeful, key=lambda c: c.talk.bound * (1 + PUT_OFF * c.sketched))
+            return None, *last
+        if not self._hopeful:
+            return None
+        corner = min(fresh or self._hopeful, key=lambda c: c.talk.bound * (1 + PUT_OFF * c.sketched) + max(0.0, c.reached - best))
         corner.sketched += 1
-        return sketch_of(corner.talk, self._numbers, self._lines), STOPS[corner.sketched - 1]
+        stops = STOPS[(corner.sketched - 1) % len(STOPS)]
+        return corner, sketch_of(corner.talk, self._numbers, self._lines), stops
+
+
+def _neighbours(some: frozenset[int], count: int) -> Iterator[frozenset[int]]:
+    """One more, one less, one for another, of so many in all."""
+    for more in sorted(frozenset(range(count)) - some):
+        yield some | {more}
+        yield from (some - {less} | {more} for less in sorted(some))
+    if len(some) > 1:
+        yield from (some - {less} for less in sorted(some))

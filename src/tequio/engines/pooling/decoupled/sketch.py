@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tequio.engines.pooling.decoupled.ascent import Ascent
 from tequio.engines.pooling.decoupled.terms import Floats
@@ -22,6 +23,11 @@ class Sketch:
     distance: Floats
     steps: Steps
     bound: float
+
+    def nearest(self, count: float) -> NDArray[np.bool_]:
+        """About so many stops, and those as near as the farthest of them."""
+        some = min(len(self.distance), round(count))
+        return np.asarray(np.isfinite(self.distance) & (self.distance <= np.sort(self.distance)[some - 1]))
 
 
 def sketch_of(talk: Ascent, stops: Mapping[tuple[int, int], int], lines: Mapping[tuple[int, int], int]) -> Sketch:
