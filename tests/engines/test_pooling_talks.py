@@ -24,8 +24,10 @@ from tequio.engines.pooling.decoupled.labels import first_labels, split, togethe
 from tequio.engines.pooling.decoupled.network import sets_of
 from tequio.engines.pooling.decoupled.plunge import plunge
 from tequio.engines.pooling.decoupled.search import Talks
+from tequio.engines.pooling.decoupled.sketch import Sketch
 from tequio.engines.pooling.decoupled.stops import Table
 from tequio.engines.pooling.decoupled.terms import decouples, terms_of
+from tequio.engines.pooling.descent import Descent
 from tequio.engines.pooling.grid import build_grid
 from tequio.engines.pooling.highs import run
 from tequio.engines.pooling.large import Hunt, search_large
@@ -34,7 +36,7 @@ from tequio.engines.pooling.plan import pesos_of, relaxed_from
 from tequio.engines.pooling.program import write_program
 from tequio.engines.pooling.search import search
 from tequio.engines.pooling.solve import solve
-from tequio.engines.pooling.talking import search_with_talks
+from tequio.engines.pooling.talking import may_close, search_with_talks
 from tests.engines.test_pooling_brute_force import small_problem
 
 pytestmark = pytest.mark.slow
@@ -527,6 +529,103 @@ def test_a_plan_found_elsewhere_is_gone_on_from():
     known = buyer._known(talk)
     used = {grid.arcs[arc].stop for arc in other.plan.packs}
     assert set(np.flatnonzero(buyer._made(talk, known))) == used
+
+
+def hunting(grid, seconds=20.0):
+    """A hunt, and the buyer who dived for it."""
+    clock = Clock(seconds, None)
+    hunt, buyer = Hunt.begin(grid, clock, seconds, 1e-4, 1, 0), Buyer(grid, clock, 1e-4)
+    buyer.dive()
+    return hunt, buyer
+
+
+def test_a_descent_comes_down_by_turns_and_leaves_the_award_in_hand_alone():
+    grid, _ = middling(instances.tight)
+    hunt, buyer = hunting(grid)
+    assert hunt.begin_simply()
+    in_hand = hunt.pesos
+    sketch, stops, corner = buyer.sketch()
+    descent, came = Descent(hunt.afresh(), sketch, stops, corner), []
+    while descent.go():
+        came.append(descent.hunt.pesos)
+    plan = descent.hunt.plan
+
+    assert len(came) >= 2 and came == sorted(came, reverse=True)
+    assert plan.pesos == corner.reached == descent.hunt.pesos <= came[-1] < inf
+    assert pesos_of(grid, plan.packs, plan.left) == pytest.approx(plan.pesos)
+    assert {grid.lines[grid.arcs[arc].line].supplier for arc in plan.packs} <= sketch.suppliers
+    assert hunt.pesos == in_hand
+
+
+def test_a_turn_changes_steps_or_stops_and_never_both():
+    grid, _ = middling(instances.tight)
+    hunt, _ = hunting(grid)
+    assert hunt.begin_simply()
+    steps = [column for line in hunt.relaxed.b for column in line]
+
+    dear, before = hunt.pesos, hunt.x.round(3)
+    hunt.free_steps(3.0)
+    assert (hunt.x.round(3)[hunt.relaxed.z] == before[hunt.relaxed.z]).all()
+    cheaper, before = hunt.pesos, hunt.x.round(3)
+    hunt.free_stops(np.ones(len(grid.stops), dtype=bool), 3.0)
+    assert (hunt.x.round(3)[steps] == before[steps]).all()
+    assert hunt.pesos <= cheaper <= dear
+    assert hunt.pesos < dear
+
+
+def test_stops_too_few_to_serve_everybody_are_made_more():
+    grid, _ = middling(instances.tight)
+    hunt, buyer = hunting(grid)
+    sketch, _, corner = buyer.sketch()
+    descent = Descent(hunt.afresh(), sketch, 0.2, corner)
+    assert descent.go()
+
+    assert descent.hunt.pesos < inf
+    assert descent.stops > 0.6
+
+
+def test_the_nearest_stops_are_so_many_and_never_those_out_of_reach():
+    sketch = Sketch(frozenset({0, 1}), np.array([0.0, 5.0, 2.0, inf, 2.0]), {}, 0.0)
+
+    assert sketch.nearest(1).tolist() == [True, False, False, False, False]
+    assert sketch.nearest(2).tolist() == [True, False, True, False, True]
+    assert sketch.nearest(9).tolist() == [True, True, True, False, True]
+
+
+def test_around_a_corner_are_those_that_differ_by_a_supplier_who_sells_enough():
+    grid = little(0, instances.tight, members=120, materials=5, suppliers=8, points=6)
+    buyer, terms = Buyer(grid, Clock(inf, None), 1e-9), terms_of(grid)
+    buyer.dive()
+    (first,) = buyer.corners
+    buyer.look_around()
+    around = [corner for suppliers, corner in buyer.corners.items() if suppliers != first]
+
+    assert len(around) == 3
+    for corner in around:
+        others = frozenset(corner.talk.suppliers)
+        assert len(others - first) <= 1 and len(first - others) <= 1
+        assert terms.can_serve(sorted(others))
+        assert (corner.talk.value() >= 0.6 * terms.least[corner.talk.suppliers]).all()
+
+
+@pytest.mark.parametrize(
+    ("past", "incumbent", "seconds", "close"),
+    [
+        # From 940 to 970 in the last forty of a hundred seconds; 20 are missing.
+        ([(0.0, 0.0), (60.0, 940.0), (100.0, 970.0)], 1000.0, 118.0, True),  # 1.5 x 13.5 in 18 seconds
+        ([(0.0, 0.0), (60.0, 940.0), (100.0, 970.0)], 1000.0, 117.0, False),  # 1.5 x 12.75 in 17
+        ([(0.0, 0.0), (60.0, 970.0), (100.0, 970.0)], 1000.0, 1000.0, False),  # it rests
+        ([(0.0, 0.0), (60.0, 940.0), (100.0, 970.0)], inf, 1000.0, False),
+    ],
+)
+def test_the_bound_is_helped_where_that_may_close_in_time(past, incumbent, seconds, close):
+    grid = little(1)
+    clock = Clock(1e6, None)
+    hunt = Hunt.begin(grid, clock, 0.0, 0.01, 2, 0)
+    clock.incumbent = incumbent
+    hunt.ends = clock.elapsed + seconds - past[-1][0]
+
+    assert may_close(past, hunt) is close
 
 
 def test_no_compiled_loop_calls_one_of_another_file():

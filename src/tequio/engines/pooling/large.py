@@ -35,8 +35,9 @@ MERGED = 3
 WIDENED = 3
 # Gaps below this are what floating point makes of nothing.
 FLOAT = 1e-9
-# A run is given up after so many seconds, and so many times as long as its best took, without anything better.
-PATIENT, LONGER = 2.0, 1.5
+# A run is given up after so many seconds, or this part of the time left if that is less, and so many times as long as
+# its best took, without anything better.
+PATIENT, PART, LONGER = 2.0, 0.08, 1.5
 INTERIOR = {"solver": "ipm"}
 # Parts are solved to this gap, however far the whole may stay from its bound.
 FINE = 1e-4
@@ -110,13 +111,13 @@ class Hunt:
 
     def watch_patiently(self) -> Watch:
         """Stops a run too in which nothing better came for a while."""
-        least, since = inf, 0.0
+        least, since, patient = inf, 0.0, min(PATIENT, PART * self.left)
 
         def watch(best: float, bound: float, seconds: float) -> bool:
             nonlocal least, since
             if best < least:
                 least, since = best, seconds
-            return (least < inf and seconds > PATIENT + LONGER * since) or self.watch(best, bound, seconds)
+            return (least < inf and seconds > patient + LONGER * since) or self.watch(best, bound, seconds)
 
         return watch
 
@@ -250,7 +251,7 @@ class Hunt:
         # With all these stops made there is soon an award, however dear, to begin from.
         made = lower.copy()
         made[self.relaxed.z[near]] = 1
-        self._solve(made, upper, NARROW, start=None, options=EAGER | ROUGH, watch=self.watch_patiently())
+        self._solve(made, upper, NARROW / 2, start=None, options=EAGER | ROUGH, watch=self.watch_patiently())
         for number, columns in enumerate(self.relaxed.b):
             first, last = sketch.steps.get(number, (-1, -1))
             for step, column in enumerate(columns):
@@ -264,12 +265,14 @@ class Hunt:
 
     def free_steps(self, seconds: float) -> None:
         """Other steps, at the same stops."""
-        self._free(_free_of(self.relaxed, stops=False, steps=True), seconds)
+        nothing = _nothing_free(self.relaxed)
+        self._free(replace(nothing, steps=~nothing.steps), seconds)
 
     def free_stops(self, near: Flags, seconds: float) -> None:
         """Other stops among those that are near or made, with the same steps."""
         assert self.x is not None
-        self._free(replace(_free_of(self.relaxed, stops=True, steps=False), stops=near | (self.x[self.relaxed.z] > 0.5)), seconds)
+        made = self.x[self.relaxed.z] > 0.5
+        self._free(replace(_nothing_free(self.relaxed), stops=near | made), seconds)
 
     def improve(self) -> None:
         while not self.done():
@@ -346,13 +349,12 @@ class Free:
     arcs: Flags
 
 
-def _free_of(program: Program, *, stops: bool, steps: bool) -> Free:
-    """All stops, all steps or both, with the suppliers as they are."""
+def _nothing_free(program: Program) -> Free:
+    """Only how much goes where."""
     grid = program.grid
-    return Free(
-        np.full(len(grid.stops), stops), np.full(sum(len(columns) for columns in program.b), steps),
-        np.zeros(len(program.o), dtype=np.bool_), np.ones(len(grid.arcs), dtype=np.bool_),
-    )  # fmt: skip
+    counts = len(grid.stops), sum(len(columns) for columns in program.b), len(program.o)
+    stops, steps, suppliers = (np.zeros(count, dtype=np.bool_) for count in counts)
+    return Free(stops, steps, suppliers, np.ones(len(grid.arcs), dtype=np.bool_))
 
 
 def neighbourhoods(program: Program, x: Floats, random: Random) -> Iterator[Free]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from math import inf
 
 from tequio.engines.clock import Clock
-from tequio.engines.pooling.decoupled.buyer import Buyer, Corner
+from tequio.engines.pooling.decoupled.buyer import Buyer
 from tequio.engines.pooling.decoupled.search import Talks
 from tequio.engines.pooling.descent import Descent
 from tequio.engines.pooling.grid import Grid
@@ -15,8 +15,8 @@ from tequio.engines.pooling.plan import Plan
 # After so many ways in a row that found nothing better, the buyer raises the bound too, for so many times as long as
 # each of them took.
 CONTENT, HELP = 2, 1.0
-# It is worth it where so many times as much as the bound rose lately, since this part of the time, would do.
-LATELY, HOPED = 0.6, 3.0
+# How the bound will rise is judged by what it did since this part of the time; two raise it so many times as fast.
+LATELY, TWO = 0.6, 1.5
 # A sketch takes seconds to search; other ways go first for this long.
 LATER = 1.5
 
@@ -41,7 +41,7 @@ def search_with_talks(
             ways.go()
             idle = idle + 1 if clock.incumbent == before else 0
             past.append((clock.elapsed, clock.bound))
-            if idle >= CONTENT and hunt.threads > 1 and _may_close(past, hunt):
+            if idle >= CONTENT and hunt.threads > 1 and may_close(past, hunt):
                 _raise_bound(talks, hunt, HELP * (clock.elapsed - begun))
         if hunt.plan is None and buyer.plan is None:
             # However little time there was, an award is owed; what was found so far does not fit whole packs.
@@ -59,12 +59,16 @@ def _raise_bound(talks: Talks, hunt: Hunt, seconds: float) -> None:
         pass
 
 
-def _may_close(past: list[tuple[float, float]], hunt: Hunt) -> bool:
+def may_close(past: list[tuple[float, float]], hunt: Hunt) -> bool:
     """Whether the bound alone, rising as it lately did, would come near enough in time. `past`: seconds and bounds."""
     now, bound = past[-1]
     then, lower = next(((t, b) for t, b in reversed(past) if t <= LATELY * now), past[0])
     missing = hunt.clock.incumbent * (1 - hunt.gap) - bound
-    return missing * (now - then) <= HOPED * (bound - lower) * hunt.left
+    return missing * (now - then) <= TWO * (bound - lower) * hunt.left
+
+
+# A way of searching, gone once: whether it got on; None where there was nothing to do.
+Way = Callable[[], bool | None]
 
 
 class Ways:
@@ -73,12 +77,10 @@ class Ways:
     def __init__(self, hunt: Hunt, buyer: Buyer) -> None:
         self._hunt, self._buyer = hunt, buyer
         self._descent: Descent | None = None
-        self._corner: Corner | None = None
-        self._found: dict = {}
         # The best award on its way down, and where the last one ended.
         self._polish: Descent | None = None
         self._low = inf
-        self._wasted: dict[Callable[[], bool | None], float] = {
+        self._wasted: dict[Way, float] = {
             self._step: 0.0, self._plunge: 0.0, self._improve: 0.0, self._descend: LATER
         }  # fmt: skip
 
@@ -86,7 +88,7 @@ class Ways:
         """Go one way. Where there is no award and no corner has anything more to say, a simple award comes first, which
         says whom to talk about."""
         clock, before = self._hunt.clock, self._hunt.clock.incumbent
-        if not any(self._went(way) for way in sorted(self._wasted, key=self._patience)):
+        if not any(self._went(way) for way in sorted(self._wasted, key=self._wasted.__getitem__)):
             if self._hunt.begin_simply():
                 self._buyer.consider(self._hunt.suppliers)
             else:
@@ -94,17 +96,13 @@ class Ways:
         if clock.incumbent < before:
             self._share()
 
-    def _patience(self, way):
-        return self._wasted[way]
-
-    def _went(self, way: Callable[[], bool | None]) -> bool:
+    def _went(self, way: Way) -> bool:
         clock, begun, before = self._hunt.clock, self._hunt.clock.elapsed, self._hunt.clock.incumbent
         got_on = way()
         if got_on is None:
             return False
         if clock.incumbent < before:
             self._wasted[way] = 0.0
-            self._found[way] = self._found.get(way, 0) + 1
         elif not got_on:
             self._wasted[way] += clock.elapsed - begun
         return True
@@ -141,22 +139,18 @@ class Ways:
         return False
 
     def _descend(self) -> bool | None:
-        """On from a sketch, one turn."""
+        """On from a sketch, one turn. It gets on while it comes down, however dear it still is."""
         if self._descent is None:
             sketched = self._buyer.sketch()
             if sketched is None:
                 return None
-            self._corner, *sketch = sketched
-            self._descent = Descent(self._hunt.afresh(), *sketch)
+            self._descent = Descent(self._hunt.afresh(), *sketched)
         hunt, before = self._descent.hunt, self._descent.hunt.pesos
-        going = self._descent.go()
-        if self._corner is not None:
-            self._corner.reached = hunt.pesos
+        if not self._descent.go():
+            self._descent = None
         if hunt.plan is not None and hunt.pesos < self._hunt.pesos:
             self._hunt.adopt(hunt.plan)
-        if not going:
-            self._descent = None
-        return going and hunt.pesos < before
+        return self._descent is not None and hunt.pesos < before
 
 
 class Raiser:

@@ -19,9 +19,8 @@ from tequio.engines.pooling.decoupled.labels import together
 from tequio.engines.pooling.decoupled.network import network_of
 from tequio.engines.pooling.decoupled.terms import Terms
 
-# Rounds of talk before a branch is looked at again, where suppliers are many and where they are few; and between two
-# looks into labels.
-ROUNDS, LOOK = (20, 10), 5
+# Rounds of talk between two looks into labels; looks before a branch is judged again, at the least and at the most.
+LOOK, LOOKS = 5, (2, 4)
 SPLITS = 30
 # A talk is shaken every so many looks, by so many times what is missing, or this part of the bound if that is less.
 SHAKEN, SHAKE, MOST = 3, 3.0, 0.002
@@ -35,9 +34,9 @@ PATIENCE, SLOW = (2, 3), 0.1
 PREMIUM = 0.005
 # Every so many times that a branch rests with nothing to ask it is divided by the step of a line. Where no line is in
 # doubt either, a talk begins anew once in a while, and is given up after so many looks.
-DIVIDED = 3
+DIVIDED = 2
 # So many lines are tried for it, with so many rounds of talk on either side.
-WEIGHED, TRIAL = 4, 3
+WEIGHED, TRIAL = 2, 3
 RESET, EXHAUSTED = 8, 24
 
 
@@ -99,7 +98,7 @@ class Tree:
     def _grow(self, branch: Branch, cutoff: float) -> list[Branch]:
         talk = branch.talk
         few = len(talk.suppliers) <= DETAILED
-        for _ in range(ROUNDS[few] // LOOK):
+        for _ in range(_looks(len(talk.suppliers))):
             talk.talk(LOOK)
             if few:
                 talk.refine(SPLITS)
@@ -190,3 +189,9 @@ class Tree:
         )  # fmt: skip
         made.forget_impossible()
         return Branch(branch.bound, next(self._number), made)
+
+
+def _looks(suppliers: int) -> int:
+    """The more suppliers there are, the longer a talk takes to come to rest."""
+    least, most = LOOKS
+    return min(max(least, suppliers - 2), most)

@@ -37,7 +37,8 @@ PUT_OFF = 0.0015
 PLUNGED = 0.0003
 
 
-# Of the corners around one so many are thought of, if in their first talk everybody sells this part of his minimum order.
+# Of the corners around one so many are thought of, if in their first talk everybody sells this part of his minimum
+# order.
 NEAREST, WILLING = 3, 0.6
 
 
@@ -270,9 +271,11 @@ class Buyer:
         self.consider(suppliers)
         return sketch_of(self.corners[frozenset(suppliers)].talk, self._numbers, self._lines)
 
-    def sketch(self) -> tuple[Corner | None, Sketch, float] | None:
-        """A corner that was never searched from a sketch, else where the last plunge came to, else the corner from
-        which most is hoped: its sketch, and how many stops a point should be given in it. None if there is none."""
+    def sketch(self) -> tuple[Sketch, float, Corner | None] | None:
+        """Of a corner that never was searched from a sketch, else of where the last plunge came to, else of the corner
+        from which most is hoped: its sketch, and how many stops a point should be given in it. None if there is none.
+
+        The corners around are thought of where nothing is bought yet, or all corners were searched so."""
         best = self.clock.incumbent
         fresh = [corner for corner in self._hopeful if not corner.sketched]
         if self.plan is None or not fresh:
@@ -280,13 +283,15 @@ class Buyer:
             fresh = [corner for corner in self._hopeful if not corner.sketched]
         if not fresh and self._last is not None:
             last, self._last = self._last, None
-            return None, *last
+            return *last, None
         if not self._hopeful:
             return None
-        corner = min(fresh or self._hopeful, key=lambda c: c.talk.bound * (1 + PUT_OFF * c.sketched) + max(0.0, c.reached - best))
+        corner = min(
+            fresh or self._hopeful, key=lambda c: c.talk.bound * (1 + PUT_OFF * c.sketched) + max(0.0, c.reached - best)
+        )
         corner.sketched += 1
         stops = STOPS[(corner.sketched - 1) % len(STOPS)]
-        return corner, sketch_of(corner.talk, self._numbers, self._lines), stops
+        return sketch_of(corner.talk, self._numbers, self._lines), stops, corner
 
 
 def _neighbours(some: frozenset[int], count: int) -> Iterator[frozenset[int]]:
