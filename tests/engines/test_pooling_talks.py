@@ -587,6 +587,7 @@ def test_stops_too_few_to_serve_everybody_are_made_more():
 def test_the_nearest_stops_are_so_many_and_never_those_out_of_reach():
     sketch = Sketch(frozenset({0, 1}), np.array([0.0, 5.0, 2.0, inf, 2.0]), {}, 0.0)
 
+    assert sketch.nearest(0.2).tolist() == sketch.nearest(1).tolist()
     assert sketch.nearest(1).tolist() == [True, False, False, False, False]
     assert sketch.nearest(2).tolist() == [True, False, True, False, True]
     assert sketch.nearest(9).tolist() == [True, True, True, False, True]

@@ -26,7 +26,7 @@ class Sketch:
 
     def nearest(self, count: float) -> NDArray[np.bool_]:
         """About so many stops, and those as near as the farthest of them."""
-        some = min(len(self.distance), round(count))
+        some = min(len(self.distance), max(1, round(count)))
         return np.asarray(np.isfinite(self.distance) & (self.distance <= np.sort(self.distance)[some - 1]))
 
 
