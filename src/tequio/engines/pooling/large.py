@@ -16,18 +16,17 @@ from math import inf
 from random import Random
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tequio.engines.clock import Clock
 from tequio.engines.pooling.decoupled.sketch import Sketch
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.highs import Watch, run
+from tequio.engines.pooling.parts import Flags, Free, neighbourhoods, nothing_free
 from tequio.engines.pooling.plan import Plan, finish, relaxed_from
 from tequio.engines.pooling.program import Floats, Program, write_program
 from tequio.engines.pooling.scout import End, likely_sets, scout
 from tequio.engines.pooling.start import first_choice
 
-Flags = NDArray[np.bool_]
 # Of all ends of slope scaling so many are finished exactly, and so many with the best suppliers lend their stops.
 FINISHED = 3
 MERGED = 3
@@ -86,7 +85,7 @@ class Hunt:
     offer: Floats | None = None
     outcomes: list[End] = field(default_factory=list)
     random: Random = field(default_factory=Random)
-    parts: Iterator["Free"] = field(default_factory=lambda: iter(()))
+    parts: Iterator[Free] = field(default_factory=lambda: iter(()))
 
     @classmethod
     def begin(cls, grid: Grid, clock: Clock, seconds: float, gap: float, threads: int, seed: int) -> "Hunt":
@@ -265,14 +264,14 @@ class Hunt:
 
     def free_steps(self, seconds: float) -> None:
         """Other steps, at the same stops."""
-        nothing = _nothing_free(self.relaxed)
+        nothing = nothing_free(self.relaxed)
         self._free(replace(nothing, steps=~nothing.steps), seconds)
 
     def free_stops(self, near: Flags, seconds: float) -> None:
         """Other stops among those that are near or made, with the same steps."""
         assert self.x is not None
         made = self.x[self.relaxed.z] > 0.5
-        self._free(replace(_nothing_free(self.relaxed), stops=near | made), seconds)
+        self._free(replace(nothing_free(self.relaxed), stops=near | made), seconds)
 
     def improve(self) -> None:
         while not self.done():
@@ -295,7 +294,7 @@ class Hunt:
         self._keep(offered)
         return offered is not None
 
-    def _free(self, free: "Free", seconds: float) -> None:
+    def _free(self, free: Free, seconds: float) -> None:
         assert self.x is not None
         p = self.relaxed
         lower, upper = p.lower.copy(), p.upper.copy()
@@ -337,65 +336,3 @@ class BoundRaiser:
     def stop(self) -> None:
         self._stopping = True
         self._thread.join()
-
-
-@dataclass(frozen=True, slots=True)
-class Free:
-    """What a neighbourhood sets free; everything else stays as it is."""
-
-    stops: Flags
-    steps: Flags
-    suppliers: Flags
-    arcs: Flags
-
-
-def _nothing_free(program: Program) -> Free:
-    """Only how much goes where."""
-    grid = program.grid
-    counts = len(grid.stops), sum(len(columns) for columns in program.b), len(program.o)
-    stops, steps, suppliers = (np.zeros(count, dtype=np.bool_) for count in counts)
-    return Free(stops, steps, suppliers, np.ones(len(grid.arcs), dtype=np.bool_))
-
-
-def neighbourhoods(program: Program, x: Floats, random: Random) -> Iterator[Free]:
-    """Points, materials, both, all stops, all steps, one supplier in for others: in an order that varies."""
-    grid = program.grid
-    stop_points = [set(stop.points) for stop in grid.stops]
-    line_of_step = np.array([number for number, columns in enumerate(program.b) for _ in columns], dtype=np.int64)
-    material = np.array([line.material for line in grid.lines])
-    supplier = np.array([line.supplier for line in grid.lines])
-    arc_point = np.array([arc.point for arc in grid.arcs])
-    arc_line = np.array([arc.line for arc in grid.arcs])
-    stop_supplier = np.array([stop.supplier for stop in grid.stops])
-    every_arc = np.ones(len(grid.arcs), dtype=np.bool_)
-    every_step, no_step = np.ones(len(line_of_step), dtype=np.bool_), np.zeros(len(line_of_step), dtype=np.bool_)
-    every_stop, no_stop = np.ones(len(grid.stops), dtype=np.bool_), np.zeros(len(grid.stops), dtype=np.bool_)
-    nobody = np.zeros(len(program.o), dtype=np.bool_)
-
-    def some(count: int, share: float) -> list[int]:
-        return random.sample(range(count), max(1, min(count, round(count * share))))
-
-    kinds = ["points", "both", "stops", "steps", "points", "materials", "both", "suppliers"]
-    random.shuffle(kinds)
-    for kind in kinds:
-        points = set(some(len(grid.points), 0.3))
-        materials = some(len(grid.materials), 0.4)
-        stops = np.array([bool(of & points) for of in stop_points])
-        if kind == "points":
-            yield Free(stops, every_step, nobody, np.isin(arc_point, list(points)))
-        elif kind == "materials":
-            loose = np.isin(material, materials)
-            yield Free(no_stop, loose[line_of_step], nobody, loose[arc_line])
-        elif kind == "both":
-            yield Free(stops, np.isin(material, materials)[line_of_step], nobody, every_arc)
-        elif kind == "stops":
-            yield Free(every_stop, no_step, nobody, every_arc)
-        elif kind == "steps":
-            yield Free(no_stop, every_step, nobody, every_arc)
-        elif (program.o >= 0).sum() > 1:
-            open_ = [s for s, c in enumerate(program.o) if c >= 0 and x[c] > 0.5]
-            shut = [s for s, c in enumerate(program.o) if c >= 0 and x[c] < 0.5]
-            swapped = random.sample(open_, min(2, len(open_))) + random.sample(shut, min(1, len(shut)))
-            loose = np.isin(np.arange(len(program.o)), swapped)
-            mine = loose[supplier] | np.isin(supplier, open_)
-            yield Free(loose[stop_supplier], mine[line_of_step], loose, every_arc)

@@ -61,11 +61,15 @@ def scout(program: Program, linear: Floats, clock: Clock, *, ends: float, thread
 
 
 def neighbours(program: Program, suppliers: frozenset[int]) -> Iterator[frozenset[int]]:
+    """Sets one apart, of those that ask for a minimum order."""
+    return one_apart(suppliers, frozenset(s for s, column in enumerate(program.o) if column >= 0))
+
+
+def one_apart(suppliers: frozenset[int], every: frozenset[int]) -> Iterator[frozenset[int]]:
     """One supplier less, one more, or one for another."""
-    asking = frozenset(s for s, column in enumerate(program.o) if column >= 0)
     for out in sorted(suppliers):
         yield suppliers - {out}
-    for new in sorted(asking - suppliers):
+    for new in sorted(every - suppliers):
         yield suppliers | {new}
         for out in sorted(suppliers):
             yield (suppliers - {out}) | {new}

@@ -1,7 +1,6 @@
 """Buying what talks lead to: corners of the purchase (some suppliers) are talked about for themselves, and where their
 points settle is bought as soon as it looks good."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,6 +16,7 @@ from tequio.engines.pooling.decoupled.stops import Fit, proposals
 from tequio.engines.pooling.decoupled.terms import Floats, Terms, terms_of
 from tequio.engines.pooling.grid import Grid
 from tequio.engines.pooling.plan import Plan
+from tequio.engines.pooling.scout import one_apart
 
 # Diving: rounds between two decisions; who sells less than this part of his minimum order is left out, all below the
 # first at once, below the second one by one.
@@ -35,8 +35,6 @@ STOPS = (1.7, 2.0, 1.5)
 PUT_OFF = 0.0015
 # How much a corner is put off for each plunge into it, in parts of what it may come to.
 PLUNGED = 0.0003
-
-
 # Of the corners around one so many are thought of, if in their first talk everybody sells this part of his minimum
 # order.
 NEAREST, WILLING = 3, 0.6
@@ -125,8 +123,8 @@ class Buyer:
             return
         suppliers = min(self._hopeful, key=lambda corner: max(corner.reached, corner.talk.bound)).talk.suppliers
         terms, found = terms_of(self.grid), []
-        for near in _neighbours(frozenset(suppliers), len(terms.least)):
-            if near in self._seen or not terms.can_serve(sorted(near)):
+        for near in one_apart(frozenset(suppliers), frozenset(range(len(terms.least)))):
+            if not near or near in self._seen or not terms.can_serve(sorted(near)):
                 continue
             self._seen.add(near)
             talk = self._talk(terms, sorted(near), must=True)
@@ -292,12 +290,3 @@ class Buyer:
         corner.sketched += 1
         stops = STOPS[(corner.sketched - 1) % len(STOPS)]
         return sketch_of(corner.talk, self._numbers, self._lines), stops, corner
-
-
-def _neighbours(some: frozenset[int], count: int) -> Iterator[frozenset[int]]:
-    """One more, one less, one for another, of so many in all."""
-    for more in sorted(frozenset(range(count)) - some):
-        yield some | {more}
-        yield from (some - {less} | {more} for less in sorted(some))
-    if len(some) > 1:
-        yield from (some - {less} for less in sorted(some))
