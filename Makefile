@@ -1,6 +1,8 @@
 # The two commands are `make run` and `make test`; `make check` is the whole truth before a push.
 # What `tequio serve` takes goes through: make run SERVE="--port 9000"
 PY := .venv/bin/python
+# Some machines are told to forget what they compiled; every start would then compile all of it again, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: run test check bench lock format lint contracts types migrations messages clean
 
 run: .venv/run

@@ -150,7 +150,7 @@ WORDS = {
     "code": "rfc",
     "what": "pago",
 }
-AS_QUANTITY = re.compile(rb".{0,60}\b1,00\d,\d{3}\b.{0,60}")
+AS_QUANTITY = re.compile(rb"\b1,00\d,\d{3}\b.{0,60}")
 RESET_LINK = "entrar/olvide/1-x/"
 
 

@@ -36,7 +36,7 @@ from tequio.engines.pooling.plan import pesos_of, relaxed_from
 from tequio.engines.pooling.program import write_program
 from tequio.engines.pooling.search import search
 from tequio.engines.pooling.solve import solve
-from tequio.engines.pooling.talking import may_close, search_with_talks
+from tequio.engines.pooling.talking import Ways, may_close, search_with_talks
 from tests.engines.test_pooling_brute_force import small_problem
 
 pytestmark = pytest.mark.slow
@@ -607,6 +607,31 @@ def test_around_a_corner_are_those_that_differ_by_a_supplier_who_sells_enough():
         assert len(others - first) <= 1 and len(first - others) <= 1
         assert terms.can_serve(sorted(others))
         assert (corner.talk.value() >= 0.6 * terms.least[corner.talk.suppliers]).all()
+
+
+def test_a_corner_that_an_award_was_polished_in_is_not_the_next_to_be_searched():
+    grid = little(0, instances.tight, members=120, materials=5, suppliers=8, points=6)
+    buyer = Buyer(grid, Clock(inf, None), 1e-9)
+    buyer.dive()
+    (first,) = buyer.corners
+    known, unknown = buyer.sketch_with(sorted(first)), buyer.sketch()[0]
+
+    assert known.suppliers == first != unknown.suppliers
+    assert buyer.corners[first].sketched == buyer.corners[unknown.suppliers].sketched == 1
+
+
+@pytest.mark.parametrize(("seconds", "wasted"), [(1e6, False), (0.001, True)])
+def test_a_first_search_of_a_corner_is_waste_only_where_time_is_short(seconds, wasted):
+    grid, _ = middling(instances.tight)
+    hunt, buyer = hunting(grid)
+    ways = Ways(hunt, buyer)
+    (corner,) = buyer.corners.values()
+    hunt.clock.incumbent = corner.talk.bound * 1.0001  # nothing better will be found
+    hunt.ends = hunt.clock.elapsed + seconds
+    before = ways._wasted[ways._descend]
+
+    assert ways._went(ways._descend)
+    assert (ways._wasted[ways._descend] > before) is wasted
 
 
 @pytest.mark.parametrize(

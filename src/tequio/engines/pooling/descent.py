@@ -32,6 +32,11 @@ class Descent:
     corner: Corner | None = None
     _values: list[float] = field(default_factory=list)
 
+    @property
+    def is_first(self) -> bool:
+        """Whether nobody searched its corner from a sketch before."""
+        return self.corner is not None and self.corner.sketched == 1
+
     def go(self) -> bool:
         """One turn; whether another may be worth it: nothing is hoped for beyond what the last two saved."""
         hunt, turns = self.hunt, len(self._values)

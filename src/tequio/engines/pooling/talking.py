@@ -17,8 +17,9 @@ from tequio.engines.pooling.plan import Plan
 CONTENT, HELP = 2, 1.0
 # How the bound will rise is judged by what it did since this part of the time; two raise it so many times as fast.
 LATELY, TWO = 0.6, 1.5
-# A sketch takes seconds to search; other ways go first for this long.
-LATER = 1.5
+# A sketch takes seconds to search; other ways go first for this long. But a turn in a corner that was never searched
+# before counts as waste only if it takes this part of the time left.
+LATER, CHEAP = 1.5, 0.1
 
 
 def search_with_talks(
@@ -139,17 +140,21 @@ class Ways:
         return False
 
     def _descend(self) -> bool | None:
-        """On from a sketch, one turn. It gets on while it comes down, however dear it still is."""
+        """On from a sketch, one turn. It gets on while it comes down, however dear it still is, or where it tells of a
+        corner soon what nobody knew of it."""
         if self._descent is None:
             sketched = self._buyer.sketch()
             if sketched is None:
                 return None
             self._descent = Descent(self._hunt.afresh(), *sketched)
-        hunt, before = self._descent.hunt, self._descent.hunt.pesos
-        if not self._descent.go():
+        descent, hunt, begun = self._descent, self._descent.hunt, self._hunt.clock.elapsed
+        before = hunt.pesos
+        if not descent.go():
             self._descent = None
         if hunt.plan is not None and hunt.pesos < self._hunt.pesos:
             self._hunt.adopt(hunt.plan)
+        if descent.is_first and hunt.clock.elapsed - begun < CHEAP * hunt.left:
+            return True
         return self._descent is not None and hunt.pesos < before
 
 

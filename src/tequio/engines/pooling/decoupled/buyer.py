@@ -265,9 +265,11 @@ class Buyer:
     # -- sketches ----------------------------------------------------------------------------------------------------
 
     def sketch_with(self, suppliers: list[int]) -> Sketch:
-        """Of the corner of these suppliers."""
+        """Of the corner of these suppliers, to search on from an award in it: others are more worth a first search."""
         self.consider(suppliers)
-        return sketch_of(self.corners[frozenset(suppliers)].talk, self._numbers, self._lines)
+        corner = self.corners[frozenset(suppliers)]
+        corner.sketched = max(1, corner.sketched)
+        return sketch_of(corner.talk, self._numbers, self._lines)
 
     def sketch(self) -> tuple[Sketch, float, Corner | None] | None:
         """Of a corner that never was searched from a sketch, else of where the last plunge came to, else of the corner
