@@ -95,7 +95,8 @@ def test_only_what_is_open_moves_and_few_see_a_change(seed, data):
     changed = {code for code in before if code not in touched and before[code] != after.get(code)}
     assert set(again.changed) == changed
     assert set(again.untouched) == set(before) - touched
-    assert len(changed) <= len(again.untouched) * 0.05
+    assert again.allowed == len(again.untouched) * 5 // 100
+    assert again.beyond is (len(changed) > again.allowed)
     # Nobody loses a piece that was not given back; who gave back gets nothing else.
     for code, mine in before.items():
         for place, pieces in mine.items():
@@ -105,6 +106,20 @@ def test_only_what_is_open_moves_and_few_see_a_change(seed, data):
         assert all(pieces <= before[code].get(place, 0) for place, pieces in after.get(code, {}).items())
     assert all(part.week >= first or before.get(part.workshop) for part in again.split.parts)
     assert faults(order, again.split, touched) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kept", "changed"), [(32, 2), (0, 3)])
+def test_who_is_asked_for_more_lights_no_load_too_empty(kept, changed):
+    """One of those asked has a load that is 81 % full; more than fits into it must fill a second one."""
+    order, split = offered(1)
+    given = [("plato-02", "taller-0014", kept), ("taza-01", "taller-0008", 12)]
+    given += [("plato-02", f"taller-00{number}", 0) for number in (22, 23, 24)]
+    again = resplit(order, split.parts, [Answer(line, code, Reply.FEWER, left) for line, code, left in given], gap=GAP)
+
+    assert faults(order, again.split, {code for _, code, _ in given}) == ()
+    # Where two of a hundred could not take it all, more are asked, and it is told.
+    assert (len(again.changed), again.allowed, again.beyond) == (changed, 2, changed > 2)
 
 
 def test_who_is_excluded_now_loses_his_tickets_and_who_lost_his_certificate_is_told():

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import Client
-from playwright.sync_api import Browser, Error, Locator, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, Request, Response, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 # The first is the lightest: it has no windows to draw.
@@ -232,8 +232,16 @@ def weigh(site: Site, path: str, **looks: Any) -> Weight:
 def weigh_with(page: Page, path: str) -> Weight:
     """What `page`, empty so far, loads to show one address."""
     answers: list[Response] = []
+    asked: set[Request] = set()
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(path, wait_until="networkidle")
+    page.on("request", lambda request: asked.add(request))
+    for over in ("requestfinished", "requestfailed"):
+        page.on(over, lambda request: asked.discard(request))
+    page.goto(path)
+    # Waiting for a silent half second instead would be most of what weighing takes.
+    page.evaluate("new Promise(done => requestIdleCallback(done, {timeout: 2000}))")
+    while asked:
+        page.wait_for_timeout(20)
     sums = {"document": 0, "stylesheet": 0, "script": 0}
     rest = 0
     for answer in answers:

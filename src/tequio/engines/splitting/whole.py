@@ -197,8 +197,8 @@ def _write_loads(
         most = max(most, ceil(begun / amount))
         loads = m.column(priced * load.cost_minor / 100, 0, most, True)
         m.row(begun, np.inf, [(loads, amount), *((column, -grains) for column, grains in terms)])
-        if not begun:
-            m.row(0, np.inf, [(loads, -fill), *terms])
+        # What was begun may be less than a full load; whoever is asked for more of it lights no emptier one.
+        m.row(-max(begun, fill * ceil(begun / amount)), np.inf, [(loads, -fill), *terms])
 
 
 def _finish(m: Matrix, ground: Ground, x: Mapping[tuple[int, int], int], short: Mapping[int, int]) -> Program:
