@@ -23,9 +23,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Counts no lines in long tests: there it costs more than the search that is tried, and what is counted would say
-    little, for a page that a browser opens is run through, not tried."""
-    uncounted = item.get_closest_marker("slow") or item.get_closest_marker("browser")
+    """Counts no lines where that costs as much as the test itself and would say little: in long tests, for a page that a
+    browser opens is run through, not tried; and in tests that do with other data what one before them did."""
+    uncounted = item.get_closest_marker("slow") or item.get_closest_marker("browser") or _repeats(item)
     counter = coverage.Coverage.current() if uncounted else None
     if counter is None:
         return (yield)
@@ -36,6 +36,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     finally:
         os.environ |= children
         counter.start()
+
+
+def _repeats(item: pytest.Item) -> bool:
+    """Whether it is not the first of its parameters."""
+    return hasattr(item, "callspec") and any(item.callspec.indices.values())
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,8 @@ from tests import factories
 from tests.architecture import test_every_url as urls
 from tests.architecture.test_every_url import OF_UNION, answers, rows, signed_in, unlike
 
+pytestmark = pytest.mark.slow
+
 assert rows  # the fixture: a union where there is something behind every number
 
 _ = get_resolver().url_patterns  # every app has registered its deeds then

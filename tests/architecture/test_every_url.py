@@ -27,6 +27,8 @@ from tests.sales import world as sales_worlds
 from tests.tenders import world as tenders_worlds
 from tests.training import world as training_worlds
 
+pytestmark = pytest.mark.slow
+
 # Addresses of no union that answer without signing in.
 FOR_NOBODY = {
     "front": "the front door",
