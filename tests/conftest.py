@@ -23,8 +23,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Counts no lines where that costs as much as the test itself and would say little: in long tests, for a page that a
-    browser opens is run through, not tried; and in tests that do with other data what one before them did."""
+    """Counts no lines where that costs as much as the test itself and would say little: in long tests, for a page that
+    a browser opens is run through, not tried; and in tests that do with other data what one before them did."""
     uncounted = item.get_closest_marker("slow") or item.get_closest_marker("browser") or _repeats(item)
     counter = coverage.Coverage.current() if uncounted else None
     if counter is None:
