@@ -1,11 +1,14 @@
-"""The demo, small: complete after one loading, unchanged by a second, whole after one that was cut off."""
+"""The demo, small: complete after one loading, unchanged by a second, whole after one cut off, and driven on."""
 
 from datetime import date
+from itertools import groupby
 
 import pytest
+from django.db.models import Sum
 
 from tequio.benefit.models import SparedLine
 from tequio.books.models import Entry
+from tequio.cli import main as program
 from tequio.core.models import Event
 from tequio.core.scope import in_union
 from tequio.core.users import User
@@ -21,6 +24,7 @@ from tequio.sales.models import DesignSheet, Order, Payout, Ticket
 from tequio.stock.models import PriceObservation
 from tequio.tenders.models import Bid, Bundled, Tender
 from tequio.training.models import Attendance, Certificate, Programme, Session
+from tequio.ui.numbers import money
 from tequio.unions.models import Setting, Union
 
 TODAY = date(2026, 11, 24)
@@ -33,7 +37,7 @@ class CutOff(Exception):
     """The power fails."""
 
 
-def test_a_small_demo_is_whole_and_loads_once(live):
+def test_a_small_demo_is_whole_loads_once_and_its_open_round_is_driven_to_settlement(live, capsys):
     told: list[str] = []
     assert load.load(told.append, **SMALL) is True
     union = Union.objects.get()
@@ -86,6 +90,41 @@ def test_a_small_demo_is_whole_and_loads_once(live):
     for _who, login, secret in load.signins():
         if "@" in login:
             assert User.objects.get(email=login).check_password(secret)
+    must_drive_the_open_round(union, capsys)
+
+
+DRIVEN = (
+    "round.closed", "quote.accepted", "plan.asked", "plan.recorded", "award.proposed", "award.approved", "order.issued",
+    "goods.counted", "goods.received", "goods.handed_out", "goods.all_handed_out", "round.settled",
+)  # fmt: skip
+
+
+def must_drive_the_open_round(union, capsys):
+    with in_union(union.pk):
+        before, balanced = Event.objects.count(), Entry.objects.count()
+    assert program(["demo", "round"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    with in_union(union.pk):
+        events = list(Event.objects.order_by("number"))[before:]
+        round_ = Round.objects.get(title="Barro, leña y gas de fin de año")
+        plan = Plan.objects.get(round=round_)
+        charged = round_.charges.aggregate(total=Sum("total_minor"))["total"]
+        assert [kind for kind, _same in groupby(e.kind for e in events)] == [f"purchasing.{kind}" for kind in DRIVEN]
+        assert round_.state == "settled"
+        assert plan.proposed_by_id != plan.approved_by_id
+        assert events[-1].data["charged_minor"] == charged > 0
+        members = round_.charges.count()
+        assert Entry.objects.count() > balanced + members > balanced
+        counts = (Event.objects.count(), Entry.objects.count())
+    assert [line.strip() for line in said[:2]] == [
+        "Elena Tlacuilo Ríos: Closed the pledges", "Elena Tlacuilo Ríos: Accepted the quotes"
+    ]  # fmt: skip
+    assert f"{members} members were charged {money(charged)} together." in said[-1]
+
+    assert program(["demo", "round"]) == 0
+    assert "is settled already; nothing was changed." in capsys.readouterr().out
+    with in_union(union.pk):
+        assert (Event.objects.count(), Entry.objects.count()) == counts
 
 
 def test_a_loading_that_was_cut_off_goes_on_where_it_stopped(live, monkeypatch):

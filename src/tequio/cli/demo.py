@@ -23,6 +23,14 @@ def register(subparsers: Any) -> None:
         " changes nothing when it is already there. Refuses where a real union lives.",
     )
     parser.set_defaults(run=run)
+    drive = parser.add_subparsers(metavar="[round]").add_parser(
+        "round",
+        help="drive the open round of the demo to its settlement",
+        description="Goes on with the open round from where it stands: closes it, finds the cheapest award, has it"
+        " approved by a second person, orders, receives, hands out and settles, by the deeds that the pages do, and"
+        " prints each of them. Settled already, it changes nothing.",
+    )
+    drive.set_defaults(first=bring_up_to_date, work="tequio.cli.driving")
 
 
 def run(options: argparse.Namespace) -> int:

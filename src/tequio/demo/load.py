@@ -12,6 +12,7 @@ from django.db import connections
 from django.utils import timezone
 
 from tequio.core.actors import Actor
+from tequio.core.models import Event
 from tequio.core.scope import in_union
 from tequio.demo import fees, house, rounds
 from tequio.demo.evidence import note_prices
@@ -28,6 +29,7 @@ from tequio.members.models import Member, Person, Section
 from tequio.members.roster.actions import import_roster, upload_roster
 from tequio.members.roster.columns import ROSTER
 from tequio.members.roster.plan import plan_import
+from tequio.purchasing.models import Round
 from tequio.unions.models import Setting, Union
 
 MEMBERS = 4_000
@@ -84,6 +86,14 @@ def load(
         _count_rows()
         Setting.objects.create(union=union, key=LOADED, value=True, valid_from=today, source="tequio demo")
     return True
+
+
+def drive_round(tell: Callable[[Event], None], *, seconds: int = SECONDS, today: date | None = None) -> Round:
+    """Bring the demo's open round to its settlement by the deeds that its pages do; settled already, it stays as it is.
+
+    The union must be in scope. Raises NotNow where the round was called off, and whatever else a page would be told.
+    """
+    return rounds.drive(today or timezone.localdate(), seconds, _chance("drive"), tell)
 
 
 def _count_rows() -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Sum
 
 from tequio.core.actors import Actor
+from tequio.core.models import Event
 from tequio.demo import goods
 from tequio.demo.house import holder
 from tequio.demo.wishes import freight, quotes, wishes
@@ -17,6 +18,7 @@ from tequio.members.models import Member, Section
 from tequio.purchasing import actions, jobs
 from tequio.purchasing.actions.importing import import_pledges
 from tequio.purchasing.models import AwardLine, Invitation, Plan, Pledge, Round, Supplier
+from tequio.purchasing.steps import require_state
 from tequio.stock.models import Item
 
 STILL_TO_COME = 2  # suppliers of the open round expect twice what has been pledged so far
@@ -58,13 +60,40 @@ SCRIPTS = (
 
 def walk(script: Script, union_id: int, today: date, seconds: int, chance: random.Random, tell: Tell) -> bool:
     """Bring one round where its script ends; False when it already was there."""
-    buyer, chair = holder(union_id, "compras"), holder(union_id, "presidencia")
+    buyer = holder(union_id, "compras")
     round_ = Round.objects.filter(title=script.title).first()
     if round_ is not None and round_.state == script.until and _is_complete(round_, script):
         return False
     tell(f"  {script.title}…")
     round_ = round_ or _draft(script, buyer, today)
     during = today - timedelta(days=max(script.closed + 1, 1))
+    while round_.state != script.until:
+        _step(script, round_, during, today, seconds, chance)
+    if script.until == S.OPEN:
+        _pledge(script, round_, buyer, during, chance)
+        _quote(script, round_, buyer, during, chance)
+    elif script.until == S.QUOTED:
+        _solved(round_, buyer, today, seconds)
+    return True
+
+
+def drive(today: date, seconds: int, chance: random.Random, tell: Callable[[Event], None]) -> Round:
+    """Bring the open round, wherever it stands by now, to its settlement; `tell` hears of every deed. Raises NotNow
+    where it was called off."""
+    script = replace(SCRIPTS[-1], until=S.SETTLED)
+    round_ = Round.objects.get(title=script.title)
+    while round_.state != S.SETTLED:
+        require_state(round_, *(state for state in S if state != S.CANCELLED))
+        done = Event.objects.order_by("number").values_list("number", flat=True).last() or 0
+        _step(script, round_, today, today, seconds, chance)
+        for event in Event.objects.filter(number__gt=done).order_by("number"):
+            tell(event)
+    return round_
+
+
+def _step(script: Script, round_: Round, during: date, today: date, seconds: int, chance: random.Random) -> None:
+    """From one state to the next; `during`: the day on which the office decides."""
+    buyer, chair = holder(round_.union_id, "compras"), holder(round_.union_id, "presidencia")
     steps: dict[str, Callable[[], Any]] = {
         S.DRAFT: lambda: actions.open_round(actor=buyer, round_id=round_.pk),
         S.OPEN: lambda: _gather(script, round_, buyer, during, chance),
@@ -77,17 +106,8 @@ def walk(script: Script, union_id: int, today: date, seconds: int, chance: rando
             actor=chair, round_id=round_.pk, today=today - timedelta(days=script.settled)
         ),
     }
-    while True:
-        round_.refresh_from_db()
-        if round_.state == script.until:
-            break
-        steps[round_.state]()
-    if script.until == S.OPEN:
-        _pledge(script, round_, buyer, during, chance)
-        _quote(script, round_, buyer, during, chance)
-    elif script.until == S.QUOTED:
-        _solved(round_, buyer, today, seconds)
-    return True
+    steps[round_.state]()
+    round_.refresh_from_db()
 
 
 def _draft(script: Script, buyer: Actor, today: date) -> Round:
@@ -151,8 +171,9 @@ def _solved(round_: Round, buyer: Actor, day: date, seconds: int) -> Plan:
 def _award(round_: Round, buyer: Actor, chair: Actor, during: date, seconds: int) -> None:
     plan = _solved(round_, buyer, during, seconds)
     if plan.proposed_by_id is None:
-        actions.propose_award(actor=buyer, plan_id=plan.pk, today=during)
-    actions.approve_award(actor=chair, plan_id=plan.pk, today=during)
+        plan = actions.propose_award(actor=buyer, plan_id=plan.pk, today=during)
+    another = buyer if plan.proposed_by_id == chair.user_id else chair
+    actions.approve_award(actor=another, plan_id=plan.pk, today=during)
 
 
 def _receive(round_: Round, buyer: Actor, chance: random.Random) -> None:
@@ -169,7 +190,8 @@ def _receive(round_: Round, buyer: Actor, chance: random.Random) -> None:
 
 
 def _hand_out(round_: Round, buyer: Actor, today: date) -> None:
-    for section_id in sorted(set(round_.allotments.values_list("section_id", flat=True))):
+    waiting = round_.allotments.filter(is_handed_out=False)
+    for section_id in sorted(set(waiting.values_list("section_id", flat=True))):
         actions.hand_out_section(actor=buyer, round_id=round_.pk, section_id=section_id, today=today)
     actions.finish_handing_out(actor=buyer, round_id=round_.pk)
 
