@@ -59,6 +59,21 @@ def test_every_page_of_a_round_opens_in_every_state(world, office):
     look()
 
 
+def test_what_is_missing_to_the_next_price_is_told_until_the_award(world, office):
+    page = at(world, "round", round_id=world.round.pk)
+    world.pledge(world.ana, world.clay, 90)
+    world.usual_quotes()
+    assert "faltan 10 kg para $3.50" in office.get(page).text
+
+    actions.close_round(actor=world.buyer, round_id=world.round.pk)
+    actions.accept_quotes(actor=world.buyer, round_id=world.round.pk, today=worlds.AFTER)
+    plan = world.solved()
+    actions.propose_award(actor=world.buyer, plan_id=plan.pk, today=worlds.AFTER)
+    assert "Siguiente escalón" in office.get(page).text
+    actions.approve_award(actor=world.chair, plan_id=plan.pk, today=worlds.AFTER)
+    assert "Siguiente escalón" not in office.get(page).text
+
+
 def test_the_office_drives_a_round_with_its_buttons(world, office):
     world.usual_pledges()
     world.usual_quotes()
