@@ -63,7 +63,7 @@ def test_what_is_missing_to_the_next_price_is_told_until_the_award(world, office
     page = at(world, "round", round_id=world.round.pk)
     world.pledge(world.ana, world.clay, 90)
     world.usual_quotes()
-    assert "faltan 10 kg para $3.50" in office.get(page).text
+    assert "faltan 10\xa0kg para $3.50" in office.get(page).text
 
     actions.close_round(actor=world.buyer, round_id=world.round.pk)
     actions.accept_quotes(actor=world.buyer, round_id=world.round.pk, today=worlds.AFTER)
