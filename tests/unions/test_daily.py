@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tequio.cli import jobs as worker
+from tequio.cli import worker
 from tequio.core.scope import in_union
 from tequio.unions import daily
 from tequio.unions.models import Setting
@@ -70,5 +70,5 @@ def test_one_worker_does_it_once_a_day_and_what_failed_again(unions, monkeypatch
 
 def test_the_worker_asks_by_the_clock_of_the_installation(did, unions, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localtime", lambda: at(9))
-    worker._todays_work(daily, set())
+    worker._todays_work(set())
     assert did == [(union.pk, DAY) for union in unions]

@@ -1,23 +1,8 @@
 """`tequio jobs`: the worker that does what was put off, such as sending messages."""
 
-import argparse
-import asyncio
-import importlib
-import logging
-from datetime import date
 from typing import Any
 
 import django
-from django.db import close_old_connections
-from django.utils import timezone
-from procrastinate.contrib.django import app
-
-from tequio.cli.orphans import leave_with_parent
-
-LOOK_EVERY = 20.0  # seconds between two looks for jobs that nobody does any more
-DAY_EVERY = 300.0  # and for a union whose working hours have begun
-
-log = logging.getLogger(__name__)
 
 
 def register(subparsers: Any) -> None:
@@ -27,51 +12,4 @@ def register(subparsers: Any) -> None:
         description="Does the jobs that pages put off, one after another, until it is stopped. `tequio serve`"
         " starts one by itself; a second machine may run more.",
     )
-    parser.set_defaults(run=run)
-
-
-def run(options: argparse.Namespace) -> int:
-    django.setup()
-    leave_with_parent()
-    importlib.import_module("tequio.core.work")  # the day's works are told there, before the first look for them
-    asyncio.run(_work())
-    return 0
-
-
-async def _work() -> None:
-    with_worker = app.with_connector(app.connector.get_worker_connector())
-    async with with_worker.open_async():
-        beside = [asyncio.create_task(each) for each in (_take_up_again(with_worker), _live_by_the_day())]
-        try:
-            await with_worker.run_worker_async(concurrency=1, listen_notify=True)
-        finally:
-            for each in beside:
-                each.cancel()
-
-
-async def _take_up_again(with_worker: Any) -> None:
-    """Jobs whose worker was killed go back to the queue once its heartbeat has been silent for a while."""
-    while True:
-        for job in await with_worker.job_manager.get_stalled_jobs():
-            await with_worker.job_manager.retry_job(job)
-        await asyncio.sleep(LOOK_EVERY)
-
-
-async def _live_by_the_day() -> None:
-    """Each union's work of the day, once its hours have begun; a database that is away is asked again later."""
-    daily = importlib.import_module("tequio.unions.daily")
-    done: set[tuple[int, date]] = set()
-    while True:
-        try:
-            await asyncio.to_thread(_todays_work, daily, done)
-        except Exception:
-            log.exception("The day's work was not looked for; it is tried again.")
-        await asyncio.sleep(DAY_EVERY)
-
-
-def _todays_work(daily: Any, done: set[tuple[int, date]]) -> None:
-    close_old_connections()
-    try:
-        daily.do_todays_work(timezone.localtime(), done)
-    finally:
-        close_old_connections()
+    parser.set_defaults(first=django.setup, work="tequio.cli.worker")

@@ -1,8 +1,8 @@
 """What the program does by itself once a day for each union, in the hours that the union gives it.
 
-An app's `jobs` adds a work with `each_day`; the worker asks every few minutes (`cli/jobs.py`). A work looks for what is
-to be done and does only that, so that doing it again does nothing: killed half-way, or on a machine that was off in the
-morning, it is simply done when the worker is there again. Nothing has to remember that it was done.
+An app's `jobs` adds a work with `each_day`; the worker asks every few minutes (`cli/worker.py`). A work looks for what
+is to be done and does only that, so that doing it again does nothing: killed half-way, or on a machine that was off in
+the morning, it is simply done when the worker is there again. Nothing has to remember that it was done.
 """
 
 from __future__ import annotations
