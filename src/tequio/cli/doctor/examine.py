@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-import django
 import psycopg
 from django.db import connections
 
@@ -35,7 +34,6 @@ def examine() -> Iterator[Finding]:
         yield Finding("database", False, str(failure).strip().splitlines()[0], remedy_for_silence())
         yield from machine.findings()
         return
-    django.setup()
     with owner:
         yield Finding("database", True, f"answers as {owner.info.user} in {owner.info.dbname}")
         for name, check in CHECKS:
